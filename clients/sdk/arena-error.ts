@@ -1,0 +1,12 @@
+/** A refusal by the arena: `code` is from its catalogue, `hint` says what would be right. */
+export class ArenaError extends Error {
+  readonly code: string;
+  readonly hint: string | undefined;
+
+  constructor(code: string, message: string, hint?: string, options?: ErrorOptions) {
+    super(hint === undefined || hint === '' ? message : `${message} ${hint}`, options);
+    this.name = 'ArenaError';
+    this.code = code;
+    this.hint = hint;
+  }
+}

@@ -1,0 +1,62 @@
+import { Client, type Room } from '@colyseus/sdk';
+import { closeCodes, protocolVersion } from '../../server/protocol/constants.ts';
+import type { EndMessage, ServerMessage } from './messages.ts';
+import { type Dial, type PlayOptions, playOver } from './play.ts';
+
+export interface RoomOptions extends PlayOptions {
+  /** The arena's base address. */
+  readonly url: string;
+  /** The match's id, which is also its room's. */
+  readonly match: string;
+  readonly ticket: string;
+}
+
+/** What a matchmaking error counts as: a room that is not there, or a ticket that opens none, is final. */
+const closeCodeOf = (error: unknown): number => {
+  const code = (error as { code?: unknown }).code;
+  const roomMissing = 522;
+  if (code === roomMissing || code === closeCodes.badTicket) return closeCodes.badTicket;
+  return typeof code === 'number' && code >= 400 && code < 500 ? closeCodes.badTicket : 1006;
+};
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** The base address of the arena that `movedUrl` belongs to. */
+const baseOf = (movedUrl: string): string => new URL('/', movedUrl).href.replace(/^ws/, 'http');
+
+const createDial =
+  (options: RoomOptions): Dial =>
+  (movedUrl, events) => {
+    const client = new Client(movedUrl === undefined ? options.url : baseOf(movedUrl));
+    let room: Room | undefined;
+    let isLeft = false;
+    const joined = (made: Room): void => {
+      room = made;
+      // A lost seat is taken again with the ticket, which works however long the room was up.
+      made.reconnection.enabled = false;
+      made.onMessage('*', (type: string | number, message: object) =>
+        events.message({ ...message, type } as ServerMessage),
+      );
+      made.onLeave((code, reason) => events.closed(code, reason ?? ''));
+      made.onError(() => {});
+      if (isLeft) void made.leave();
+    };
+    client
+      .joinById(options.match, { protocol: protocolVersion, ticket: options.ticket })
+      .then(joined, (error: unknown) => {
+        if (closeCodeOf(error) === closeCodes.badTicket)
+          events.message({ type: 'error', code: 'bad-ticket', message: messageOf(error), hint: '' });
+        events.closed(closeCodeOf(error), messageOf(error));
+      });
+    return {
+      // A message goes under the name of its type, and keeps it: it is the same object on both doors.
+      send: (message) => room?.send(message.type, message),
+      close: () => {
+        isLeft = true;
+        void room?.leave();
+      },
+    };
+  };
+
+/** Plays the seat that `ticket` opens over the Colyseus door, until the match is over; see `playOver`. */
+export const playRoom = (options: RoomOptions): Promise<EndMessage> => playOver(createDial(options), options);

@@ -1,0 +1,210 @@
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, test } from 'vitest';
+import { WebSocket as PackageSocket, type WebSocket as ServerSocket, WebSocketServer } from 'ws';
+import { helloSchema } from '../../server/protocol/messages.ts';
+import { ArenaError } from './arena-error.ts';
+import { type MatchOptions, type SocketLike, doorUrl, playMatch } from './connect.ts';
+import { endMessage, turnMessage, welcome } from './fixtures.ts';
+import type { ClientMessage, ServerMessage } from './messages.ts';
+import type { Retry } from './play.ts';
+
+type Handler = (message: ClientMessage, say: (message: ServerMessage) => void, socket: ServerSocket) => void;
+
+const servers: WebSocketServer[] = [];
+
+/** A door that speaks the protocol's frames; `handlers` are for its first, second, … connection. */
+const openDoor = async (...handlers: readonly Handler[]): Promise<string> => {
+  const server = new WebSocketServer({ port: 0, path: '/v1/play' });
+  servers.push(server);
+  let connections = 0;
+  server.on('connection', (socket) => {
+    const handle = handlers[Math.min(connections++, handlers.length - 1)]!;
+    const say = (message: ServerMessage): void => socket.send(JSON.stringify(message));
+    socket.on('message', (data: Buffer) => handle(JSON.parse(data.toString()) as ClientMessage, say, socket));
+  });
+  await new Promise((resolve) => server.once('listening', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+};
+
+afterEach(() => {
+  for (const server of servers.splice(0)) {
+    for (const client of server.clients) client.terminate();
+    server.close();
+  }
+});
+
+/** Plays `bet` everywhere; waits are told of and skipped. */
+const play = (url: string, options: Partial<MatchOptions> = {}) => {
+  const retries: Retry[] = [];
+  const end = playMatch({
+    url,
+    ticket: 'ticket-1',
+    player: () => ({ action: 'bet' }),
+    onRetry: (retry) => retries.push(retry),
+    after: (_, callback) => {
+      const timer = setImmediate(callback);
+      return () => clearImmediate(timer);
+    },
+    spread: () => 0.999,
+    ...options,
+  });
+  return { end, retries };
+};
+
+const playOneTurn: Handler = (message, say, socket) => {
+  if (message.type === 'hello') {
+    say(welcome);
+    say(turnMessage(1));
+  } else if (message.type === 'act') {
+    say({ type: 'ack', turn: message.turn, id: message.id });
+    say(endMessage);
+    socket.close(1000);
+  }
+};
+
+const closeWith =
+  (code: number, ...said: readonly ServerMessage[]): Handler =>
+  (_, say, socket) => {
+    for (const message of said) say(message);
+    socket.close(code);
+  };
+
+describe('a match over the JSON door', () => {
+  test('is greeted with the ticket under the subprotocol, and played to its end', async () => {
+    const hellos: unknown[] = [];
+    const url = await openDoor((message, say, socket) => {
+      if (message.type === 'hello') hellos.push([socket.protocol, helloSchema.parse(message).ticket]);
+      playOneTurn(message, say, socket);
+    });
+    await expect(play(url).end).resolves.toEqual(endMessage);
+    expect(hellos).toEqual([['agon.v1', 'ticket-1']]);
+  });
+
+  test('can be played over the ws package', async () => {
+    const url = await openDoor(playOneTurn);
+    const createSocket = (address: string, protocol: string): SocketLike =>
+      new PackageSocket(address, protocol);
+    await expect(play(url, { createSocket }).end).resolves.toEqual(endMessage);
+  });
+
+  test('comes back after a lost socket and sends the same act', async () => {
+    const acts: ClientMessage[] = [];
+    const url = await openDoor(
+      (message, say, socket) => {
+        if (message.type === 'act') {
+          acts.push(message);
+          socket.terminate();
+        } else playOneTurn(message, say, socket);
+      },
+      (message, say, socket) => {
+        if (message.type === 'act') acts.push(message);
+        playOneTurn(message, say, socket);
+      },
+    );
+    const { end, retries } = play(url);
+    await end;
+    expect(acts).toHaveLength(2);
+    expect(acts[0]).toEqual(acts[1]);
+    expect(retries).toMatchObject([{ attempt: 1, code: 1006 }]);
+  });
+
+  test('waits longer and longer for an arena that is away, up to a limit', async () => {
+    const url = await openDoor(closeWith(1001));
+    const leaving = new AbortController();
+    const retries: Retry[] = [];
+    const { end } = play(url, {
+      signal: leaving.signal,
+      onRetry: (retry) => {
+        retries.push(retry);
+        if (retries.length === 9) leaving.abort(new Error('enough'));
+      },
+    });
+    await expect(end).rejects.toThrow('enough');
+    const waits = retries.map(({ waitMs }) => waitMs);
+    expect(waits.slice(0, 3)).toEqual([250, 500, 1000]);
+    expect(waits.at(-1)).toBe(9995);
+  });
+
+  test('follows the arena to another process', async () => {
+    const second = await openDoor(playOneTurn);
+    const url = await openDoor(
+      closeWith(4010, { type: 'moved', url: `${second.replace('http', 'ws')}/v1/play` }),
+    );
+    const { end, retries } = play(url);
+    await expect(end).resolves.toEqual(endMessage);
+    expect(retries).toMatchObject([{ waitMs: 0, code: 4010 }]);
+  });
+
+  test('comes back to the base address when the other process is not there', async () => {
+    const url = await openDoor(
+      closeWith(4010, { type: 'moved', url: 'ws://127.0.0.1:9/v1/play' }),
+      playOneTurn,
+    );
+    const { end, retries } = play(url);
+    await expect(end).resolves.toEqual(endMessage);
+    expect(retries.map(({ code }) => code)).toEqual([4010, 1006]);
+  });
+
+  test.each([
+    [4003, 'bad-ticket'],
+    [4011, 'replaced'],
+    [1009, 'frame-too-big'],
+  ])('does not come back after %i', async (code, expected) => {
+    const { end, retries } = play(await openDoor(closeWith(code)));
+    await expect(end).rejects.toMatchObject({ code: expected });
+    expect(retries).toEqual([]);
+  });
+
+  test('tells why the arena turned the seat away', async () => {
+    const error = {
+      type: 'error',
+      code: 'ticket-unknown',
+      message: 'No seat.',
+      hint: 'Ask for one.',
+    } as const;
+    const { end } = play(await openDoor(closeWith(4003, error)));
+    await expect(end).rejects.toThrow(new ArenaError('ticket-unknown', 'No seat.', 'Ask for one.'));
+  });
+
+  test('rejects with the error of a player that fails', async () => {
+    const broken = new Error('broken');
+    const { end } = play(await openDoor(playOneTurn), {
+      player: () => {
+        throw broken;
+      },
+    });
+    await expect(end).rejects.toMatchObject({ message: 'the player failed on turn 1', cause: broken });
+  });
+
+  test('can be left', async () => {
+    const leaving = new AbortController();
+    let isAborted = false;
+    const { end } = play(await openDoor(playOneTurn), {
+      signal: leaving.signal,
+      player: (_, { signal }) => {
+        signal.addEventListener('abort', () => {
+          isAborted = true;
+        });
+        leaving.abort(new Error('left'));
+        return new Promise(() => {});
+      },
+    });
+    await expect(end).rejects.toThrow('left');
+    expect(isAborted).toBe(true);
+  });
+});
+
+describe('the address of the door', () => {
+  test.each([
+    ['http://127.0.0.1:2567', 'ws://127.0.0.1:2567/v1/play'],
+    ['https://arena.example/agon/', 'wss://arena.example/agon/v1/play'],
+    ['wss://arena.example/v1/play', 'wss://arena.example/v1/play'],
+  ])('of %s is %s', (url, expected) => {
+    expect(doorUrl(url)).toBe(expected);
+  });
+
+  test('is refused when it is none', async () => {
+    await expect(play('ftp://arena.example').end).rejects.toThrow('http(s) or ws(s) expected');
+    await expect(play('arena').end).rejects.toThrow(TypeError);
+  });
+});

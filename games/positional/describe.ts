@@ -1,0 +1,67 @@
+import type { PositionalBoard } from './board.ts';
+import { drawBoard, formatSet } from './rules.ts';
+import { freeMark, roleNames, seatMarks } from './state.ts';
+import type { PositionalView } from './state.ts';
+
+/** The names of the cells that bear a mark. */
+const cellsMarked = (board: PositionalBoard, view: PositionalView, mark: string): string[] =>
+  board.cells.filter((_, cell) => view.cells[cell] === mark);
+
+/** The names of the free cells. */
+export const freeCells = (board: PositionalBoard, view: PositionalView): string[] =>
+  cellsMarked(board, view, freeMark);
+
+const listOf = (names: readonly string[]): string => (names.length === 0 ? 'no cell' : names.join(', '));
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Why a cell cannot be taken, and which can. */
+export const takenText = (board: PositionalBoard, view: PositionalView, cell: string): string => {
+  const owner = seatMarks.findIndex((mark) => mark === view.cells[board.cells.indexOf(cell)]);
+  return `${cell} is taken: ${roleNames[owner]!} owns it. Free cells: ${freeCells(board, view).join(', ')}.`;
+};
+
+/** How the match stands: who moves, or how it ended. */
+const standing = ({ winner, toMove, completed }: PositionalView): string => {
+  if (winner !== null) {
+    return `${capitalised(roleNames[winner]!)} owns ${completed.map(formatSet).join(' and ')} and wins.`;
+  }
+  return toMove === null
+    ? 'All cells are taken: the match is a draw.'
+    : `${capitalised(roleNames[toMove]!)} is to move.`;
+};
+
+/** The view in words: the board drawn, who owns which cells, and how the match stands. */
+export const viewText = (board: PositionalBoard, view: PositionalView): string => {
+  const markOf = new Map(board.cells.map((name, cell) => [name, view.cells[cell]!]));
+  const owned = roleNames.map(
+    (name, seat) =>
+      `${capitalised(name)} (${seatMarks[seat]!}) owns ${listOf(cellsMarked(board, view, seatMarks[seat]!))}.`,
+  );
+  return [
+    `The board; after each cell's name stands 1 where first owns it, 2 where second does, . where it is free:`,
+    drawBoard(board, (name) => `${name}${markOf.get(name)!}`),
+    ...owned,
+    `Free: ${listOf(freeCells(board, view))}.`,
+    ...(view.last === null ? [] : [`The last move took ${view.last}.`]),
+    standing(view),
+  ].join('\n');
+};
+
+/** What was taken between two views, the last mover's cells last, and whether that ended the match. */
+export const newsText = (board: PositionalBoard, before: PositionalView, after: PositionalView): string => {
+  const taken = seatMarks.map((mark, seat) => ({
+    role: capitalised(roleNames[seat]!),
+    cells: board.cells.filter((_, cell) => after.cells[cell] === mark && before.cells[cell] === freeMark),
+  }));
+  const isFirstLast = after.last !== null && after.cells[board.cells.indexOf(after.last)] === seatMarks[0];
+  const moves = (isFirstLast ? taken.toReversed() : taken)
+    .filter(({ cells }) => cells.length > 0)
+    .map(({ role, cells }) => `${role} took ${cells.join(', ')}`)
+    .join('. ');
+  if (moves === '') return 'No cell was taken.';
+  if (after.toMove !== null) return `${moves}.`;
+  if (after.winner === null) return `${moves}. All cells are taken: the match is a draw.`;
+  const sets = after.completed.map(formatSet).join(' and ');
+  return `${moves} and completed ${sets}: ${capitalised(roleNames[after.winner]!)} wins.`;
+};

@@ -1,0 +1,38 @@
+import type { Parsed } from '../game.ts';
+import type { PositionalBoard } from './board.ts';
+import { freeCells, takenText } from './describe.ts';
+import type { PositionalView } from './state.ts';
+
+/** Marks that people and models put around a one-word answer: quotes, brackets, markdown, full stops. */
+const marksAround = /^[\s"'`“”‘’*_()[\].,:;!]+|[\s"'`“”‘’*_()[\].,:;!]+$/gu;
+
+/** Longer answers are not searched for marks and cells, which would take long in a hostile one. */
+const answerLengthMax = 200;
+
+/** A parser of answers that name one cell, in upper or lower case, with marks around it and nothing else. */
+export const createParser = (board: PositionalBoard) => {
+  const named = new Map(
+    board.cells.flatMap((name) => [name, name.toLowerCase()].map((text) => [text, name])),
+  );
+  return (text: string, view: PositionalView): Parsed<string> => {
+    const free = freeCells(board, view);
+    const hint =
+      view.toMove === null ? 'The match is over.' : `Answer with one free cell: ${free.join(', ')}.`;
+    const unparsable = {
+      problem: 'unparsable',
+      message: `The answer is not the name of a cell. ${hint}`,
+    } as const;
+    if (text.trim().length > answerLengthMax) return unparsable;
+    const answer = text.trim().replaceAll(marksAround, '');
+    if (answer === '') return { problem: 'empty', message: `The answer is empty. ${hint}` };
+    const action = named.get(answer);
+    if (action !== undefined) {
+      if (view.toMove === null) return { problem: 'illegal', message: hint, reads: [action] };
+      if (free.includes(action)) return { action };
+      return { problem: 'illegal', message: takenText(board, view, action), reads: [action] };
+    }
+    const reads = [...new Set(answer.split(/[^\p{L}\p{N}]+/u).flatMap((word) => named.get(word) ?? []))];
+    if (reads.length < 2) return unparsable;
+    return { problem: 'ambiguous', message: `The answer names ${reads.join(' and ')}. ${hint}`, reads };
+  };
+};

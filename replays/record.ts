@@ -1,0 +1,77 @@
+import type { Outcome, Seat } from '../games/game.ts';
+import { sha256Hex } from '../games/sha256.ts';
+import {
+  chainStart,
+  signedText,
+  type By,
+  type End,
+  type Event,
+  type Header,
+  type Held,
+  type Refusal,
+  type Step,
+} from './format.ts';
+
+type Body<T> = Omit<T, 'type' | 'prev'>;
+
+/** What a recorder chains: every record but the end, which needs a signature first. */
+export type Record =
+  | ({ readonly type: 'held' } & Body<Held>)
+  | ({ readonly type: 'refusal' } & Body<Refusal>)
+  | ({ readonly type: 'event' } & Body<Event>);
+
+/** Writes the lines of one log and knows the head of its chain. It appends nowhere: the caller stores the lines. */
+export interface Recorder {
+  /** SHA-256 of the last line. */
+  readonly head: () => string;
+  readonly header: (body: Omit<Header, 'type' | 'v' | 'prev'>) => string;
+  readonly write: (record: Record) => string;
+  readonly step: (
+    n: number,
+    actions: ReadonlyMap<Seat, unknown>,
+    by: ReadonlyMap<Seat, By>,
+    state: string,
+    at: string,
+  ) => string;
+  /** Calls `sign` with the digest to sign; the line is `done` when the signature comes. */
+  readonly end: (
+    body: Omit<Body<End>, 'signature' | 'outcome'> & { readonly outcome: Outcome | null },
+    sign: Sign,
+    done: (line: string) => void,
+  ) => void;
+}
+
+/** Signs 64 hexadecimal digits of a digest; answers base64url. May answer later. */
+export type Sign = (digest: string, done: (signature: string) => void) => void;
+
+/** A recorder that goes on from `head`, or starts a new log. */
+export const createRecorder = (from: string = chainStart): Recorder => {
+  let head = from;
+  const chained = (line: string): string => {
+    head = sha256Hex(line);
+    return line;
+  };
+  const seatMap = (values: ReadonlyMap<Seat, unknown>): string => {
+    let text = '';
+    for (const [seat, value] of values) text += `${text === '' ? '' : ','}"${seat}":${JSON.stringify(value)}`;
+    return `{${text}}`;
+  };
+  return {
+    head: () => head,
+    header: (body) => chained(JSON.stringify({ type: 'header', v: 1, prev: head, ...body })),
+    write: ({ type, ...body }) => chained(JSON.stringify({ type, prev: head, ...body })),
+    // Built by hand: this is the line of every move, and JSON.stringify of the whole costs twice as much.
+    step: (n, actions, by, state, at) =>
+      chained(
+        `{"type":"step","prev":"${head}","n":${n},"actions":${seatMap(actions)},"by":${seatMap(by)},"state":"${state}","at":"${at}"}`,
+      ),
+    end: (body, sign, done) => {
+      const unsigned = JSON.stringify({ type: 'end', prev: head, ...body });
+      sign(sha256Hex(unsigned), (signature) => {
+        const line = `${unsigned.slice(0, -1)},"signature":"${signature}"}`;
+        if (signedText(line) !== unsigned) throw new Error('a signature holds a character that JSON escapes');
+        done(chained(line));
+      });
+    },
+  };
+};

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { createSampleLog } from './sample-log.ts';
+import { describeStore } from './contract.ts';
+import { createMemoryStore } from './memory.ts';
+
+describeStore('the store in memory', createMemoryStore);
+
+test('a write is answered within the call', () => {
+  const store = createMemoryStore();
+  const log = createSampleLog('match-1');
+  const answers: unknown[] = [];
+  store.create(log.creation, (refusal) => answers.push(refusal));
+  store.append(log.steps(), (refusal) => answers.push(refusal));
+  expect(answers).toEqual([undefined, undefined]);
+});
+
+test('a backup is refused with a code', async () => {
+  await expect(createMemoryStore().backup('copy')).rejects.toMatchObject({ code: 'backup-unsupported' });
+});

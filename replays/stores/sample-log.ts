@@ -1,0 +1,154 @@
+import { sha256Hex } from '../../games/sha256.ts';
+import { commitmentText, type Group, type Header } from '../format.ts';
+import type { LedgerSeat, UnnumberedLedgerRow } from '../ledger.ts';
+import { createRecorder } from '../record.ts';
+import type { Append, Creation, Note, Secrets } from '../store.ts';
+import { firstEpoch } from './write.ts';
+
+const at = '2026-01-01T00:00:00.000Z';
+const seed = '0123456789abcdef0123456789abcdef';
+
+export interface SampleOptions {
+  readonly game?: string;
+  readonly agents?: readonly string[];
+  readonly group?: Group | null;
+  readonly epoch?: number;
+}
+
+/** A log with a real chain, to try stores with: each call gives the next write. */
+export interface SampleLog {
+  readonly match: string;
+  readonly secrets: Secrets;
+  readonly creation: Creation;
+  /** The next `count` step lines as one append. */
+  readonly steps: (count?: number) => Append;
+  /** A refusal with its raw text as a note. */
+  readonly refusal: (text: string) => Append;
+  /** The end line with the ledger's row. */
+  readonly end: () => Append;
+  /** Every line so far, whether stored or not. */
+  readonly lines: () => readonly string[];
+}
+
+export const noteOf = (text: string): Note => {
+  const salt = sha256Hex(text).slice(0, 32);
+  return { sha256: sha256Hex(salt + text), salt, text };
+};
+
+const headerOf = (
+  match: string,
+  game: string,
+  agents: readonly string[],
+): Omit<Header, 'type' | 'v' | 'prev'> => ({
+  match,
+  game: { id: game, version: 1 },
+  config: {},
+  roles: agents.map((_, seat) => `seat ${seat}`),
+  seats: agents.map((agent) => ({ agent, name: agent, owner: 'house', kind: 'bot' })),
+  clock: { preset: 'bot', moveMs: 2000, bankMs: 0, incrementMs: 0, disconnectMs: 0, joinMs: 60_000 },
+  attempts: { max: 3, then: 'forfeit' },
+  legalTold: true,
+  rated: true,
+  release: 'group',
+  seedCommitment: sha256Hex(commitmentText(match, seed)),
+  server: { version: '0.0.0', key: 'none' },
+  at,
+});
+
+const ledgerSeatOf = (agent: string, seat: number): LedgerSeat => ({
+  seat,
+  agent,
+  owner: 'house',
+  role: `seat ${seat}`,
+  score: seat === 0 ? 1 : -1,
+  place: seat + 1,
+  turns: 7,
+  refusals: { truncated: 0, empty: 1, unparsable: 2, ambiguous: 3, illegal: 4 },
+  tokensIn: seat === 0 ? 812 : null,
+  tokensOut: seat === 0 ? 40 : null,
+  costUsd: seat === 0 ? 0.1 + 0.2 : null,
+  thinkMs: 12.5,
+});
+
+export const createSampleLog = (match: string, options: SampleOptions = {}): SampleLog => {
+  const {
+    game = 'kuhn-poker',
+    agents = ['bot:random', 'bot:solver'],
+    group = null,
+    epoch = firstEpoch,
+  } = options;
+  const recorder = createRecorder();
+  const header = headerOf(match, game, agents);
+  const lines = [recorder.header(header)];
+  const creation: Creation = {
+    header: { type: 'header', v: 1, prev: '0'.repeat(64), ...header } as Header,
+    line: lines[0]!,
+    head: recorder.head(),
+    secrets: { seed, hosted: agents, group, creator: null },
+  };
+  let n = 0;
+  const appendOf = (write: () => readonly string[], more: Pick<Append, 'notes'> = {}): Append => {
+    const head = recorder.head();
+    const added = write();
+    lines.push(...added);
+    return { match, epoch, head, next: recorder.head(), lines: added, ...more };
+  };
+  const step = (): string =>
+    recorder.step(
+      ++n,
+      new Map([[n % 2, 'bet']]),
+      new Map([[n % 2, { ms: 3, attempts: 1 }]]),
+      sha256Hex(`${n}`),
+      at,
+    );
+  return {
+    match,
+    secrets: creation.secrets,
+    creation,
+    steps: (count = 1) => appendOf(() => Array.from({ length: count }, step)),
+    refusal: (text) => {
+      const note = noteOf(text);
+      const reference = { sha256: note.sha256, bytes: Buffer.byteLength(text) };
+      const record = {
+        turn: n + 1,
+        seat: 0,
+        class: 'unparsable',
+        code: 'unparsable',
+        note: reference,
+        at,
+      } as const;
+      return appendOf(() => [recorder.write({ type: 'refusal', ...record })], { notes: [note] });
+    },
+    end: () => {
+      const append = appendOf(() => {
+        let line = '';
+        recorder.end(
+          { outcome: null, termination: 'aborted', fault: null, seed, state: sha256Hex('state'), at },
+          (_, done) => done('signature'),
+          (text) => {
+            line = text;
+          },
+        );
+        return [line];
+      });
+      const finish: UnnumberedLedgerRow = {
+        match,
+        game,
+        version: 1,
+        pool: `${game}/bot`,
+        poolHash: sha256Hex(game),
+        group,
+        seats: agents.map(ledgerSeatOf),
+        steps: n,
+        termination: 'resign',
+        fault: { seat: 1, class: 'illegal' },
+        rated: true,
+        startedAt: at,
+        endedAt: at,
+        logHash: append.next,
+      };
+      return { ...append, finish };
+    },
+    lines: () => lines,
+  };
+};

@@ -1,0 +1,102 @@
+import { createPrivateKey, generateKeyPairSync, randomUUID, sign, type KeyObject } from 'node:crypto';
+import { link, open, readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Sign } from '../record.ts';
+import { digestBytes, formatBase64Url } from '../signing.ts';
+
+/** An arena's key pair. `publicKey` is what headers name: the raw 32 bytes as base64url. */
+export interface SigningKey {
+  readonly privateKey: KeyObject;
+  readonly publicKey: string;
+}
+
+const fileName = 'signing-key.pem';
+const ownerOnly = 0o600;
+const othersMask = 0o077;
+
+const signingKeyOf = (privateKey: KeyObject): SigningKey => {
+  const { kty, crv, x } = privateKey.export({ format: 'jwk' });
+  if (kty !== 'OKP' || crv !== 'Ed25519' || x === undefined) throw new Error('the key is not an Ed25519 key');
+  return { privateKey, publicKey: x };
+};
+
+/** A key that lives as long as this process: for play without a data folder. */
+export const createSigningKey = (): SigningKey => signingKeyOf(generateKeyPairSync('ed25519').privateKey);
+
+/** A key from its PEM text. Throws where that holds no Ed25519 private key. */
+export const parseSigningKey = (pem: string): SigningKey => signingKeyOf(createPrivateKey(pem));
+
+const isCode = (error: unknown, code: string): boolean =>
+  error instanceof Error && 'code' in error && error.code === code;
+
+/** Puts a whole file in place unless one is there: a reader never sees half of it, and two writers agree on one. */
+const writeOnce = async (folder: string, path: string, text: string): Promise<void> => {
+  const draft = join(folder, `${fileName}.${randomUUID()}`);
+  const file = await open(draft, 'wx', ownerOnly);
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  try {
+    await link(draft, path);
+  } catch (error) {
+    if (!isCode(error, 'EEXIST')) throw error;
+  } finally {
+    await rm(draft);
+  }
+  const directory = await open(folder);
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
+  }
+};
+
+const readKey = async (path: string): Promise<SigningKey | undefined> => {
+  let pem: string;
+  try {
+    pem = await readFile(path, 'utf8');
+  } catch (error) {
+    if (isCode(error, 'ENOENT')) return undefined;
+    throw error;
+  }
+  const { mode } = await stat(path);
+  if (process.platform !== 'win32' && (mode & othersMask) !== 0)
+    throw new Error(`${path} can be read by others, who could sign logs with it; run: chmod 600 ${path}`);
+  try {
+    return parseSigningKey(pem);
+  } catch (error) {
+    throw new Error(`${path} does not hold an Ed25519 private key in PEM form`, { cause: error });
+  }
+};
+
+/** The arena's key in its data folder, made at the first start. Throws where the file is damaged or readable by others. */
+export const loadSigningKey = async (folder: string): Promise<SigningKey> => {
+  const path = join(folder, fileName);
+  const known = await readKey(path);
+  if (known !== undefined) return known;
+  const pem = createSigningKey().privateKey.export({ format: 'pem', type: 'pkcs8' }) as string;
+  await writeOnce(folder, path, pem);
+  const made = await readKey(path);
+  if (made === undefined) throw new Error(`${path} vanished while it was made`);
+  return made;
+};
+
+/** Signs on a thread of the pool, so that the event loop does not wait for it. */
+export const createSigner =
+  ({ privateKey }: SigningKey): Sign =>
+  (digest, done) => {
+    sign(null, digestBytes(digest), privateKey, (error, signature) => {
+      if (error !== null) throw new Error('signing with the arena key failed', { cause: error });
+      done(formatBase64Url(signature));
+    });
+  };
+
+/** Signs at once: for simulations, whose order of events must not depend on threads. */
+export const createSyncSigner =
+  ({ privateKey }: SigningKey): Sign =>
+  (digest, done) => {
+    done(formatBase64Url(sign(null, digestBytes(digest), privateKey)));
+  };

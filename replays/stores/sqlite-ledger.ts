@@ -1,0 +1,50 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { LedgerRow, UnnumberedLedgerRow } from '../ledger.ts';
+import { ledgerRowHash, ledgerStart, numberRow, type LedgerHead } from './ledger-chain.ts';
+import {
+  insertInto,
+  ledgerColumns,
+  ledgerRowOf,
+  ledgerSeatColumns,
+  type LedgerColumns,
+  type LedgerSeatColumns,
+} from './sqlite-rows.ts';
+
+/** The ledger's two tables. */
+export interface LedgerTables {
+  /** Adds a row after `head` and answers the new head. Runs inside the caller's transaction. */
+  readonly add: (row: UnnumberedLedgerRow, head: LedgerHead) => LedgerHead;
+  readonly head: () => LedgerHead;
+  readonly read: (since: number, limit: number) => readonly LedgerRow[];
+}
+
+export const createLedgerTables = (database: DatabaseSync): LedgerTables => {
+  const selectLast = database.prepare('SELECT max(seq) AS seq FROM ledger');
+  const select = database.prepare('SELECT * FROM ledger WHERE seq > ? ORDER BY seq LIMIT ?');
+  const selectSeats = database.prepare(
+    'SELECT * FROM ledger_seats WHERE seq > ? AND seq <= ? ORDER BY seq, seat',
+  );
+  const read = (since: number, limit: number): readonly LedgerRow[] => {
+    const rows = select.all(since, limit) as unknown as LedgerColumns[];
+    const last = rows.at(-1)?.seq ?? since;
+    const seats = selectSeats.all(since, last) as unknown as LedgerSeatColumns[];
+    const bySeq = Map.groupBy(seats, (seat) => seat.seq);
+    return rows.map((row) => ledgerRowOf(row, bySeq.get(row.seq) ?? []));
+  };
+  return {
+    add: (row, head) => {
+      const numbered = numberRow(row, head);
+      insertInto(database, 'ledger', ledgerColumns(numbered));
+      for (const seat of numbered.seats) {
+        insertInto(database, 'ledger_seats', ledgerSeatColumns(numbered.seq, seat));
+      }
+      return { seq: numbered.seq, hash: ledgerRowHash(numbered) };
+    },
+    head: () => {
+      const seq = selectLast.get()?.['seq'] as number | null;
+      const row = seq === null ? undefined : read(seq - 1, 1)[0];
+      return row === undefined ? ledgerStart : { seq: row.seq, hash: ledgerRowHash(row) };
+    },
+    read,
+  };
+};

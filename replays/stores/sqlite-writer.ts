@@ -1,0 +1,79 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { AppendRefusal } from '../store.ts';
+import type { LedgerHead } from './ledger-chain.ts';
+import { createLedgerTables } from './sqlite-ledger.ts';
+import { createMatchTables, type StoredHead } from './sqlite-matches.ts';
+import { messageOf } from './store-error.ts';
+import { judgeWrite, type Write } from './write.ts';
+
+/** Does writes in transactions and remembers the heads of live matches. */
+export interface Writer {
+  /** One answer a write, in order: undefined where it is durable. */
+  readonly write: (writes: readonly Write[]) => readonly (AppendRefusal | undefined)[];
+  /** Drops what is remembered, after somebody else changed the tables. */
+  readonly forget: () => void;
+}
+
+export const createWriter = (database: DatabaseSync): Writer => {
+  const matches = createMatchTables(database);
+  const ledgerTables = createLedgerTables(database);
+  const heads = new Map<string, StoredHead>();
+  let ledger = ledgerTables.head();
+
+  const attempt = (write: Write, transaction: Transaction): AppendRefusal | undefined => {
+    const at = transaction.heads.get(write.match) ?? heads.get(write.match) ?? matches.head(write.match);
+    const verdict = judgeWrite(write, at);
+    if (verdict === 'done') return undefined;
+    if (verdict !== undefined) return verdict;
+    const head = matches.append(at ?? matches.open(write), write);
+    transaction.heads.set(write.match, head);
+    if (write.finish !== undefined) {
+      matches.close(head.id, write.finish.endedAt);
+      transaction.ledger = ledgerTables.add(write.finish, transaction.ledger);
+    }
+    return undefined;
+  };
+
+  const commit = (writes: readonly Write[]): (AppendRefusal | undefined)[] => {
+    const transaction: Transaction = { heads: new Map(), ledger };
+    const answers = inTransaction(database, () => writes.map((write) => attempt(write, transaction)));
+    for (const [match, head] of transaction.heads) {
+      if (head.isOver) heads.delete(match);
+      else heads.set(match, head);
+    }
+    ledger = transaction.ledger;
+    return answers;
+  };
+
+  const write = (writes: readonly Write[]): (AppendRefusal | undefined)[] => {
+    try {
+      return commit(writes);
+    } catch (error) {
+      // Nothing of the batch was stored. Each write alone next, so that one which cannot be stored fails alone.
+      if (writes.length > 1) return writes.flatMap((one) => write([one]));
+      return [{ kind: 'failed', message: messageOf(error) }];
+    }
+  };
+  return { write, forget: () => heads.clear() };
+};
+
+/** What holds once the transaction is committed. */
+interface Transaction {
+  readonly heads: Map<string, StoredHead>;
+  ledger: LedgerHead;
+}
+
+/** Runs `work` in one transaction: all of it is stored, or nothing and the error is thrown. */
+export const inTransaction = <T>(database: DatabaseSync, work: () => T): T => {
+  // Some errors end a transaction by themselves, and a rollback may itself fail: start from a clean slate.
+  if (database.isTransaction) database.exec('ROLLBACK');
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+};

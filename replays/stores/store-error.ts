@@ -1,0 +1,35 @@
+export const storeErrorCodes = [
+  'data-locked',
+  'data-newer',
+  'data-foreign',
+  'backup-exists',
+  'backup-unsupported',
+  'cursor-invalid',
+  'log-exists',
+  'log-torn',
+  'store-failed',
+] as const;
+export type StoreErrorCode = (typeof storeErrorCodes)[number];
+
+/** What a store says when it cannot do what was asked. `pid` is the holder's, for `data-locked`. */
+export interface StoreError extends Error {
+  readonly code: StoreErrorCode;
+  readonly pid?: number;
+}
+
+/** An error with a code for programs and a message for people. */
+export const createStoreError = (
+  code: StoreErrorCode,
+  message: string,
+  more: { readonly pid?: number; readonly cause?: unknown } = {},
+): StoreError => {
+  const error = new Error(message, more.cause === undefined ? undefined : { cause: more.cause });
+  return Object.assign(error, { code }, more.pid === undefined ? undefined : { pid: more.pid });
+};
+
+/** Whether a caught value came from a store, so that its code may be read. */
+export const isStoreError = (error: unknown): error is StoreError =>
+  error instanceof Error && 'code' in error && (storeErrorCodes as readonly unknown[]).includes(error.code);
+
+/** The message of whatever was thrown. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

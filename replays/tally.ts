@@ -1,0 +1,146 @@
+import type { AnyGame, Outcome, Seat } from '../games/game.ts';
+import { sha256Hex } from '../games/sha256.ts';
+import type { By, End, Header, RefusalClass, Usage } from './format.ts';
+import type { LedgerSeat, UnnumberedLedgerRow } from './ledger.ts';
+import { poolOf, type Pool } from './pool.ts';
+import { readLog, type MiddleRecord } from './reading.ts';
+import type { Record as LogRecord } from './record.ts';
+import { finding, type Finding } from './verdict.ts';
+
+/** What a ledger row takes from the `end` line. */
+export type TalliedEnd = Pick<End, 'termination' | 'fault' | 'at' | 'group'> & {
+  readonly outcome: Outcome | null;
+};
+
+/** Counts what a match's ledger row needs, fed with the records in the order in which they are written. */
+export interface Tally {
+  readonly write: (record: LogRecord) => void;
+  readonly step: (by: ReadonlyMap<Seat, By>) => void;
+  /** The row; `logHash` is the SHA-256 of the log's last line. */
+  readonly finish: (end: TalliedEnd, logHash: string) => UnnumberedLedgerRow;
+}
+
+interface SeatCount {
+  turns: number;
+  readonly refusals: { [Class in RefusalClass]: number };
+  tokensIn: number | null;
+  tokensOut: number | null;
+  costUsd: number | null;
+  thinkMs: number;
+  /** What an accepted action of an unfinished simultaneous turn cost. */
+  held: By | undefined;
+}
+
+const createSeatCount = (): SeatCount => ({
+  turns: 0,
+  refusals: { truncated: 0, empty: 0, unparsable: 0, ambiguous: 0, illegal: 0 },
+  tokensIn: null,
+  tokensOut: null,
+  costUsd: null,
+  thinkMs: 0,
+  held: undefined,
+});
+
+/** A sum in which what was never stated stays unknown. */
+const plus = (sum: number | null, stated: number | undefined): number | null =>
+  stated === undefined ? sum : (sum ?? 0) + stated;
+
+const addUsage = (count: SeatCount, usage: Usage | undefined): void => {
+  count.tokensIn = plus(count.tokensIn, usage?.input);
+  count.tokensOut = plus(count.tokensOut, usage?.output);
+  count.costUsd = plus(count.costUsd, usage?.costUsd);
+};
+
+const addCost = (count: SeatCount, by: By): void => {
+  addUsage(count, by.usage);
+  count.thinkMs += by.ms;
+};
+
+const seatRow = (header: Header, seat: Seat, count: SeatCount, outcome: Outcome | null): LedgerSeat => {
+  // An action that no step took up was paid for all the same, though its turn was not completed.
+  if (count.held !== undefined) addCost(count, count.held);
+  count.held = undefined;
+  const { turns, refusals, tokensIn, tokensOut, costUsd, thinkMs } = count;
+  return {
+    seat,
+    agent: header.seats[seat]!.agent,
+    owner: header.seats[seat]!.owner,
+    role: header.roles[seat]!,
+    score: outcome?.scores[seat] ?? null,
+    place: outcome?.places[seat] ?? null,
+    turns,
+    refusals,
+    tokensIn,
+    tokensOut,
+    costUsd,
+    thinkMs,
+  };
+};
+
+/** A tally of the match with this header; its pool comes from `poolOf`. */
+export const createTally = (header: Header, pool: Pool): Tally => {
+  const counts = header.seats.map(createSeatCount);
+  let steps = 0;
+  return {
+    write: (record) => {
+      if (record.type === 'event') return;
+      const count = counts[record.seat]!;
+      if (record.type === 'held') {
+        count.held = record.by;
+      } else {
+        count.refusals[record.class] += 1;
+        addUsage(count, record.usage);
+      }
+    },
+    step: (by) => {
+      steps += 1;
+      for (const [seat, how] of by) {
+        const count = counts[seat]!;
+        count.turns += 1;
+        count.held = undefined;
+        addCost(count, how);
+      }
+    },
+    finish: (end, logHash) => ({
+      match: header.match,
+      game: header.game.id,
+      version: header.game.version,
+      pool: pool.name,
+      poolHash: pool.hash,
+      group: end.group ?? null,
+      seats: counts.map((count, seat) => seatRow(header, seat, count, end.outcome)),
+      steps,
+      termination: end.termination,
+      fault: end.fault,
+      rated: header.rated,
+      startedAt: header.at,
+      endedAt: end.at,
+      logHash,
+    }),
+  };
+};
+
+const addRecord = (tally: Tally, record: MiddleRecord): void => {
+  if (record.type === 'step')
+    tally.step(new Map(Object.entries(record.by).map(([seat, by]) => [Number(seat), by])));
+  else tally.write(record);
+};
+
+/** The ledger row of a finished log, the same as the match itself made. The log should have been verified. */
+export const ledgerRowOf = (
+  lines: Iterable<string>,
+  gameOf: (id: string) => AnyGame | undefined,
+): UnnumberedLedgerRow | Finding => {
+  const { header, records, end, problem } = readLog(lines);
+  if (problem !== undefined) return finding(problem.code, `line ${problem.line}: ${problem.why}`);
+  if (header === undefined || end === undefined) return finding('order', 'The log has no end yet.');
+  const game = gameOf(header.game.id);
+  if (game === undefined || game.version !== header.game.version)
+    return finding(
+      'unknown-game',
+      `This build does not have version ${header.game.version} of ${header.game.id}.`,
+    );
+  const tally = createTally(header, poolOf(header, game));
+  for (const { record } of records) addRecord(tally, record);
+  return tally.finish(end.record, sha256Hex(end.text));
+};

@@ -1,0 +1,62 @@
+import type { AnyGame } from '../../games/game.ts';
+import { sha256Hex } from '../../games/sha256.ts';
+import {
+  commitmentText,
+  type AttemptsPolicy,
+  type ClockSettings,
+  type Group,
+  type Header,
+  type Release,
+  type SeatEntry,
+} from '../../replays/format.ts';
+
+export interface PlannedSeat {
+  readonly entry: SeatEntry;
+  /** The player that this process hosts in the seat; absent: whoever holds the seat's ticket plays. */
+  readonly address?: string;
+}
+
+/** A match to be made; its game, config, clock and attempts are parsed and checked already. */
+export interface MatchPlan {
+  readonly game: AnyGame;
+  readonly config: unknown;
+  readonly seats: readonly PlannedSeat[];
+  readonly clock: ClockSettings;
+  readonly attempts: AttemptsPolicy;
+  readonly legalTold: boolean;
+  readonly rated: boolean;
+  readonly release: Release;
+  /** 32 hexadecimal digits; absent: drawn from the system's generator. */
+  readonly seed?: string;
+  readonly group?: Group;
+  /** The id of the key that asked for it: it may call the match off while it waits. */
+  readonly creator?: string;
+  /** A match id of the caller's choice, so that a script that is run again finds its match. */
+  readonly id?: string;
+}
+
+/** What a header needs beside the plan. */
+export interface HeaderFacts {
+  readonly match: string;
+  readonly seed: string;
+  readonly version: string;
+  readonly key: string;
+  readonly at: string;
+}
+
+/** The header of a planned match. */
+export const headerOf = (plan: MatchPlan, facts: HeaderFacts): Omit<Header, 'type' | 'v' | 'prev'> => ({
+  match: facts.match,
+  game: { id: plan.game.id, version: plan.game.version },
+  config: plan.config as Header['config'],
+  roles: plan.game.roles(plan.config).map(({ name }) => name),
+  seats: plan.seats.map(({ entry }) => entry),
+  clock: plan.clock,
+  attempts: plan.attempts,
+  legalTold: plan.legalTold,
+  rated: plan.rated,
+  release: plan.release,
+  seedCommitment: sha256Hex(commitmentText(facts.match, facts.seed)),
+  server: { version: facts.version, key: facts.key },
+  at: facts.at,
+});

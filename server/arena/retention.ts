@@ -1,0 +1,23 @@
+/** Finished matches that stay in memory, so that a seat that missed the end hears it without a look at the store. */
+const keptMax = 500;
+
+/** Keeps the last values by id; the oldest goes first. */
+export interface Retention<T> {
+  keep(id: string, value: T): void;
+  get(id: string): T | undefined;
+}
+
+/** A bounded memory of what is over. */
+export const createRetention = <T>(max: number = keptMax): Retention<T> => {
+  const values = new Map<string, T>();
+  return {
+    keep: (id, value) => {
+      values.set(id, value);
+      for (const oldest of values.keys()) {
+        if (values.size <= max) break;
+        values.delete(oldest);
+      }
+    },
+    get: (id) => values.get(id),
+  };
+};

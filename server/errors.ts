@@ -1,0 +1,254 @@
+import type { ServerMessage } from './protocol/messages.ts';
+
+interface CatalogueEntry {
+  /** The HTTP status of this refusal, also of its likeness on a socket. */
+  readonly status: number;
+  readonly title: string;
+  /** What would be right; said to people and to language models alike. */
+  readonly hint: string;
+}
+
+/** Every refusal that the doors make. A game's own reasons for refusing a move are not here. */
+export const catalogue = {
+  'malformed-json': {
+    status: 400,
+    title: 'The text is not JSON.',
+    hint: 'Send one JSON object: double quotes around keys and strings, no trailing comma, no text around it.',
+  },
+  'binary-frame': {
+    status: 400,
+    title: 'Binary frames are not read.',
+    hint: 'Send the JSON object as a text frame, then connect again with the same ticket: the seat is kept.',
+  },
+  'bad-frame': {
+    status: 422,
+    title: 'The message does not have its schema’s shape.',
+    hint: 'Mend the members that are named and send it again; the turn is still open.',
+  },
+  'unknown-type': {
+    status: 422,
+    title: 'There is no message of this type.',
+    hint: 'Set `type` to "hello", "act" or "resign".',
+  },
+  'too-deep': {
+    status: 422,
+    title: 'The value is nested too deeply.',
+    hint: 'Send a flatter value: actions need few levels.',
+  },
+  'hello-missing': {
+    status: 401,
+    title: 'The first message of a socket is a hello.',
+    hint: 'Send {"type":"hello","protocol":1,"ticket":"…"} first.',
+  },
+  'hello-repeated': {
+    status: 409,
+    title: 'This socket has its seat already.',
+    hint: 'Go on with "act"; open another socket for another ticket.',
+  },
+  'protocol-unsupported': {
+    status: 400,
+    title: 'This version of the protocol is not spoken here.',
+    hint: 'Send "protocol":1.',
+  },
+  'bad-ticket': {
+    status: 403,
+    title: 'The ticket opens no seat.',
+    hint: 'Use the ticket that creating the match gave for this seat; it is shown only once.',
+  },
+  'lobby-closed': {
+    status: 501,
+    title: 'This arena has no lobby.',
+    hint: 'Create a match over HTTP and say hello with the ticket of its seat.',
+  },
+  'rate-limited': {
+    status: 429,
+    title: 'Too many messages in one second.',
+    hint: 'They were dropped unread, the `act` that the open turn waits for excepted. Wait for answers before you send more.',
+  },
+  'spectator-silent': {
+    status: 403,
+    title: 'A spectator has no seat to speak for.',
+    hint: 'Join with the option {"ticket":"…"} to take a seat.',
+  },
+  'too-many-spectators': {
+    status: 429,
+    title: 'No more spectators are let in here.',
+    hint: 'Read GET /api/matches/:id/steps instead.',
+  },
+  'origin-not-allowed': {
+    status: 403,
+    title: 'Pages of this origin may not connect.',
+    hint: 'Open the arena’s own address, or let its operator allow the origin.',
+  },
+  'not-found': {
+    status: 404,
+    title: 'There is nothing at this address.',
+    hint: 'GET /openapi.json lists every route.',
+  },
+  'unknown-game': {
+    status: 404,
+    title: 'There is no such game.',
+    hint: 'GET /api/games lists the games.',
+  },
+  'unknown-match': {
+    status: 404,
+    title: 'There is no such match.',
+    hint: 'GET /api/matches lists the matches.',
+  },
+  'match-over': {
+    status: 410,
+    title: 'The match is over.',
+    hint: 'GET /api/matches/:id tells its result; the JSON door gives it to a ticket as well.',
+  },
+  'unknown-pool': {
+    status: 404,
+    title: 'There is no such pool.',
+    hint: 'GET /api/leaderboards lists the pools.',
+  },
+  'unknown-agent': {
+    status: 404,
+    title: 'There is no such agent.',
+    hint: 'Use the id that POST /api/agents gave.',
+  },
+  'bad-body': {
+    status: 422,
+    title: 'The body does not have its schema’s shape.',
+    hint: 'Send JSON with "content-type: application/json" and mend the members that are named.',
+  },
+  'bad-query': {
+    status: 422,
+    title: 'The query does not have its schema’s shape.',
+    hint: 'Mend the parameters that are named.',
+  },
+  'body-too-big': {
+    status: 413,
+    title: 'The body is too big.',
+    hint: 'Send less than the limit that PROTOCOL.md names.',
+  },
+  'bad-config': {
+    status: 422,
+    title: 'The configuration does not fit the game.',
+    hint: 'GET /api/games/:id shows the schema and the defaults; members that are left out take their default.',
+  },
+  'bad-seats': {
+    status: 422,
+    title: 'The seats do not fit the game.',
+    hint: 'Name one seat for each role, in the order of the roles.',
+  },
+  'address-not-allowed': {
+    status: 403,
+    title: 'This seat cannot be asked for over HTTP.',
+    hint: 'A seat is "open", "agent:ID", "bot:NAME" of a bot that the arena hosts, or "entry:NAME" of the operator’s configuration.',
+  },
+  'key-missing': {
+    status: 401,
+    title: 'This needs a key.',
+    hint: 'Send it as "authorization: Bearer …", never in the URL.',
+  },
+  'bad-key': {
+    status: 401,
+    title: 'The key is not known here.',
+    hint: 'Check the key; one that was lost is replaced, not shown again.',
+  },
+  forbidden: {
+    status: 403,
+    title: 'This key may not do that.',
+    hint: 'Use the key of the creator, of the owner, or the admin’s, as PROTOCOL.md says for the route.',
+  },
+  'name-taken': {
+    status: 409,
+    title: 'The name is taken.',
+    hint: 'Choose another name.',
+  },
+  'not-waiting': {
+    status: 409,
+    title: 'The match does not wait for its seats any more.',
+    hint: 'A running match is resigned from its seat; only the admin cancels it.',
+  },
+  'not-released': {
+    status: 409,
+    title: 'The log is not released yet.',
+    hint: 'Ask again when the match, or the group that it belongs to, is over.',
+  },
+  'no-export': {
+    status: 404,
+    title: 'This game has no such export.',
+    hint: 'Use /replay.jsonl, which every match has.',
+  },
+  'too-many-matches': {
+    status: 429,
+    title: 'This key has too many unfinished matches.',
+    hint: 'Finish or cancel some, then create more.',
+  },
+  'too-many-creations': {
+    status: 429,
+    title: 'This key created too many matches within a minute.',
+    hint: 'Wait as long as the header "retry-after" says.',
+  },
+  'arena-full': {
+    status: 503,
+    title: 'The arena has too many unfinished matches.',
+    hint: 'Try again later.',
+  },
+  'shutting-down': {
+    status: 503,
+    title: 'The arena is shutting down.',
+    hint: 'Connect again with the same ticket when it is back; unfinished matches go on.',
+  },
+  internal: {
+    status: 500,
+    title: 'Something went wrong in the arena.',
+    hint: 'This is not your fault. The seat and its turn are as they were; try again.',
+  },
+} as const satisfies { readonly [code: string]: CatalogueEntry };
+
+export type RefusalCode = keyof typeof catalogue;
+
+/** An expected refusal: a value, never thrown. */
+export interface Refusal {
+  readonly code: RefusalCode;
+  /** What was wrong this time. */
+  readonly message: string;
+}
+
+export const refuse = (code: RefusalCode, message: string = catalogue[code].title): Refusal => ({
+  code,
+  message,
+});
+
+/** Whether a reading or an answer came to a refusal. Messages hold a `type`, replies a `body`, refusals neither. */
+export const isRefusal = (value: object): value is Refusal => 'code' in value && !('type' in value);
+
+/** The refusal as a message of either door. */
+export const formatErrorMessage = ({ code, message }: Refusal): Extract<ServerMessage, { type: 'error' }> => ({
+  type: 'error',
+  code,
+  message,
+  hint: catalogue[code].hint,
+});
+
+/** RFC 9457 problem details, with `code` and `hint` of the catalogue. */
+export interface Problem {
+  readonly type: 'about:blank';
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: RefusalCode;
+  readonly hint: string;
+}
+
+export const formatProblem = ({ code, message }: Refusal): Problem => {
+  const { status, title, hint } = catalogue[code];
+  return { type: 'about:blank', title, status, detail: message, code, hint };
+};
+
+/** Zod's issues as one sentence that names each member; at most four of them. */
+export const formatIssues = (
+  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
+): string => {
+  const told = issues.slice(0, 4).map(({ path, message }) => {
+    const at = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
+    return `${at === '' ? 'the whole' : at.replace(/^\./, '')}: ${message}`;
+  });
+  return `${told.join('; ')}.`.slice(0, 1000);
+};

@@ -1,0 +1,147 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer, type RawData, type WebSocket } from 'ws';
+import type { Arena, Seating } from '../arena/arena.ts';
+import { formatErrorMessage, isRefusal, refuse, type Refusal } from '../errors.ts';
+import type { Faults } from '../faults.ts';
+import type { Wire } from '../match/ports.ts';
+import { closeCodes, subprotocol } from '../protocol/constants.ts';
+import type { Hello } from '../protocol/messages.ts';
+import type { DoorLimits } from './door-limits.ts';
+import { createRateLimit } from './rate-limit.ts';
+import { readMessage } from './read-message.ts';
+import { createSeatSession, type Session } from './session.ts';
+import { closeOrCut, createSocketWire } from './socket-wire.ts';
+
+/** Pings keep address translation alive on the way; a missed pong drops nobody. */
+const pingMs = 30_000;
+
+interface GatewayDeps {
+  readonly arena: Pick<Arena, 'seating'>;
+  readonly limits: DoorLimits;
+  readonly faults: Faults;
+}
+
+/** The plain-JSON door. It owns no port: upgrades of its path are handed to it. */
+export interface Gateway {
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  close(): void;
+}
+
+/** The session of a socket that has not said hello; `seated` is called once it has. */
+const createGreeting = (
+  { arena, limits, faults }: GatewayDeps,
+  wire: Wire,
+  seated: (session: Session) => void,
+): Session => {
+  const admit = createRateLimit(limits.messagesPerSecondMax, () => performance.now());
+  let phase: 'silent' | 'looking' | 'gone' = 'silent';
+  const say = (refusal: Refusal): void => wire.send(formatErrorMessage(refusal));
+  const refuseAndClose = (code: 'bad-ticket' | 'hello-missing', closeCode: number): void => {
+    say(refuse(code));
+    wire.close(closeCode, code);
+  };
+  const giveUp = (): void => refuseAndClose('hello-missing', closeCodes.helloMissing);
+  const timer = setTimeout(giveUp, limits.helloMs).unref();
+
+  const sit = (seating: Seating): void => {
+    // The socket may have closed while the store was asked.
+    if (phase === 'gone') return;
+    if (seating.kind === 'unknown') return refuseAndClose('bad-ticket', closeCodes.badTicket);
+    if (seating.kind === 'over') {
+      for (const message of seating.messages) wire.send(message);
+      return wire.close(closeCodes.normal, 'over');
+    }
+    seated(createSeatSession(seating.match, seating.seat, wire, limits));
+    seating.match.connect(seating.seat, wire);
+  };
+  const greet = ({ ticket, key }: Hello): void => {
+    if (phase === 'looking') return say(refuse('hello-repeated'));
+    if (ticket === undefined)
+      return say(
+        key === undefined ? refuse('bad-frame', 'hello: ticket is missing.') : refuse('lobby-closed'),
+      );
+    phase = 'looking';
+    clearTimeout(timer);
+    arena
+      .seating(ticket)
+      .then(sit)
+      .catch((error: unknown) => {
+        faults.report('gateway', error);
+        say(refuse('internal'));
+        wire.close(1011, 'internal');
+      });
+  };
+  return {
+    receive: (value) => {
+      if (admit() !== 'admitted') return;
+      const message = readMessage(value);
+      if (isRefusal(message)) say(message);
+      else if (message.type === 'hello') greet(message);
+      else say(refuse('hello-missing'));
+    },
+    refuse: (refusal) => {
+      if (admit() === 'admitted') say(refusal);
+    },
+    drop: () => {
+      phase = 'gone';
+      clearTimeout(timer);
+    },
+  };
+};
+
+const parseFrame = (data: RawData): { readonly value: unknown } | undefined => {
+  try {
+    return { value: JSON.parse((data as Buffer).toString()) };
+  } catch {
+    return undefined;
+  }
+};
+
+const converse = (deps: GatewayDeps, socket: WebSocket): void => {
+  const { limits, faults } = deps;
+  const wire = createSocketWire(socket, limits.sendQueueBytesMax, () => session.drop());
+  let session = createGreeting(deps, wire, (seated) => {
+    session = seated;
+  });
+  const take = (data: RawData, isBinary: boolean): void => {
+    if (isBinary) {
+      session.refuse(refuse('binary-frame'));
+      return wire.close(closeCodes.binary, 'binary-frame');
+    }
+    const frame = parseFrame(data);
+    if (frame === undefined) session.refuse(refuse('malformed-json'));
+    else session.receive(frame.value);
+  };
+  socket.on('message', (data, isBinary) =>
+    faults.contain(
+      'gateway',
+      () => take(data, isBinary),
+      () => wire.send(formatErrorMessage(refuse('internal'))),
+    ),
+  );
+  socket.on('close', () => faults.contain('gateway', () => session.drop()));
+  // A broken or oversize frame: `ws` closes the socket with the code that fits.
+  socket.on('error', () => {});
+};
+
+export const createGateway = (deps: GatewayDeps): Gateway => {
+  const server = new WebSocketServer({
+    noServer: true,
+    maxPayload: deps.limits.frameBytesMax,
+    perMessageDeflate: false,
+    handleProtocols: (offered) => (offered.has(subprotocol) ? subprotocol : false),
+  });
+  const pings = setInterval(() => {
+    for (const socket of server.clients) if (socket.readyState === socket.OPEN) socket.ping();
+  }, pingMs).unref();
+  return {
+    handleUpgrade: (request, socket, head) =>
+      server.handleUpgrade(request, socket, head, (opened) => converse(deps, opened)),
+    close: () => {
+      clearInterval(pings);
+      for (const socket of server.clients) closeOrCut(socket, closeCodes.goingAway, 'shutting-down');
+      server.close();
+    },
+  };
+};

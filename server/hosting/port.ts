@@ -1,0 +1,29 @@
+import type { ClientMessage } from '../protocol/messages.ts';
+import type { Wire } from '../match/ports.ts';
+
+/** What a hosted player may know of the seat that it takes: no more than a player behind a socket. */
+export interface HostedSeatContext {
+  readonly match: string;
+  readonly seat: number;
+  readonly game: string;
+  /** The key of the player's chance: 64 hexadecimal digits, a function of the match's seed and the seat. */
+  readonly chance: string;
+}
+
+/** What a hosted player says to its match. */
+export interface HostedSeatEvents {
+  readonly send: (message: ClientMessage) => void;
+  /** The player cannot go on; its seat is treated like one whose socket is gone. */
+  readonly failed: (error: Error) => void;
+}
+
+/** Plays seats in this process or its children; implemented by the composition root, not by the server. */
+export interface PlayerHost {
+  /** The wire by which the match speaks to the player. */
+  open(address: string, context: HostedSeatContext, events: HostedSeatEvents): Wire;
+  /** Why `address` cannot play `game` here; undefined when it can. */
+  problem(address: string, game: string): { readonly code: string; readonly message: string } | undefined;
+  /** The canonical address with the player's version, as logs name it. */
+  agentId(address: string): string;
+  close(): Promise<void>;
+}

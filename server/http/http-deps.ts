@@ -1,0 +1,28 @@
+import type { AnyGame } from '../../games/game.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import type { Arena } from '../arena/arena.ts';
+import type { Faults } from '../faults.ts';
+import type { DoorLimits } from '../gateway/door-limits.ts';
+import type { PlayerHost } from '../hosting/port.ts';
+
+/** What the routes need. */
+export interface HttpDeps {
+  readonly arena: Arena;
+  readonly games: readonly AnyGame[];
+  readonly accounts: Accounts;
+  readonly host: PlayerHost | undefined;
+  /** Names of the operator's configuration and the addresses that they stand for. */
+  readonly entries: { readonly [name: string]: string };
+  /** Public keys that logs of this arena are signed with, newest first. */
+  readonly keys: readonly string[];
+  readonly limits: DoorLimits;
+  readonly faults: Faults;
+  /** Whether matches may be created without a key. */
+  readonly isCreationOpen: boolean;
+  /** Whether anybody may register an owner. */
+  readonly isRegistrationOpen: boolean;
+  /** The address under which others reach this server, without a slash at the end. */
+  readonly publicUrl: () => string;
+  /** Origins besides the server's own whose pages may call it. */
+  readonly origins: readonly string[];
+}

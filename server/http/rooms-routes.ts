@@ -1,0 +1,31 @@
+import { Router, type Response } from 'express';
+import { formatProblem, isRefusal, refuse, type Refusal } from '../errors.ts';
+import type { RoomDoor, SeatReservation } from '../rooms/room-door.ts';
+
+/** The SDK shows its caller `error` and nothing else of a problem. */
+const sendProblem = (response: Response, refusal: Refusal): void => {
+  const problem = formatProblem(refusal);
+  const error = `${problem.code}: ${problem.detail} ${problem.hint}`;
+  response.status(problem.status).type('application/problem+json');
+  response.send(JSON.stringify({ ...problem, error }));
+};
+
+/** Where the Colyseus SDK asks for a seat. Rooms are created by the arena alone, so two methods are enough. */
+export const roomsRoutes = (door: Pick<RoomDoor, 'join' | 'reconnect'>): Router => {
+  const methods = new Map<string, (roomId: string, options: unknown) => Promise<SeatReservation | Refusal>>([
+    ['joinById', door.join],
+    ['reconnect', door.reconnect],
+  ]);
+  const router = Router();
+  router.post('/:method/:room', ({ params, body }, response, next) => {
+    const method = methods.get(params.method);
+    const asked =
+      method === undefined
+        ? Promise.resolve(refuse('not-found', `Rooms have no method ${params.method}; use joinById.`))
+        : method(params.room, body ?? {});
+    asked
+      .then((answer) => (isRefusal(answer) ? sendProblem(response, answer) : response.json(answer)))
+      .catch(next);
+  });
+  return router;
+};

@@ -1,0 +1,82 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { AnyGame, Seat, Viewer } from '../../games/game.ts';
+import { stepRng } from '../../games/rng.ts';
+import type { By, End, Header, Step } from '../../replays/format.ts';
+import { bankAfter } from '../match/seat-clock.ts';
+import type { PublicStep } from '../protocol/routes.ts';
+
+/** How a log is shown: through whose eyes, and whether what is told only after release may be told. */
+export interface TapeView {
+  readonly viewer: Viewer;
+  readonly isReleased: boolean;
+}
+
+/** A match as its steps, played again from its log as far as it was read. */
+export interface Tape {
+  readonly items: readonly PublicStep[];
+  /** Takes the lines of the log, of which it has seen a beginning already. */
+  extend(lines: readonly string[]): Promise<void>;
+}
+
+/** Steps played in one go before other work gets its turn. */
+const stepsAtOnce = 64;
+
+const showBy = (by: By, { isReleased }: TapeView): PublicStep['by'][string] => ({
+  ms: by.ms,
+  attempts: by.attempts,
+  ...(isReleased && by.source !== undefined && { source: by.source }),
+  ...(isReleased && by.model !== undefined && { model: by.model }),
+  ...(isReleased && by.usage !== undefined && { usage: by.usage }),
+});
+
+/** A tape at the match's setup. */
+export const createTape = (game: AnyGame, header: Header, seed: string, show: TapeView): Tape => {
+  const items: PublicStep[] = [];
+  let state: unknown = game.setup(game.schemas.config.parse(header.config), stepRng(seed, 0));
+  let view: unknown = game.view(state, show.viewer);
+  let banks: readonly number[] = header.seats.map(() => header.clock.bankMs);
+  let linesSeen = 0;
+  let work = Promise.resolve();
+
+  const push = (n: number, news: string, by: PublicStep['by']): void => {
+    const text = game.describe(view);
+    items.push({ n, view: view as PublicStep['view'], text, news, by, clocks: [...banks] });
+  };
+  const play = ({ n, actions, by }: Step): void => {
+    const seats = Object.entries(actions).map(([seat, action]): [Seat, unknown] => [
+      Number(seat),
+      game.schemas.action.parse(action),
+    ]);
+    const before = view;
+    state = game.step(state, new Map(seats), stepRng(seed, n));
+    view = game.view(state, show.viewer);
+    banks = banks.map((bank, seat) =>
+      by[seat] === undefined ? bank : bankAfter(header.clock, bank, by[seat].ms),
+    );
+    const shown = Object.fromEntries(Object.entries(by).map(([seat, one]) => [seat, showBy(one, show)]));
+    push(n, game.news(before, view), shown);
+  };
+  const take = async (lines: readonly string[]): Promise<void> => {
+    while (linesSeen < lines.length) {
+      const line = JSON.parse(lines[linesSeen]!) as { readonly type: string };
+      linesSeen += 1;
+      if (line.type === 'step') play(line as Step);
+      if (linesSeen % stepsAtOnce === 0) await nextTurn();
+    }
+  };
+  push(0, '', {});
+  return {
+    items,
+    // One after the other: two readers of one tape must not play the same line twice.
+    extend: (lines) => {
+      work = work.then(() => take(lines));
+      return work;
+    },
+  };
+};
+
+/** The `end` record of a log; undefined while the match runs. */
+export const endOf = (lines: readonly string[]): End | undefined => {
+  const last = JSON.parse(lines.at(-1)!) as { readonly type: string };
+  return last.type === 'end' ? (last as End) : undefined;
+};

@@ -1,0 +1,57 @@
+import type { AnyGame } from '../../games/game.ts';
+import type { End, Header } from '../../replays/format.ts';
+import type { Store } from '../../replays/store.ts';
+import { createTape, endOf, type Tape, type TapeView } from './tape.ts';
+
+/** Tapes that stay in memory; the one that was not asked for the longest goes first. */
+const tapesMax = 64;
+
+/** A log as far as it is durable, with its steps as one viewer may see them. */
+export interface Played {
+  readonly header: Header;
+  readonly items: Tape['items'];
+  readonly end: End | undefined;
+}
+
+export interface Tapes {
+  /** Undefined where there is no such match, or this build does not have its game. */
+  read(match: string, show: TapeView): Promise<Played | undefined>;
+}
+
+/** Reads logs as steps and remembers those that were asked for last. */
+export const createTapes = (
+  store: Pick<Store, 'read' | 'secrets'>,
+  gameOf: (id: string) => AnyGame | undefined,
+): Tapes => {
+  const kept = new Map<string, Tape>();
+  const keep = (key: string, tape: Tape): void => {
+    kept.delete(key);
+    kept.set(key, tape);
+    for (const oldest of kept.keys()) {
+      if (kept.size <= tapesMax) break;
+      kept.delete(oldest);
+    }
+  };
+  /** The secrets go with the end, which then holds the seed itself. */
+  const readSeeded = async (match: string): Promise<{ lines: readonly string[]; seed: string } | undefined> => {
+    const secrets = await store.secrets(match);
+    const lines = await store.read(match);
+    if (lines === undefined) return undefined;
+    const seed = endOf(lines)?.seed ?? secrets?.seed;
+    return seed === undefined ? undefined : { lines, seed };
+  };
+  return {
+    read: async (match, show) => {
+      const log = await readSeeded(match);
+      if (log === undefined) return undefined;
+      const header = JSON.parse(log.lines[0]!) as Header;
+      const game = gameOf(header.game.id);
+      if (game === undefined || game.version !== header.game.version) return undefined;
+      const key = `${match}|${show.viewer}|${show.isReleased}`;
+      const tape = kept.get(key) ?? createTape(game, header, log.seed, show);
+      keep(key, tape);
+      await tape.extend(log.lines);
+      return { header, items: tape.items, end: endOf(log.lines) };
+    },
+  };
+};

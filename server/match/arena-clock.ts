@@ -1,0 +1,78 @@
+import type { Cancel, Clock } from './ports.ts';
+
+/** What the arena's clock is made from: the machine's time, or a simulation's. */
+export interface TimeSource {
+  monotonicMs(): number;
+  instant(): string;
+  timeout(ms: number, callback: () => void): Cancel;
+  /** Calls `callback` after the event loop has read what its sockets hold. */
+  afterPoll(callback: () => void): void;
+}
+
+const tickMs = 100;
+/** Arena time runs at most this far past a tick: while the loop is late, nobody's clock runs. */
+const tickMsMax = 200;
+/** A gap between two ticks over this is a pause of the server and is told to the matches. */
+const pauseMsMin = 2000;
+
+/**
+ * Arena time. It advances only while the loop ticks, so a busy loop, a stopped process or a suspended machine
+ * takes no thinking time from anybody.
+ */
+export const createArenaClock = (source: TimeSource): Clock & { readonly stop: Cancel } => {
+  let tickAt = source.monotonicMs();
+  let arenaMs = 0;
+  const listeners = new Set<(ms: number) => void>();
+
+  const now = (): number => arenaMs + Math.min(source.monotonicMs() - tickAt, tickMsMax);
+  const tick = (): void => {
+    const at = source.monotonicMs();
+    const gap = at - tickAt;
+    arenaMs += Math.min(gap, tickMsMax);
+    tickAt = at;
+    cancelTick = source.timeout(tickMs, tick);
+    const lost = Math.round(gap - tickMsMax);
+    if (lost > pauseMsMin) for (const listener of listeners) listener(lost);
+  };
+  let cancelTick = source.timeout(tickMs, tick);
+
+  const after = (ms: number, callback: () => void): Cancel => {
+    const due = now() + ms;
+    let cancelled = false;
+    let cancelTimeout: Cancel = () => {};
+    const wait = (): void => {
+      const left = due - now();
+      if (left > 0) cancelTimeout = source.timeout(Math.max(1, Math.ceil(left)), wait);
+      else source.afterPoll(() => cancelled || callback());
+    };
+    wait();
+    return () => {
+      cancelled = true;
+      cancelTimeout();
+    };
+  };
+
+  return {
+    now,
+    instant: () => source.instant(),
+    after,
+    onPause: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    stop: () => cancelTick(),
+  };
+};
+
+/** The machine's time. Its timers keep no process alive by themselves. */
+export const systemTime: TimeSource = {
+  monotonicMs: () => performance.now(),
+  instant: () => new Date().toISOString(),
+  timeout: (ms, callback) => {
+    const timer = setTimeout(callback, ms);
+    timer.unref();
+    return () => clearTimeout(timer);
+  },
+  // One immediate may run in the loop turn that is under way; the second runs after a whole poll phase.
+  afterPoll: (callback) => void setImmediate(() => setImmediate(callback)),
+};

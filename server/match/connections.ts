@@ -1,0 +1,77 @@
+import type { Wire } from './ports.ts';
+import { openTurnOf, record, type Core, type SeatState } from './core.ts';
+import { armDeadlines } from './deadlines.ts';
+import { endMessage, welcomeMessage } from './messages.ts';
+import { openTurn, sendPosition } from './turns.ts';
+import { closeCodes } from '../protocol/constants.ts';
+
+/** Losses and returns of one seat's socket that are logged; a socket that flaps for ever must not fill the disk. */
+const connectionEventsMax = 400;
+
+/** The last event that is logged is a loss, so that the log never says of an absent seat that it is there. */
+const logConnection = (core: Core, seat: SeatState, kind: 'disconnect' | 'reconnect'): void => {
+  if (seat.connectionEvents >= connectionEventsMax - 1 && kind === 'reconnect') return;
+  if (seat.connectionEvents >= connectionEventsMax) return;
+  seat.connectionEvents += 1;
+  const at = core.ports.clock.instant();
+  record(core, { type: 'event', kind, seat: seat.seat, turn: openTurnOf(core), at }, undefined, () => {});
+};
+
+/** A seat's hello. The last socket of a seat is the one that counts. */
+export const connectSeat = (core: Core, seat: SeatState, wire: Wire): void => {
+  const replaced = seat.wire;
+  seat.wire = wire;
+  replaced?.close(closeCodes.replaced, 'another socket took this seat');
+  wire.send(welcomeMessage(core.header, core.game, seat.seat, seat.last));
+  if (core.result !== null) {
+    wire.send(endMessage(core.header, core.result));
+    wire.close(closeCodes.normal, 'the match is over');
+    seat.wire = undefined;
+    return;
+  }
+  const first = !seat.joined;
+  seat.joined = true;
+  if (core.phase === 'waiting') startWhenComplete(core);
+  else if (core.phase === 'running' && replaced === undefined) comeBack(core, seat, first);
+  else sendPosition(core, seat);
+};
+
+const startWhenComplete = (core: Core): void => {
+  if (core.seats.some((seat) => seat.wire === undefined)) return;
+  core.phase = 'running';
+  openTurn(core);
+};
+
+/** A seat is back. After a restart its pending turn is timed from here, since only now is it told of it. */
+const comeBack = (core: Core, seat: SeatState, first: boolean): void => {
+  const now = core.ports.clock.now();
+  seat.clock.comeBack(now);
+  if (first && seat.acting) seat.clock.startTurn(now);
+  logConnection(core, seat, 'reconnect');
+  armDeadlines(core);
+  sendPosition(core, seat);
+};
+
+/** A seat's socket is gone. Only a closed socket counts, never a missed pong. */
+export const disconnectSeat = (core: Core, seat: SeatState, wire: Wire): void => {
+  if (seat.wire !== wire) return;
+  seat.wire = undefined;
+  if (core.phase !== 'running') return;
+  seat.clock.drop(core.ports.clock.now());
+  logConnection(core, seat, 'disconnect');
+  armDeadlines(core);
+};
+
+/** A match that was under way before a restart: it runs, and waits for its seats to come back. */
+export const resumeRunning = (core: Core): void => {
+  core.phase = 'running';
+  const now = core.ports.clock.now();
+  const actors = core.game.actors(core.state);
+  for (const seat of core.seats) {
+    seat.acting = actors.includes(seat.seat) && !core.held.has(seat.seat);
+    seat.clock.drop(now);
+  }
+  const at = core.ports.clock.instant();
+  record(core, { type: 'event', kind: 'adopted', turn: openTurnOf(core), at }, undefined, () => {});
+  armDeadlines(core);
+};

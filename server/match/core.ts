@@ -1,0 +1,202 @@
+import type { AnyGame, Role, Seat, Viewer } from '../../games/game.ts';
+import type { By, Group, Header, RefusalClass, SeatEntry } from '../../replays/format.ts';
+import type { LogStore, Note } from '../../replays/store.ts';
+import { createRecorder, type Record as LogRecord, type Recorder, type Sign } from '../../replays/record.ts';
+import type { Tally } from '../../replays/tally.ts';
+import type { ServerMessage } from '../protocol/messages.ts';
+import { createAlarm, type Alarm } from './alarm.ts';
+import type { MatchResult } from './match.ts';
+import type { Clock, Wire } from './ports.ts';
+import { createSeatClock, type SeatClock } from './seat-clock.ts';
+import { createWriter, type Writer } from './writer.ts';
+
+/** What every match of a process shares. */
+export interface MatchPorts {
+  readonly clock: Clock;
+  readonly store: LogStore;
+  readonly sign: Sign;
+  /** 32 hexadecimal digits, unpredictable: the salt of a note. */
+  readonly salt: () => string;
+  /** Where what cannot be told to a seat goes: store failures, fencing, errors in rules. */
+  readonly report: (match: string, what: string, cause?: unknown) => void;
+}
+
+/** What the server answered to an action id; `pending` until the log holds it. */
+export type Answer = 'pending' | ServerMessage;
+
+/** One seat's part of a match. */
+export interface SeatState {
+  readonly seat: Seat;
+  readonly role: Role;
+  readonly entry: SeatEntry;
+  readonly clock: SeatClock;
+  readonly answers: Map<string, Answer>;
+  wire: Wire | undefined;
+  joined: boolean;
+  /** Whether the open turn waits for this seat. */
+  acting: boolean;
+  /** Refused attempts on the open turn, and the last of them. */
+  attempts: number;
+  lastRefusal: { readonly class: RefusalClass; readonly code: string; readonly message: string } | undefined;
+  /** The last durable action that had an id. */
+  last: { readonly turn: number; readonly id: string } | null;
+  refusals: number;
+  connectionEvents: number;
+}
+
+/** `ending`: the outcome is known and its line is being signed and stored. `fenced`: another process has the match. */
+export type Phase = 'waiting' | 'running' | 'ending' | 'over' | 'fenced';
+
+export interface HeldAction {
+  readonly action: unknown;
+  readonly by: By;
+}
+
+/** The state of one match, changed by the functions of this folder only. */
+export interface Core {
+  readonly ports: MatchPorts;
+  readonly header: Header;
+  readonly game: AnyGame;
+  readonly seed: string;
+  readonly group: Group | null;
+  readonly seats: readonly SeatState[];
+  readonly recorder: Recorder;
+  readonly writer: Writer;
+  readonly tally: Tally;
+  readonly alarm: Alarm;
+  readonly watchers: Set<() => void>;
+  readonly endListeners: Set<(result: MatchResult) => void>;
+  phase: Phase;
+  /** Steps played. */
+  n: number;
+  state: unknown;
+  /** The state before the last step, for news. */
+  before: unknown;
+  /** Final actions of a simultaneous turn that is not complete. */
+  held: Map<Seat, HeldAction>;
+  result: MatchResult | null;
+  /** Ends the subscription to the clock's pauses. */
+  stopPauses: () => void;
+}
+
+/** Where a match starts from: its header alone, or what its log says after a restart. */
+export interface Start {
+  readonly header: Header;
+  readonly game: AnyGame;
+  readonly seed: string;
+  readonly group: Group | null;
+  readonly epoch: number;
+  readonly head: string;
+  readonly n: number;
+  readonly state: unknown;
+  readonly before: unknown;
+  readonly held: Map<Seat, HeldAction>;
+  readonly tally: Tally;
+  readonly seats: readonly SeatStart[];
+}
+
+export interface SeatStart {
+  readonly bankMs: number;
+  readonly answers: Map<string, Answer>;
+  readonly last: { readonly turn: number; readonly id: string } | null;
+  readonly attempts: number;
+  readonly lastRefusal: SeatState['lastRefusal'];
+  readonly refusals: number;
+}
+
+const createSeat = (start: Start, seat: Seat, role: Role): SeatState => {
+  const from = start.seats[seat]!;
+  return {
+    seat,
+    role,
+    entry: start.header.seats[seat]!,
+    clock: createSeatClock(start.header.clock, from.bankMs),
+    answers: from.answers,
+    wire: undefined,
+    joined: false,
+    acting: false,
+    attempts: from.attempts,
+    lastRefusal: from.lastRefusal,
+    last: from.last,
+    refusals: from.refusals,
+    connectionEvents: 0,
+  };
+};
+
+/** What the parts of this folder do when time or the store calls; they cannot import each other in a circle. */
+export interface Reactions {
+  readonly onAlarm: (core: Core) => void;
+  readonly onPause: (core: Core, ms: number) => void;
+}
+
+/** A match at rest: nothing is sent and no time runs until seats connect. */
+export const createCore = (ports: MatchPorts, start: Start, reactions: Reactions): Core => {
+  const recorder = createRecorder(start.head);
+  const core: Core = {
+    ports,
+    header: start.header,
+    game: start.game,
+    seed: start.seed,
+    group: start.group,
+    seats: start.game.roles(start.header.config).map((role, seat) => createSeat(start, seat, role)),
+    recorder,
+    writer: createWriter(
+      {
+        match: start.header.match,
+        epoch: start.epoch,
+        store: ports.store,
+        clock: ports.clock,
+        onFenced: () => fence(core),
+        onStuck: (message) => ports.report(start.header.match, `store: ${message}`),
+      },
+      start.head,
+    ),
+    tally: start.tally,
+    alarm: createAlarm(ports.clock, () => reactions.onAlarm(core)),
+    watchers: new Set(),
+    endListeners: new Set(),
+    phase: 'waiting',
+    n: start.n,
+    state: start.state,
+    before: start.before,
+    held: start.held,
+    result: null,
+    stopPauses: () => {},
+  };
+  core.stopPauses = ports.clock.onPause((ms) => reactions.onPause(core, ms));
+  return core;
+};
+
+const fence = (core: Core): void => {
+  core.ports.report(core.header.match, 'fenced: another process writes this log');
+  core.phase = 'fenced';
+  core.alarm.set(undefined);
+  core.stopPauses();
+  for (const seat of core.seats) seat.wire?.close(1001, 'the match has moved');
+};
+
+/** The turn that is open: the number of the step that is being decided. */
+export const openTurnOf = (core: Core): number => core.n + 1;
+
+export const viewOf = (core: Core, viewer: Viewer): unknown => core.game.view(core.state, viewer);
+
+/** The line of one record, chained and counted; the caller stores it. */
+export const writeRecord = (core: Core, line: LogRecord): string => {
+  core.tally.write(line);
+  return core.recorder.write(line);
+};
+
+/** Stores one record; `then` runs when it is durable. */
+export const record = (
+  core: Core,
+  line: LogRecord,
+  notes: readonly Note[] | undefined,
+  then: () => void,
+): void => {
+  const lines = [writeRecord(core, line)];
+  core.writer.write({ lines, next: core.recorder.head(), notes, then });
+};
+
+export const tellWatchers = (core: Core): void => {
+  for (const watcher of core.watchers) watcher();
+};

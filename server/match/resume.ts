@@ -1,0 +1,152 @@
+import type { AnyGame, Seat } from '../../games/game.ts';
+import { stateHash } from '../../games/canonical.ts';
+import { stepRng } from '../../games/rng.ts';
+import { sha256Hex } from '../../games/sha256.ts';
+import {
+  lineSchema,
+  type Header,
+  type Held,
+  type Line,
+  type Refusal,
+  type Step,
+} from '../../replays/format.ts';
+import { poolOf } from '../../replays/pool.ts';
+import type { Unfinished } from '../../replays/store.ts';
+import { createTally, type Tally } from '../../replays/tally.ts';
+import type { Answer, HeldAction, SeatStart, Start } from './core.ts';
+import { bankAfter } from './seat-clock.ts';
+
+type Draft = { -readonly [K in keyof SeatStart]: SeatStart[K] };
+
+interface Fold {
+  readonly header: Header;
+  readonly game: AnyGame;
+  readonly seed: string;
+  readonly seats: readonly Draft[];
+  readonly tally: Tally;
+  n: number;
+  state: unknown;
+  before: unknown;
+  held: Map<Seat, HeldAction>;
+}
+
+const freshSeats = (header: Header): Draft[] =>
+  header.seats.map(() => ({
+    bankMs: header.clock.bankMs,
+    answers: new Map<string, Answer>(),
+    last: null,
+    attempts: 0,
+    lastRefusal: undefined,
+    refusals: 0,
+  }));
+
+const remember = (fold: Fold, seat: Draft, turn: number, id: string | undefined): void => {
+  if (id === undefined) return;
+  seat.answers.set(id, { type: 'ack', turn, id });
+  seat.last = { turn, id };
+};
+
+const foldHeld = (fold: Fold, line: Held): void => {
+  const seat = fold.seats[line.seat]!;
+  fold.held.set(line.seat, { action: line.action, by: line.by });
+  remember(fold, seat, line.turn, line.by.id);
+};
+
+const foldRefusal = (fold: Fold, line: Refusal): void => {
+  const seat = fold.seats[line.seat]!;
+  seat.attempts += 1;
+  seat.refusals += 1;
+  const message = 'This answer was refused before the server restarted.';
+  seat.lastRefusal = { class: line.class, code: line.code, message };
+  const attemptsLeft = fold.header.attempts.max - seat.attempts;
+  if (line.id === undefined) return;
+  seat.answers.set(line.id, {
+    type: 'refused',
+    turn: line.turn,
+    id: line.id,
+    code: line.code,
+    message,
+    attemptsLeft,
+  });
+};
+
+const foldStep = (fold: Fold, line: Step): void => {
+  const { game, header } = fold;
+  const seats = Object.keys(line.actions).map(Number);
+  const actions = new Map(
+    seats.map((seat) => [seat, game.schemas.action.parse(line.actions[seat]) as unknown]),
+  );
+  fold.before = fold.state;
+  fold.state = game.step(fold.state, actions, stepRng(fold.seed, line.n));
+  fold.n = line.n;
+  fold.held = new Map();
+  for (const [at, seat] of fold.seats.entries()) {
+    seat.attempts = 0;
+    seat.lastRefusal = undefined;
+    const by = line.by[at];
+    if (by === undefined) continue;
+    seat.bankMs = bankAfter(header.clock, seat.bankMs, by.ms);
+    remember(fold, seat, line.n, by.id);
+  }
+};
+
+const foldLine = (fold: Fold, line: Line): void => {
+  if (line.type === 'step') {
+    fold.tally.step(new Map(Object.entries(line.by).map(([seat, by]) => [Number(seat), by])));
+    foldStep(fold, line);
+  } else if (line.type === 'held' || line.type === 'refusal' || line.type === 'event') {
+    const { prev, ...record } = line;
+    fold.tally.write(record);
+    if (line.type === 'held') foldHeld(fold, line);
+    if (line.type === 'refusal') foldRefusal(fold, line);
+  } else throw new Error(`a line of type ${line.type} in the middle of an unfinished log`);
+};
+
+/** Where a new match starts. */
+export const freshStart = (
+  header: Header,
+  game: AnyGame,
+  secrets: Unfinished['secrets'],
+  head: string,
+): Start => ({
+  header,
+  game,
+  seed: secrets.seed,
+  group: secrets.group,
+  epoch: 0,
+  head,
+  n: 0,
+  state: game.setup(header.config, stepRng(secrets.seed, 0)),
+  before: undefined,
+  held: new Map(),
+  tally: createTally(header, poolOf(header, game)),
+  seats: freshSeats(header),
+});
+
+/**
+ * Where an unfinished match goes on, rebuilt from its log alone. Throws when the log does not replay to the
+ * states it recorded: such a match cannot be played on honestly.
+ */
+export const resumeStart = (unfinished: Unfinished, header: Header, game: AnyGame): Start => {
+  const start = freshStart(header, game, unfinished.secrets, '');
+  const fold: Fold = { ...start, seats: freshSeats(header) };
+  let recorded: string | undefined;
+  for (const text of unfinished.lines.slice(1)) {
+    const line = lineSchema.parse(JSON.parse(text));
+    foldLine(fold, line);
+    if (line.type === 'step') recorded = line.state;
+  }
+  if (recorded !== undefined && recorded !== stateHash(fold.state as never))
+    throw new Error(`the log of ${header.match} replays to another state at step ${fold.n}`);
+  const { n, state, before, held, seats } = fold;
+  return {
+    ...start,
+    epoch: unfinished.epoch,
+    head: sha256Hex(unfinished.lines.at(-1)!),
+    n,
+    state,
+    before,
+    held,
+    seats,
+  };
+};

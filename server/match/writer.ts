@@ -1,0 +1,102 @@
+import type { Append, AppendRefusal, LogStore, Note } from '../../replays/store.ts';
+import type { UnnumberedLedgerRow } from '../../replays/ledger.ts';
+import type { Clock } from './ports.ts';
+
+/** Tries a commit that failed again after this; doubled up to the maximum. */
+const retryMsMin = 1_000;
+const retryMsMax = 30_000;
+
+/** Lines to store, and what follows once they are durable. */
+export interface Entry {
+  readonly lines: readonly string[];
+  /** The chain's head after these lines. */
+  readonly next: string;
+  readonly notes?: readonly Note[] | undefined;
+  readonly finish?: UnnumberedLedgerRow;
+  readonly then: () => void;
+}
+
+export interface Writer {
+  write(entry: Entry): void;
+  /** Forgets what is not stored yet and calls nothing back any more. */
+  stop(): void;
+  /** Whether the last commit failed and is being tried again. */
+  isStuck(): boolean;
+}
+
+interface WriterPorts {
+  readonly match: string;
+  readonly epoch: number;
+  readonly store: LogStore;
+  readonly clock: Clock;
+  /** Somebody else writes this log now: this process must go quiet. */
+  readonly onFenced: () => void;
+  readonly onStuck: (message: string) => void;
+}
+
+const mergeEntries = (ports: WriterPorts, head: string, entries: readonly Entry[]): Append => {
+  const last = entries.at(-1)!;
+  const notes = entries.flatMap((entry) => entry.notes ?? []);
+  return {
+    match: ports.match,
+    epoch: ports.epoch,
+    head,
+    next: last.next,
+    lines: entries.length === 1 ? last.lines : entries.flatMap((entry) => entry.lines),
+    ...(notes.length > 0 && { notes }),
+    ...(last.finish !== undefined && { finish: last.finish }),
+  };
+};
+
+/**
+ * Stores the lines of one log in order, one append under way at a time; what comes meanwhile goes with the
+ * next. A commit that fails is tried again until it succeeds: the match stands still, and nothing is lost.
+ */
+export const createWriter = (ports: WriterPorts, from: string): Writer => {
+  let head = from;
+  let waiting: Entry[] = [];
+  let underWay: readonly Entry[] | undefined;
+  let retryMs = 0;
+  let stopped = false;
+
+  const submit = (entries: readonly Entry[]): void => {
+    underWay = entries;
+    const append = mergeEntries(ports, head, entries);
+    ports.store.append(append, (refusal) => settle(append, entries, refusal));
+  };
+  const settle = (append: Append, entries: readonly Entry[], refusal: AppendRefusal | undefined): void => {
+    if (stopped) return;
+    if (refusal?.kind === 'stale') {
+      stopped = true;
+      ports.onFenced();
+    } else if (refusal?.kind === 'failed') {
+      retryMs = Math.min(retryMsMax, Math.max(retryMsMin, retryMs * 2));
+      ports.onStuck(refusal.message);
+      ports.clock.after(retryMs, () => stopped || submit(entries));
+    } else {
+      retryMs = 0;
+      head = append.next;
+      underWay = undefined;
+      for (const entry of entries) if (!stopped) entry.then();
+      // A callback may have written and so submitted already.
+      if (underWay === undefined && waiting.length > 0 && !stopped) flush();
+    }
+  };
+  const flush = (): void => {
+    const entries = waiting;
+    waiting = [];
+    submit(entries);
+  };
+  return {
+    write: (entry) => {
+      if (stopped) return;
+      waiting.push(entry);
+      if (underWay === undefined) flush();
+    },
+    stop: () => {
+      stopped = true;
+      waiting = [];
+    },
+    isStuck: () => retryMs > 0,
+  };
+};

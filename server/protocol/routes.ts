@@ -1,0 +1,174 @@
+import { z } from 'zod';
+import {
+  attemptsSchema,
+  clockPresets,
+  clockSchema,
+  faultSchema,
+  jsonSchema,
+  matchIdPattern,
+  outcomeSchema,
+  releases,
+  seatKinds,
+  terminations,
+  usageSchema,
+} from '../../replays/format.ts';
+import { limits } from './limits.ts';
+
+const name = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9._-]{0,39}$/, 'a name: lower-case letters, digits, ".", "_", "-"; at most 40');
+const matchId = z.string().regex(matchIdPattern);
+const statuses = ['waiting', 'running', 'over'] as const;
+const result = z.strictObject({
+  outcome: outcomeSchema.nullable(),
+  termination: z.enum(terminations),
+  fault: faultSchema.nullable(),
+});
+const cursor = z.string().max(400);
+
+/** One seat of a request, in one of four words. */
+export const seatWordSchema = z
+  .string()
+  .max(200)
+  .describe('"open", "agent:ID", "bot:NAME" or "entry:NAME"');
+
+export const createMatchSchema = z
+  .strictObject({
+    game: z.string().max(80),
+    config: jsonSchema.optional().describe("Members that are left out take the game's default."),
+    seats: z.array(seatWordSchema).min(1).max(64).describe('One word a seat, in the order of the roles.'),
+    clock: z
+      .union([z.enum(clockPresets), clockSchema.omit({ preset: true })])
+      .optional()
+      .describe('A preset, or the figures in milliseconds; "llm" when left out.'),
+    attempts: attemptsSchema.optional(),
+    legalTold: z.boolean().optional().describe('Whether agents are told the legal actions; true when left out.'),
+    seed: z
+      .string()
+      .regex(/^[0-9a-f]{32}$/, '32 hexadecimal digits')
+      .optional(),
+  })
+  .describe('A casual match. Rated play is arranged by the server alone.');
+export type CreateMatch = z.infer<typeof createMatchSchema>;
+
+export const createdMatchSchema = z.strictObject({
+  match: matchId,
+  /** By seat; null where a hosted player sits. */
+  tickets: z.array(z.string().nullable()),
+  play: z.string().describe('The address of the JSON door.'),
+  watch: z.string().describe('The address of the match for spectators.'),
+});
+
+export const createOwnerSchema = z.strictObject({ name });
+export const createAgentSchema = z.strictObject({ name, kind: z.enum(seatKinds).optional() });
+
+export const gameSchema = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  version: z.int(),
+  traits: z.record(z.string(), z.unknown()),
+});
+export const gameDetailsSchema = gameSchema.extend({
+  defaults: jsonSchema,
+  rules: z.string().describe('For the default configuration.'),
+  roles: z.array(z.strictObject({ name: z.string(), kind: z.enum(['player', 'arbiter']) })),
+  schemas: z.strictObject({
+    config: z.record(z.string(), z.unknown()),
+    action: z.record(z.string(), z.unknown()),
+  }),
+});
+
+export const matchQuerySchema = z.strictObject({
+  game: z.string().max(80).optional(),
+  agent: z.string().max(400).optional(),
+  status: z.enum(['running', 'over']).optional(),
+  cursor: cursor.optional(),
+  limit: z.coerce.number().int().min(1).max(limits.pageItemsMax).optional(),
+});
+
+const summarySchema = z.strictObject({
+  match: matchId,
+  game: z.string(),
+  status: z.enum(statuses),
+  agents: z.array(z.string()),
+  createdAt: z.string(),
+  endedAt: z.string().nullable(),
+});
+export const matchListSchema = z.strictObject({
+  items: z.array(summarySchema),
+  cursor: cursor.optional().describe('Where the next page starts; absent on the last one.'),
+});
+
+export const matchSchema = z.strictObject({
+  match: matchId,
+  game: z.strictObject({ id: z.string(), version: z.int() }),
+  status: z.enum(statuses),
+  config: jsonSchema,
+  seats: z.array(
+    z.strictObject({ agent: z.string(), name: z.string(), kind: z.enum(seatKinds), role: z.string() }),
+  ),
+  clock: clockSchema,
+  attempts: attemptsSchema,
+  legalTold: z.boolean(),
+  rated: z.boolean(),
+  seedCommitment: z.string(),
+  release: z.enum(releases),
+  released: z.boolean().describe('Whether log, seed and notes may be read.'),
+  createdAt: z.string(),
+  result: result.nullable(),
+});
+export type MatchDetails = z.infer<typeof matchSchema>;
+
+export const stepsQuerySchema = z.strictObject({
+  from: z.coerce.number().int().min(0).optional(),
+  limit: z.coerce.number().int().min(1).max(limits.pageItemsMax).optional(),
+  as: z
+    .union([z.literal('public'), z.literal('referee'), z.coerce.number().int().min(0).max(63)])
+    .optional()
+    .describe('Whose view; all but "public" only after release.'),
+});
+
+const stepBySchema = z.strictObject({
+  ms: z.int(),
+  attempts: z.int(),
+  source: z.string().optional(),
+  model: z.string().optional(),
+  usage: usageSchema.optional(),
+});
+export const publicStepSchema = z.strictObject({
+  n: z.int().min(0),
+  view: jsonSchema,
+  text: z.string(),
+  news: z.string(),
+  by: z.record(z.string(), stepBySchema).describe('How each seat that acted did; more of it after release.'),
+  clocks: z.array(z.int()).describe("Each seat's bank after the step, in milliseconds."),
+});
+export type PublicStep = z.infer<typeof publicStepSchema>;
+export const stepsSchema = z.strictObject({
+  match: matchId,
+  status: z.enum(statuses),
+  items: z.array(publicStepSchema),
+  next: z.int().optional().describe('The `from` of the next page; absent when there is none yet.'),
+  result: result.nullable(),
+});
+
+export const keysSchema = z.strictObject({
+  items: z.array(z.strictObject({ key: z.string().describe('Ed25519, raw, base64url.') })),
+});
+
+export const leaderboardListSchema = z.strictObject({
+  items: z.array(z.strictObject({ pool: z.string(), hash: z.string(), game: z.string(), matches: z.int() })),
+});
+
+export const leaderboardQuerySchema = z.strictObject({ pool: z.string().max(200) });
+
+export const problemSchema = z
+  .strictObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    code: z.string(),
+    hint: z.string(),
+  })
+  .describe('RFC 9457 problem details, sent as application/problem+json.');

@@ -1,0 +1,31 @@
+import { randomBytes } from 'node:crypto';
+import { ClientState, type Client } from '@colyseus/core';
+import type { Wire } from '../match/ports.ts';
+import { closeCodes } from '../protocol/constants.ts';
+
+/** A client that has joined but never acknowledges it has everything queued for it without end: it gets this long. */
+export const acknowledgeMs = 5_000;
+
+/** 128 bits from the system's generator; the ids that Colyseus draws by itself have 54. */
+export const drawSecret = (): string => randomBytes(16).toString('hex');
+
+/** Bytes that wait for this client's socket. Colyseus itself never looks. */
+export const queuedBytes = ({ ref }: Client): number =>
+  'bufferedAmount' in ref && typeof ref.bufferedAmount === 'number' ? ref.bufferedAmount : 0;
+
+/** A Colyseus client as a wire: the JSON door's messages under their own names. */
+export const createClientWire = (client: Client, queueBytesMax: number, onLagging: () => void): Wire => ({
+  send: (message) => {
+    client.send(message.type, message);
+    if (queuedBytes(client) > queueBytesMax) onLagging();
+  },
+  close: (code, reason) => client.leave(code, reason),
+});
+
+/** Closes a client that has not acknowledged its join in time; answers what stops the wait. */
+export const awaitAcknowledgement = (client: Client, ms: number): (() => void) => {
+  const timer = setTimeout(() => {
+    if (client.state === ClientState.JOINING) client.leave(closeCodes.lagging, 'not-acknowledged');
+  }, ms).unref();
+  return () => clearTimeout(timer);
+};

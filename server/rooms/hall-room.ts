@@ -1,0 +1,101 @@
+import type { Client } from '@colyseus/core';
+import type { Faults } from '../faults.ts';
+import { createSpectatorSession, type Session } from '../gateway/session.ts';
+import type { Match } from '../match/match.ts';
+import type { Cancel } from '../match/ports.ts';
+import { closeCodes } from '../protocol/constants.ts';
+import { acknowledgeMs, awaitAcknowledgement, createClientWire, queuedBytes } from './client-wire.ts';
+import { GuardedRoom } from './guarded-room.ts';
+import { HallState, showBoard } from './hall-state.ts';
+import type { RoomDeps } from './match-room.ts';
+
+/** The hall's room id and name. */
+export const hallId = 'hall';
+
+const boardsMax = 50;
+const patchMs = 1_000;
+
+interface Shown {
+  readonly match: Match;
+  readonly unwatch: Cancel;
+  isStale: boolean;
+}
+
+/** Shows up to 50 matches that run, at most a patch a second, and does nothing while nobody looks. */
+export abstract class HallRoom extends GuardedRoom<HallState> {
+  abstract readonly deps: RoomDeps;
+  get faults(): Faults {
+    return this.deps.faults;
+  }
+
+  override state = new HallState();
+  override autoDispose = false;
+  override seatReservationTimeout = acknowledgeMs / 1000;
+  override messages = { _: (client: Client) => this.sessions.get(client.sessionId)?.receive(undefined) };
+
+  private readonly sessions = new Map<string, Session>();
+  private readonly shown = new Map<string, Shown>();
+  private timer: NodeJS.Timeout | undefined;
+
+  override onCreate(): void {
+    this.roomId = hallId;
+  }
+
+  override onJoin(client: Client): void {
+    const { limits } = this.deps;
+    const wire = createClientWire(client, limits.sendQueueBytesMax, () => client.leave(closeCodes.lagging));
+    this.sessions.set(client.sessionId, createSpectatorSession(wire, limits));
+    client.ref.on('message', () => this.clock.tick());
+    client.ref.once('close', awaitAcknowledgement(client, acknowledgeMs));
+    if (this.timer !== undefined) return;
+    this.refresh();
+    this.timer = setInterval(() => this.faults.contain('hall', () => this.refresh()), patchMs).unref();
+  }
+
+  override onLeave(client: Client): void {
+    this.sessions.delete(client.sessionId);
+    if (this.clients.length > 0) return;
+    clearInterval(this.timer);
+    this.timer = undefined;
+    for (const id of [...this.shown.keys()]) this.hide(id);
+  }
+
+  override onDispose(): void {
+    clearInterval(this.timer);
+    for (const { unwatch } of this.shown.values()) unwatch();
+  }
+
+  private refresh(): void {
+    for (const [id, { match }] of this.shown) if (match.status() === 'over') this.hide(id);
+    if (this.shown.size < boardsMax) this.fill();
+    for (const shown of this.shown.values()) {
+      if (!shown.isStale) continue;
+      shown.isStale = false;
+      showBoard(this.state, shown.match.publicState());
+    }
+    this.broadcastPatch();
+    for (const client of [...this.clients])
+      if (queuedBytes(client) > this.deps.limits.sendQueueBytesMax) client.leave(closeCodes.lagging, 'lagging');
+  }
+
+  private fill(): void {
+    for (const match of this.deps.arena.matches()) {
+      if (this.shown.size >= boardsMax) return;
+      if (match.status() === 'running' && !this.shown.has(match.id)) this.show(match);
+    }
+  }
+
+  private show(match: Match): void {
+    const unwatch = match.watch(() => {
+      shown.isStale = true;
+    });
+    const shown: Shown = { match, unwatch, isStale: true };
+    this.shown.set(match.id, shown);
+  }
+
+  private hide(id: string): void {
+    this.shown.get(id)?.unwatch();
+    this.shown.delete(id);
+    this.state.boards.delete(id);
+  }
+}

@@ -1,0 +1,57 @@
+import { schema, t, type SchemaType } from '@colyseus/schema';
+import type { PublicSeat, PublicState } from '../match/match.ts';
+
+/** A seat as spectators see it. */
+const SeatState = schema(
+  {
+    name: t.string().default(''),
+    role: t.string().default(''),
+    connected: t.boolean().default(false),
+    acting: t.boolean().default(false),
+    bankMs: t.number().default(0),
+    refusals: t.number().default(0),
+  },
+  'SeatState',
+);
+
+/** The public state of a match of any game. `view` and `result` are JSON; `result` is empty while it runs. */
+export const MatchState = schema(
+  {
+    match: t.string().default(''),
+    game: t.string().default(''),
+    status: t.string().default('waiting'),
+    step: t.number().default(0),
+    view: t.string().default('null'),
+    text: t.string().default(''),
+    news: t.string().default(''),
+    seats: t.array(SeatState),
+    result: t.string().default(''),
+  },
+  'MatchState',
+);
+export type MatchState = SchemaType<typeof MatchState>;
+
+const showSeat = (shown: SchemaType<typeof SeatState>, seat: PublicSeat): void => {
+  shown.name = seat.name;
+  shown.role = seat.role;
+  shown.connected = seat.connected;
+  shown.acting = seat.acting;
+  shown.bankMs = seat.bankMs;
+  shown.refusals = seat.refusals;
+};
+
+/** Writes what spectators may know into the synchronised state; what is equal costs no patch. */
+export const showPublicState = (state: MatchState, now: PublicState): void => {
+  state.match = now.match;
+  state.game = now.game;
+  state.status = now.status;
+  state.step = now.step;
+  state.view = JSON.stringify(now.view);
+  state.text = now.text;
+  state.news = now.news;
+  state.result = now.result === null ? '' : JSON.stringify(now.result);
+  for (const [at, seat] of now.seats.entries()) {
+    if (state.seats.length === at) state.seats.push(new SeatState());
+    showSeat(state.seats[at]!, seat);
+  }
+};

@@ -1,0 +1,152 @@
+import type { Server } from 'node:http';
+import { LocalDriver, LocalPresence, matchMaker, ServerError } from '@colyseus/core';
+import { WebSocketTransport } from '@colyseus/ws-transport';
+import { z } from 'zod';
+import type { Arena } from '../arena/arena.ts';
+import { formatIssues, isRefusal, refuse, type Refusal } from '../errors.ts';
+import type { Match } from '../match/match.ts';
+import { drawSecret } from './client-wire.ts';
+import { hallId, HallRoom } from './hall-room.ts';
+import { MatchRoom, type RoomAuth, type RoomDeps } from './match-room.ts';
+
+/** Clients of one room, seats included; a seat always has the JSON door as well. */
+const clientsMax = 2_000;
+const pingMs = 30_000;
+
+const joinOptionsSchema = z.strictObject({ ticket: z.string().max(200).optional() });
+const reconnectOptionsSchema = z.strictObject({ reconnectionToken: z.string().max(200) });
+
+/** What a client needs to open its socket to a room. */
+export type SeatReservation = matchMaker.ISeatReservation;
+
+interface RoomDoorDeps extends RoomDeps {
+  readonly arena: Pick<Arena, 'live' | 'matches' | 'seating' | 'onCreated' | 'onEnded'>;
+}
+
+/**
+ * The Colyseus door. Seats are reserved by this server after its own checks; Colyseus' matchmaking, with its
+ * open `create` and its unlimited bodies, is never bound to a route.
+ */
+export interface RoomDoor {
+  /** Hosts every match that lives, and every one that will be created. */
+  open(server: Server): Promise<void>;
+  /** Whether an upgrade of this path is for this door. */
+  ownsPath(path: string): boolean;
+  join(roomId: string, options: unknown): Promise<SeatReservation | Refusal>;
+  reconnect(roomId: string, options: unknown): Promise<SeatReservation | Refusal>;
+  close(): Promise<void>;
+}
+
+const pathPattern = /^\/[A-Za-z0-9_-]+\/[A-Za-z0-9_-]+$/;
+
+const setUp = async (deps: RoomDoorDeps): Promise<void> => {
+  matchMaker.setHealthChecksEnabled(false);
+  // A match lives in this process, and so does its room.
+  await matchMaker.setup(new LocalPresence(), new LocalDriver(), undefined, () =>
+    Promise.resolve(matchMaker.processId),
+  );
+  matchMaker.defineRoomType(
+    'match',
+    class extends MatchRoom {
+      override readonly deps = deps;
+    },
+  );
+  matchMaker.defineRoomType(
+    hallId,
+    class extends HallRoom {
+      override readonly deps = deps;
+    },
+  );
+  await matchMaker.accept();
+  await matchMaker.createRoom(hallId, {});
+};
+
+/** The room of a match; made on demand where it is gone because the match is over and everybody left. */
+const createHosting = ({ arena, faults }: RoomDoorDeps) => {
+  const underWay = new Map<string, Promise<unknown>>();
+  const host = (match: Match): void => {
+    const made = matchMaker
+      .createRoom('match', { match: match.id })
+      .catch((error: unknown) => faults.report('room creation', error))
+      .finally(() => underWay.delete(match.id));
+    underWay.set(match.id, made);
+  };
+  return {
+    host,
+    settled: () => Promise.all(underWay.values()),
+    /** Whether there is a room of this id now. */
+    ensure: async (id: string): Promise<boolean> => {
+      const match = arena.live(id);
+      if (match !== undefined && matchMaker.getLocalRoomById(id) === undefined && !underWay.has(id)) host(match);
+      await underWay.get(id);
+      return matchMaker.getLocalRoomById(id) !== undefined;
+    },
+  };
+};
+
+/** The seat that the options ask for: null to watch. */
+const readSeat = async (
+  arena: RoomDoorDeps['arena'],
+  roomId: string,
+  options: unknown,
+): Promise<RoomAuth | Refusal> => {
+  const parsed = joinOptionsSchema.safeParse(options);
+  if (!parsed.success) return refuse('bad-body', `options: ${formatIssues(parsed.error.issues)}`);
+  const sessionId = drawSecret();
+  const { ticket } = parsed.data;
+  if (ticket === undefined) return { sessionId, seat: null };
+  const seating = await arena.seating(ticket);
+  if (seating.kind === 'over') return refuse('match-over');
+  const isHere = seating.kind === 'live' && seating.match.id === roomId;
+  return isHere ? { sessionId, seat: seating.seat } : refuse('bad-ticket');
+};
+
+export const createRoomDoor = (deps: RoomDoorDeps): RoomDoor => {
+  const { arena, limits } = deps;
+  const transport = new WebSocketTransport({
+    noServer: true,
+    maxPayload: limits.frameBytesMax,
+    pingInterval: pingMs,
+    // Pings keep address translation alive; a missed pong drops nobody.
+    pingMaxRetries: Number.POSITIVE_INFINITY,
+  });
+  const hosting = createHosting(deps);
+  const ownsPath = (path: string): boolean => pathPattern.test(path) && !path.startsWith('/v1/');
+  const forget: (() => void)[] = [];
+  return {
+    ownsPath,
+    open: async (server) => {
+      await setUp(deps);
+      transport.attachToServer(server, { filter: ({ url = '/' }) => ownsPath(url.split('?', 1)[0]!) });
+      for (const match of arena.matches()) hosting.host(match);
+      forget.push(
+        arena.onCreated(hosting.host),
+        arena.onEnded(({ id }) => (matchMaker.getLocalRoomById(id) as MatchRoom | undefined)?.retire()),
+      );
+      await hosting.settled();
+    },
+    join: async (roomId, options) => {
+      const auth = await readSeat(arena, roomId, options);
+      if (isRefusal(auth)) return auth;
+      if (roomId !== hallId && !(await hosting.ensure(roomId))) return refuse('unknown-match', 'No match of this id is live.');
+      const listing = await matchMaker.getRoomById(roomId);
+      if (listing.clients >= clientsMax && auth.seat === null) return refuse('too-many-spectators');
+      return matchMaker.reserveSeatFor(listing, {}, auth);
+    },
+    reconnect: async (roomId, options) => {
+      const parsed = reconnectOptionsSchema.safeParse(options);
+      if (!parsed.success) return refuse('bad-body', `options: ${formatIssues(parsed.error.issues)}`);
+      try {
+        return await matchMaker.reconnect(roomId, parsed.data);
+      } catch (error) {
+        if (error instanceof ServerError) return refuse('bad-ticket', 'The reconnection token is not valid.');
+        throw error;
+      }
+    },
+    close: async () => {
+      for (const stop of forget) stop();
+      await matchMaker.gracefullyShutdown();
+      transport.shutdown();
+    },
+  };
+};

@@ -1,0 +1,47 @@
+import * as fc from 'fast-check';
+import type { AnyGame, Json } from '../../games/game.ts';
+import { redeal as redealKuhn } from '../../games/kuhn-poker/redeal.ts';
+import { games } from '../../games/registry.ts';
+import type { Subject } from './subject.ts';
+
+type Knowledge = Omit<Subject, 'game'>;
+
+/** What the laws must know of a game that its contract does not say; a game without an entry gets these. */
+const usual = (game: AnyGame): Knowledge => ({
+  configs: fc.constant(game.defaults as Json),
+  runs: 60,
+  samples: 12,
+  optionalMarks: /[^a-z0-9]/g,
+  streamsOnly: false,
+});
+
+/** Castling, promotions, en passant, pins and bare endings come up soon from these. */
+const chessStarts = [
+  'rnbqkbnr/pppppppp/8/8/8/8/PPPPPPPP/RNBQKBNR w KQkq - 0 1',
+  'r3k2r/p1ppqpb1/bn2pnp1/3PN3/1p2P3/2N2Q1p/PPPBBPPP/R3K2R w KQkq - 0 1',
+  '8/2p5/3p4/KP5r/1R3p1k/8/4P1P1/8 w - - 0 1',
+  'r3k2r/1P4P1/8/8/8/8/1p4p1/R3K2R b KQkq - 0 1',
+  '8/8/8/4k3/8/8/4Q3/4K3 w - - 0 1',
+  'rnb1kbnr/pppp1ppp/8/1B2p3/1b2P1q1/2N2N2/PPPP1PPP/R1BQK2R b KQkq - 96 40',
+];
+
+const knowledge: Readonly<Record<string, Partial<Knowledge>>> = {
+  chess: {
+    configs: fc.record({ fen: fc.constantFrom(...chessStarts), stepsMax: fc.integer({ min: 1, max: 80 }) }),
+    optionalMarks: /[^a-z0-9]|x/g,
+    runs: 30,
+    samples: 8,
+  },
+  'kuhn-poker': {
+    configs: fc.integer({ min: 1, max: 12 }).map((hands) => ({ hands })),
+    redeal: redealKuhn as unknown as NonNullable<Subject['redeal']>,
+    streamsOnly: true,
+  },
+  'rock-paper-scissors': {
+    configs: fc.integer({ min: 1, max: 12 }).map((rounds) => ({ rounds })),
+  },
+};
+
+export const subjectOf = (game: AnyGame): Subject => ({ game, ...usual(game), ...knowledge[game.id] });
+
+export const subjects: readonly Subject[] = games.map(subjectOf);

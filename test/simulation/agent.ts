@@ -1,0 +1,146 @@
+import type { Json } from '../../games/game.ts';
+import type { Rng } from '../../games/rng.ts';
+import type { ServerMessage, Turn } from '../../server/protocol/messages.ts';
+import { happens, type Faults } from './faults.ts';
+import type { Socket, SocketEvents } from './network.ts';
+import type { SimulatedTime } from './time.ts';
+
+/**
+ * `honest`: always answers in time with a legal action, comes back at once, and so must never be at fault.
+ * `clumsy`: sends illegal, stale, malformed and repeated frames as well. `silent`: stops answering.
+ * `absent`: never comes. `quitter`: resigns some time.
+ */
+export const characters = [
+  'honest',
+  'honest',
+  'honest',
+  'clumsy',
+  'clumsy',
+  'silent',
+  'absent',
+  'quitter',
+] as const;
+export type Character = (typeof characters)[number];
+
+/** What an agent was promised by the server. */
+export interface AckedAct {
+  readonly turn: number;
+  readonly id: string;
+  readonly action: Json;
+}
+
+export interface SimulatedAgent {
+  readonly character: Character;
+  readonly acked: readonly AckedAct[];
+  readonly end: () => Extract<ServerMessage, { type: 'end' }> | undefined;
+  start(): void;
+}
+
+interface AgentWorld {
+  readonly time: SimulatedTime;
+  readonly rng: Rng;
+  readonly faults: Faults;
+  readonly connect: (events: SocketEvents) => Socket;
+  /** Long enough to think, short enough that an honest agent is never late. */
+  readonly thinkMsMax: number;
+  /** A text that must never reach another seat before the match is released. */
+  readonly canary: string;
+}
+
+interface Sent {
+  readonly turn: number;
+  readonly id: string;
+  readonly action: Json;
+  readonly frame: string;
+}
+
+const nonsense = [
+  '',
+  '{',
+  'null',
+  '[]',
+  '"act"',
+  '{"type":"constructor"}',
+  '{"type":"act","turn":"x"}',
+] as const;
+
+/** An agent of the JSON door with the habits of its character. It keeps what it sent until it is answered. */
+export const createAgent = (character: Character, world: AgentWorld): SimulatedAgent => {
+  const { time, rng, faults } = world;
+  const acked: AckedAct[] = [];
+  const sent = new Map<string, Sent>();
+  let end: Extract<ServerMessage, { type: 'end' }> | undefined;
+  let socket: Socket | undefined;
+  let open: Sent | undefined;
+  let ids = 0;
+  let isSilent = false;
+
+  const transmit = (frame: string): void => {
+    socket?.send(frame);
+    if (happens(rng, faults.duplicatePercent)) socket?.send(frame);
+  };
+  const misbehave = (turn: Turn): void => {
+    const kind = rng.int(4);
+    if (kind === 0) transmit(rng.pick(nonsense));
+    else if (kind === 1)
+      transmit(
+        JSON.stringify({
+          type: 'act',
+          turn: turn.turn - 1 + rng.int(3),
+          id: `w${ids++}`,
+          text: 'neither this nor that',
+        }),
+      );
+    else if (kind === 2)
+      transmit(
+        JSON.stringify({ type: 'act', turn: turn.turn, id: `w${ids++}`, text: `${world.canary} I move` }),
+      );
+    else if (sent.size > 0) transmit(rng.pick([...sent.values()]).frame);
+  };
+  const answer = (turn: Turn): void => {
+    if (isSilent || end !== undefined) return;
+    if (open?.turn === turn.turn) return transmit(open.frame);
+    const action = rng.pick(turn.legal!);
+    const id = `a${ids++}`;
+    const frame = JSON.stringify({ type: 'act', turn: turn.turn, id, action, reasoning: world.canary });
+    open = { turn: turn.turn, id, action, frame };
+    sent.set(id, open);
+    transmit(frame);
+  };
+  const onTurn = (turn: Turn): void => {
+    if (character === 'silent' && rng.int(6) === 0) isSilent = true;
+    if (character === 'quitter' && rng.int(6) === 0) transmit(JSON.stringify({ type: 'resign' }));
+    if (character === 'clumsy' && rng.int(2) === 0) misbehave(turn);
+    time.schedule(rng.int(world.thinkMsMax), () => answer(turn));
+  };
+  const onDurable = (id: string): void => {
+    const act = sent.get(id);
+    if (act !== undefined) acked.push(act);
+    if (open?.id === id) open = undefined;
+  };
+  const onFrame = (message: ServerMessage): void => {
+    if (message.type === 'turn') onTurn(message);
+    if (message.type === 'end') end = message;
+    if (message.type === 'ack') onDurable(message.id);
+    if (message.type === 'welcome' && message.last !== null) onDurable(message.last.id);
+  };
+  const connect = (): void => {
+    if (end !== undefined) return;
+    let mine: Socket | undefined;
+    const onClose = (code: number): void => {
+      if (socket !== mine) return;
+      socket = undefined;
+      if (end === undefined && code !== 4003 && code !== 4011) time.schedule(50 + rng.int(200), connect);
+    };
+    mine = world.connect({ onFrame, onClose });
+    socket = mine;
+  };
+  return {
+    character,
+    acked,
+    end: () => end,
+    start: () => {
+      if (character !== 'absent') time.schedule(rng.int(1_000), connect);
+    },
+  };
+};

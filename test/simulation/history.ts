@@ -1,0 +1,241 @@
+import { generateKeyPairSync, sign as signBytes } from 'node:crypto';
+import { labelledRng, type Rng } from '../../games/rng.ts';
+import { sha256Hex } from '../../games/sha256.ts';
+import { gameById } from '../../games/registry.ts';
+import type { ClockSettings } from '../../replays/format.ts';
+import type { Sign } from '../../replays/record.ts';
+import { digestBytes } from '../../replays/signing.ts';
+import { createMemoryStore } from '../../replays/stores/memory.ts';
+import type { Store } from '../../replays/store.ts';
+import { createArena, type Arena, type CreatedMatch } from '../../server/arena/arena.ts';
+import { createTickets } from '../../server/arena/tickets.ts';
+import { createArenaClock } from '../../server/match/arena-clock.ts';
+import type { ServerMessage } from '../../server/protocol/messages.ts';
+import { characters, createAgent, type SimulatedAgent } from './agent.ts';
+import { drawFaults, type Faults } from './faults.ts';
+import { openSocket, type Server } from './network.ts';
+import { createProcessLife } from './process.ts';
+import { createFaultyStore, type Promised } from './store.ts';
+import { createSimulatedTime, type SimulatedTime } from './time.ts';
+
+const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+
+/** The public key of every simulated arena, raw, as base64url. */
+export const simulatedKey = publicKey.export({ format: 'jwk' }).x!;
+
+const sign: Sign = (digest, done) =>
+  done(signBytes(null, digestBytes(digest), privateKey).toString('base64url'));
+
+/** Games short enough for thousands of histories: simultaneous, hidden cards, perfect information. */
+const played = [
+  { game: 'rock-paper-scissors', config: { rounds: 4 } },
+  { game: 'kuhn-poker', config: { hands: 3 } },
+  { game: 'tic-tac-toe', config: {} },
+] as const;
+
+/** Long against every delay that the network can make, so that an honest agent is never late by itself. */
+const clock: ClockSettings = {
+  preset: 'custom',
+  moveMs: 30_000,
+  bankMs: 5_000,
+  incrementMs: 0,
+  disconnectMs: 120_000,
+  joinMs: 60_000,
+};
+
+const windDownMs = 20_000;
+const historyMsMax = 3_600_000;
+
+/** One match of a history, as its agents saw it. */
+export interface PlayedMatch {
+  readonly id: string;
+  readonly seed: string;
+  readonly canaries: readonly string[];
+  readonly agents: readonly SimulatedAgent[];
+  /** What left the server for each seat. */
+  readonly sent: readonly ServerMessage[][];
+}
+
+/** What is left after a history, for the invariants. */
+export interface History {
+  readonly seed: string;
+  readonly faults: Faults;
+  readonly disk: Store;
+  readonly matches: readonly PlayedMatch[];
+  readonly promised: readonly Promised[];
+  readonly reports: readonly string[];
+  readonly isFinished: boolean;
+  readonly simulatedMs: number;
+}
+
+/** Everything of one history that the parts share. */
+interface World {
+  readonly seed: string;
+  readonly rng: Rng;
+  readonly faults: Faults;
+  readonly time: SimulatedTime;
+  readonly disk: Store;
+  readonly promised: Promised[];
+  readonly reports: string[];
+  server: Server | undefined;
+}
+
+const isCalm = (world: World): boolean => world.time.monotonicMs() > windDownMs;
+
+/** Starts the server process over what is on the disk. */
+const startServer = async (world: World): Promise<void> => {
+  const life = createProcessLife(world.time);
+  const arenaClock = createArenaClock(life.source);
+  const { rng, faults, time, promised } = world;
+  const store = createFaultyStore(
+    world.disk,
+    { time, rng, faults, isCalm: () => isCalm(world), promised },
+    life,
+  );
+  const arena: Arena = createArena({
+    clock: arenaClock,
+    store,
+    sign: (digest, done) =>
+      void time.schedule(
+        rng.int(3),
+        life.whileAlive(() => sign(digest, done)),
+      ),
+    salt: () => hex(rng, 32),
+    report: (match, what, cause) =>
+      world.reports.push(`${match}: ${what} ${cause instanceof Error ? cause.stack : ''}`),
+    gameOf: gameById,
+    tickets: createTickets('simulation'),
+    key: simulatedKey,
+    version: 'simulated',
+    randomHex: (digits) => hex(rng, digits),
+  });
+  await arena.adopt();
+  world.server = { arena, life, nowMs: arenaClock.now };
+};
+
+const hex = (rng: Rng, digits: number): string =>
+  Array.from({ length: digits }, () => rng.int(16).toString(16)).join('');
+
+/** Runs events until the promise is settled; nothing else moves a simulation. */
+const pump = async <T>(world: World, promise: Promise<T>): Promise<T> => {
+  let settled = false;
+  const mark = (): void => {
+    settled = true;
+  };
+  promise.then(mark, mark);
+  while (!settled) await runOne(world);
+  return promise;
+};
+
+/** One event and all that promises make of it. */
+const runOne = async (world: World): Promise<boolean> => {
+  const ran = world.time.runNext();
+  for (let turn = 0; turn < 8; turn++) await null;
+  return ran;
+};
+
+const createOne = async (world: World): Promise<PlayedMatch | undefined> => {
+  const { rng, faults, time } = world;
+  const { game: id, config } = rng.pick(played);
+  const game = gameById(id)!;
+  const seed = hex(rng, 32);
+  const seats = game.roles(config).map((_, seat) => ({
+    entry: { agent: `agent-${seat}`, name: `agent-${seat}`, owner: `owner-${seat}`, kind: 'script' as const },
+  }));
+  const attempts = { max: 1 + rng.int(3), then: 'forfeit' as const };
+  const plan = {
+    game,
+    config,
+    seats,
+    clock,
+    attempts,
+    legalTold: true,
+    rated: false,
+    release: 'end' as const,
+    seed,
+  };
+  let created: CreatedMatch;
+  try {
+    created = await pump(world, world.server!.arena.create(plan));
+  } catch {
+    // A store that fails refuses the match; nobody was promised anything.
+    return undefined;
+  }
+  const canaries = seats.map(() => `canary-${hex(rng, 16)}`);
+  const sent: ServerMessage[][] = seats.map(() => []);
+  const agents = created.tickets.map((ticket, seat) =>
+    createAgent(rng.pick(characters), {
+      time,
+      rng,
+      faults,
+      thinkMsMax: 2_000,
+      canary: canaries[seat]!,
+      connect: (events) => {
+        const onSent = (_: string, message: ServerMessage): void => void sent[seat]!.push(message);
+        const network = {
+          time,
+          rng,
+          faults,
+          isCalm: () => isCalm(world),
+          server: () => world.server,
+          onSent,
+        };
+        return openSocket(network, ticket!, events);
+      },
+    }),
+  );
+  return { id: created.match.id, seed, canaries, agents, sent };
+};
+
+const planDisasters = (world: World, restart: () => void): void => {
+  const { rng, faults, time } = world;
+  for (let crash = 0; crash < faults.crashes; crash++) {
+    time.schedule(1_000 + rng.int(windDownMs - 2_000), () => {
+      const down = world.server;
+      if (down === undefined) return;
+      down.life.kill();
+      world.server = undefined;
+      time.schedule(rng.int(3_000), restart);
+    });
+  }
+  for (let freeze = 0; freeze < faults.freezes; freeze++)
+    time.schedule(1_000 + rng.int(windDownMs), () => world.server?.life.freeze(rng.int(faults.freezeMsMax)));
+};
+
+/** Plays a few matches at once under the faults of this seed, until all are over. */
+export const runHistory = async (seed: string): Promise<History> => {
+  const rng = labelledRng(sha256Hex(seed).slice(0, 32), 'history');
+  const faults = drawFaults(rng);
+  const world: World = {
+    seed,
+    rng,
+    faults,
+    time: createSimulatedTime(),
+    disk: createMemoryStore(),
+    promised: [],
+    reports: [],
+    server: undefined,
+  };
+  await startServer(world);
+  const matches: PlayedMatch[] = [];
+  for (let at = 1 + rng.int(3); at > 0; at--) {
+    const match = await createOne(world);
+    if (match !== undefined) matches.push(match);
+  }
+  planDisasters(world, () => void startServer(world));
+  for (const match of matches) for (const agent of match.agents) agent.start();
+  const isOver = (): boolean =>
+    world.server !== undefined && isCalm(world) && world.server.arena.matchesCount() === 0;
+  while (!isOver() && world.time.monotonicMs() < historyMsMax) await runOne(world);
+  const { disk, promised, reports, time } = world;
+  return {
+    seed,
+    faults,
+    disk,
+    matches,
+    promised,
+    reports,
+    isFinished: isOver(),
+    simulatedMs: time.monotonicMs(),
+  };
+};

@@ -1,0 +1,125 @@
+import type { AnyGame } from '../../games/game.ts';
+import { gameById } from '../../games/registry.ts';
+import { stepRng } from '../../games/rng.ts';
+import { endSchema, headerSchema, lineSchema, type End, type Held, type Step } from '../../replays/format.ts';
+import { verifyLog } from '../../replays/verify.ts';
+import type { ServerMessage } from '../../server/protocol/messages.ts';
+import { simulatedKey, type History, type PlayedMatch } from './history.ts';
+
+/** A finished log, read for checking. */
+interface FinishedLog {
+  readonly game: AnyGame;
+  readonly lines: readonly string[];
+  readonly steps: readonly Step[];
+  readonly held: readonly Held[];
+  readonly end: End;
+  readonly states: readonly unknown[];
+}
+
+const readLog = (lines: readonly string[]): FinishedLog => {
+  const header = headerSchema.parse(JSON.parse(lines[0]!));
+  const game = gameById(header.game.id)!;
+  const parsed = lines.slice(1).map((line) => lineSchema.parse(JSON.parse(line)));
+  const steps = parsed.filter((line) => line.type === 'step');
+  const end = endSchema.parse(JSON.parse(lines.at(-1)!));
+  const states: unknown[] = [game.setup(header.config, stepRng(end.seed, 0))];
+  for (const step of steps) {
+    const actions = new Map(Object.entries(step.actions).map(([seat, action]) => [Number(seat), action]));
+    states.push(game.step(states.at(-1), actions, stepRng(end.seed, step.n)));
+  }
+  return { game, lines, steps, held: parsed.filter((line) => line.type === 'held'), end, states };
+};
+
+/** Every acknowledged move is in the log, at its turn, with its action. */
+const checkAcked = function* (match: PlayedMatch, log: FinishedLog): Generator<string> {
+  for (const [seat, agent] of match.agents.entries()) {
+    for (const { turn, id, action } of agent.acked) {
+      const step = log.steps[turn - 1];
+      const held = log.held.find((line) => line.turn === turn && line.seat === seat);
+      const logged =
+        step === undefined
+          ? held && { id: held.by.id, action: held.action }
+          : { id: step.by[seat]?.id, action: step.actions[seat] };
+      if (logged?.id !== id || JSON.stringify(logged.action) !== JSON.stringify(action))
+        yield `seat ${seat}'s acknowledged act ${id} for turn ${turn} is not in the log`;
+    }
+  }
+};
+
+const checkIds = function* (match: PlayedMatch, log: FinishedLog): Generator<string> {
+  for (const seat of match.agents.keys()) {
+    const ids = log.steps.flatMap((step) => step.by[seat]?.id ?? []);
+    if (new Set(ids).size !== ids.length) yield `seat ${seat} played an id twice`;
+  }
+};
+
+const checkEnd = function* (match: PlayedMatch, log: FinishedLog): Generator<string> {
+  const ends = log.lines.filter((line) => line.startsWith('{"type":"end"'));
+  if (ends.length !== 1) yield `${ends.length} ends`;
+  for (const [seat, agent] of match.agents.entries()) {
+    const told = agent.end();
+    if (told === undefined) continue;
+    const { outcome, termination, fault } = log.end;
+    if (
+      JSON.stringify([told.outcome, told.termination, told.fault]) !==
+      JSON.stringify([outcome, termination, fault])
+    )
+      yield `seat ${seat} was told another end`;
+  }
+};
+
+/** The harness never decides a game: whoever behaves is not at fault, whatever broke around it. */
+const checkHonest = function* (match: PlayedMatch, log: FinishedLog): Generator<string> {
+  const fault = log.end.fault;
+  if (fault !== null && match.agents[fault.seat]!.character === 'honest')
+    yield `honest seat ${fault.seat} was blamed: ${log.end.termination} (${fault.class})`;
+};
+
+const checkView = (log: FinishedLog, seat: number, message: ServerMessage): string | undefined => {
+  if (message.type !== 'turn' && message.type !== 'update') return undefined;
+  const state = log.states[message.turn - 1];
+  if (state === undefined) return `seat ${seat} was shown turn ${message.turn}, which the log does not have`;
+  const expected = JSON.stringify(log.game.view(state, seat));
+  return JSON.stringify(message.view) === expected
+    ? undefined
+    : `seat ${seat} saw another view at turn ${message.turn}`;
+};
+
+/** What left the server for a seat is its own view, and no secret of the match or of the others. */
+const checkSecrets = function* (match: PlayedMatch, log: FinishedLog): Generator<string> {
+  for (const [seat, messages] of match.sent.entries()) {
+    for (const message of messages) {
+      const difference = checkView(log, seat, message);
+      if (difference !== undefined) yield difference;
+      const text = JSON.stringify(message);
+      if (text.includes(match.seed)) yield `seat ${seat} was sent the seed`;
+      for (const [other, canary] of match.canaries.entries())
+        if (other !== seat && text.includes(canary)) yield `seat ${seat} was sent a text of seat ${other}`;
+    }
+  }
+};
+
+const checks = [checkAcked, checkIds, checkEnd, checkHonest, checkSecrets];
+
+/** Everything that must hold after a history; each violation as a sentence. */
+export const violationsOf = async (history: History): Promise<readonly string[]> => {
+  const found: string[] = history.isFinished ? [] : ['not every match ended'];
+  for (const match of history.matches) {
+    const lines = await history.disk.read(match.id);
+    if (lines === undefined || !lines.at(-1)!.startsWith('{"type":"end"')) {
+      found.push(`${match.id} has no finished log`);
+      continue;
+    }
+    const verdict = await verifyLog(lines, { gameOf: gameById, trustedKeys: [simulatedKey] });
+    if (verdict.status !== 'valid' || verdict.signature !== 'trusted')
+      found.push(`${match.id} does not verify: ${JSON.stringify(verdict)}`);
+    const log = readLog(lines);
+    for (const check of checks)
+      for (const violation of check(match, log)) found.push(`${match.id}: ${violation}`);
+  }
+  const rows = await history.disk.ledger(0, 1000);
+  for (const match of history.matches)
+    if (rows.filter((row) => row.match === match.id).length !== 1)
+      found.push(`${match.id} is not in the ledger once`);
+  return found;
+};

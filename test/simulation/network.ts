@@ -1,0 +1,140 @@
+import type { Rng } from '../../games/rng.ts';
+import type { Arena } from '../../server/arena/arena.ts';
+import { createSeatSession, type Session } from '../../server/gateway/session.ts';
+import type { Wire } from '../../server/match/ports.ts';
+import { limits } from '../../server/protocol/limits.ts';
+import type { ServerMessage } from '../../server/protocol/messages.ts';
+import { happens, type Faults } from './faults.ts';
+import type { ProcessLife } from './process.ts';
+import type { SimulatedTime } from './time.ts';
+
+/** An agent's end of a socket. */
+export interface Socket {
+  send(frame: string): void;
+  close(): void;
+}
+
+/** What an agent hears on one socket. */
+export interface SocketEvents {
+  readonly onFrame: (message: ServerMessage) => void;
+  readonly onClose: (code: number) => void;
+}
+
+/** The server that is up now; undefined between a crash and the next start. */
+export interface Server {
+  readonly arena: Arena;
+  readonly life: ProcessLife;
+  readonly nowMs: () => number;
+}
+
+interface NetworkWorld {
+  readonly time: SimulatedTime;
+  readonly rng: Rng;
+  readonly faults: Faults;
+  readonly isCalm: () => boolean;
+  readonly server: () => Server | undefined;
+  /** Each frame that left the server, for the invariants. */
+  readonly onSent: (ticket: string, message: ServerMessage) => void;
+}
+
+const abnormalClosure = 1006;
+
+/** One direction of a socket: frames arrive in order, unless one overtakes. */
+const createDirection = (world: NetworkWorld): ((deliver: () => void) => void) => {
+  let lastAt = 0;
+  return (deliver) => {
+    const { time, rng, faults } = world;
+    const now = time.monotonicMs();
+    const overtakes = happens(rng, faults.reorderPercent);
+    const earliest = overtakes ? now : Math.max(now, lastAt);
+    const at = Math.max(earliest, now + rng.int(faults.latencyMsMax + 1));
+    lastAt = Math.max(lastAt, at);
+    time.schedule(at - now, deliver);
+  };
+};
+
+interface Link {
+  isOpen: boolean;
+  session: Session | undefined;
+}
+
+const parseFrame = (frame: string): unknown => {
+  try {
+    return JSON.parse(frame);
+  } catch {
+    return undefined;
+  }
+};
+
+/** Opens a socket to the JSON door's session of a ticket, over a network with faults. */
+export const openSocket = (world: NetworkWorld, ticket: string, events: SocketEvents): Socket => {
+  const { time, rng, faults } = world;
+  const server = world.server();
+  const link: Link = { isOpen: true, session: undefined };
+  const up = createDirection(world);
+  const down = createDirection(world);
+
+  /** The socket is gone: each end learns of it in its own time. */
+  const cut = (code: number): void => {
+    if (!link.isOpen) return;
+    link.isOpen = false;
+    if (server !== undefined)
+      time.schedule(
+        rng.int(500),
+        server.life.whileAlive(() => link.session?.drop()),
+      );
+    time.schedule(rng.int(500), () => events.onClose(code));
+  };
+  const wire: Wire = {
+    send: (message) => {
+      if (!link.isOpen) return;
+      // The frame is made now, as a socket's would be, whatever the match does afterwards.
+      const frame = JSON.stringify(message);
+      world.onSent(ticket, JSON.parse(frame) as ServerMessage);
+      down(() => link.isOpen && events.onFrame(JSON.parse(frame) as ServerMessage));
+      if (!world.isCalm() && happens(rng, faults.dropPercent)) cut(abnormalClosure);
+    },
+    close: (code) => {
+      if (!link.isOpen) return;
+      down(() => {
+        if (!link.isOpen) return;
+        link.isOpen = false;
+        events.onClose(code);
+      });
+      link.session?.drop();
+    },
+  };
+  const accept = async (at: Server): Promise<void> => {
+    const seating = await at.arena.seating(ticket);
+    if (!at.life.isAlive() || !link.isOpen) return;
+    if (seating.kind === 'live') {
+      link.session = createSeatSession(seating.match, seating.seat, wire, limits, at.nowMs);
+      seating.match.connect(seating.seat, wire);
+    } else {
+      if (seating.kind === 'over') for (const message of seating.messages) wire.send(message);
+      wire.close(seating.kind === 'over' ? 1000 : 4003, 'closed');
+    }
+  };
+  if (server === undefined) time.schedule(rng.int(100), () => cut(abnormalClosure));
+  else
+    time.schedule(
+      rng.int(faults.latencyMsMax + 1),
+      server.life.whileAlive(() => void accept(server)),
+    );
+  // A process that dies takes its sockets with it.
+  const watchLife = (): void => {
+    if (!link.isOpen || server === undefined) return;
+    if (server.life.isAlive()) time.schedule(200, watchLife);
+    else cut(abnormalClosure);
+  };
+  watchLife();
+
+  return {
+    send: (frame) => {
+      if (!link.isOpen || server === undefined) return;
+      up(server.life.whileAlive(() => link.isOpen && link.session?.receive(parseFrame(frame))));
+      if (!world.isCalm() && happens(rng, faults.dropPercent)) cut(abnormalClosure);
+    },
+    close: () => cut(1000),
+  };
+};

@@ -1,0 +1,43 @@
+import type { TimeSource } from '../../server/match/arena-clock.ts';
+import type { SimulatedTime } from './time.ts';
+
+/** One life of the server process: when it ends, nothing that it scheduled happens any more. */
+export interface ProcessLife {
+  readonly source: TimeSource;
+  /** Wraps a callback so that it is not run by a process that is dead. */
+  readonly whileAlive: <A extends readonly unknown[]>(callback: (...args: A) => void) => (...args: A) => void;
+  readonly isAlive: () => boolean;
+  /** The process stands still, as by SIGSTOP: what is due meanwhile happens afterwards, in order. */
+  freeze(ms: number): void;
+  kill(): void;
+}
+
+/** A process over simulated time. */
+export const createProcessLife = (time: SimulatedTime): ProcessLife => {
+  let alive = true;
+  let frozenUntil = 0;
+  const whileAlive = <A extends readonly unknown[]>(callback: (...args: A) => void) => {
+    const run = (...args: A): void => {
+      const left = frozenUntil - time.monotonicMs();
+      if (left > 0) time.schedule(left, () => run(...args));
+      else if (alive) callback(...args);
+    };
+    return run;
+  };
+  return {
+    source: {
+      monotonicMs: time.monotonicMs,
+      instant: time.instant,
+      timeout: (ms, callback) => time.timeout(ms, whileAlive(callback)),
+      afterPoll: (callback) => time.afterPoll(whileAlive(callback)),
+    },
+    whileAlive,
+    isAlive: () => alive,
+    freeze: (ms) => {
+      frozenUntil = time.monotonicMs() + ms;
+    },
+    kill: () => {
+      alive = false;
+    },
+  };
+};
