@@ -50,13 +50,14 @@ export interface Outcome {
   readonly reason: string;
 }
 
-export const parseProblems = ['empty', 'unparsable', 'ambiguous', 'illegal'] as const;
-export type ParseProblem = (typeof parseProblems)[number];
-
 /** What a text was read as. `reads` holds the readings that compete when it is ambiguous. */
 export type Parsed<Action> =
   | { readonly action: Action }
-  | { readonly problem: ParseProblem; readonly message: string; readonly reads?: readonly string[] };
+  | {
+      readonly problem: 'empty' | 'unparsable' | 'ambiguous' | 'illegal';
+      readonly message: string;
+      readonly reads?: readonly string[];
+    };
 
 /**
  * The rules of one game: pure functions over JSON values, with no clock, no I/O and no randomness but `rng`.

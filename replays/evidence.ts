@@ -2,7 +2,7 @@ import type { Seat } from '../games/game.ts';
 import type { Event, Refusal, RefusalClass } from './format.ts';
 
 /** What `deadline` events say that ran out. */
-export type DeadlineCode = 'move' | 'disconnect' | 'budget';
+type DeadlineCode = 'move' | 'disconnect' | 'budget';
 
 /** What a log tells beside the play, as far as it can decide how a match ends. */
 export interface Evidence {

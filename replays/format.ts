@@ -129,7 +129,9 @@ export const terminations = [
 export type Termination = (typeof terminations)[number];
 
 /** Terminations without an outcome: nobody's strength shows in them, so nothing is rated. */
-export const isVoid = (termination: Termination): boolean =>
+export const isVoid = (
+  termination: Termination,
+): termination is Extract<Termination, 'aborted' | `void-${string}`> =>
   termination === 'aborted' || termination.startsWith('void-');
 
 export const groupSchema = z.strictObject({

@@ -1,14 +1,12 @@
 import { replayLimits } from './limits.ts';
 
-export const readProblemCodes = [
-  'torn-line',
-  'line-too-long',
-  'log-too-long',
-  'not-utf8',
-  'bad-gzip',
-  'unreadable',
-] as const;
-export type ReadProblemCode = (typeof readProblemCodes)[number];
+type ReadProblemCode =
+  | 'torn-line'
+  | 'line-too-long'
+  | 'log-too-long'
+  | 'not-utf8'
+  | 'bad-gzip'
+  | 'unreadable';
 
 /** Why a file could not be read whole. `line` counts from 1 within the file. */
 export interface ReadProblem {

@@ -18,7 +18,7 @@ import { finding, type Finding, type Problem } from './verdict.ts';
 export type MiddleRecord = Held | Step | Refusal | Event;
 
 /** A record and its line, from 1 within the log. */
-export interface Placed<T> {
+interface Placed<T> {
   readonly line: number;
   readonly record: T;
 }

@@ -8,7 +8,7 @@ import type { Record as LogRecord } from './record.ts';
 import { finding, type Finding } from './verdict.ts';
 
 /** What a ledger row takes from the `end` line. */
-export type TalliedEnd = Pick<End, 'termination' | 'fault' | 'at' | 'group'> & {
+type TalliedEnd = Pick<End, 'termination' | 'fault' | 'at' | 'group'> & {
   readonly outcome: Outcome | null;
 };
 

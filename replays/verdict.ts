@@ -1,34 +1,32 @@
 /** Every kind of thing that can be wrong with a log. */
-export const problemCodes = [
-  'empty',
-  'line-too-long',
-  'bad-line',
-  'not-plain',
-  'order',
-  'chain',
-  'numbering',
-  'note',
-  'commitment',
-  'unknown-game',
-  'config',
-  'seats',
-  'actors',
-  'action',
-  'by',
-  'held',
-  'attempts',
-  'default-action',
-  'state',
-  'event',
-  'evidence',
-  'fault',
-  'outcome',
-  'rules-threw',
-  'signature',
-  'unknown-key',
-  'unchecked',
-] as const;
-export type ProblemCode = (typeof problemCodes)[number];
+export type ProblemCode =
+  | 'empty'
+  | 'line-too-long'
+  | 'bad-line'
+  | 'not-plain'
+  | 'order'
+  | 'chain'
+  | 'numbering'
+  | 'note'
+  | 'commitment'
+  | 'unknown-game'
+  | 'config'
+  | 'seats'
+  | 'actors'
+  | 'action'
+  | 'by'
+  | 'held'
+  | 'attempts'
+  | 'default-action'
+  | 'state'
+  | 'event'
+  | 'evidence'
+  | 'fault'
+  | 'outcome'
+  | 'rules-threw'
+  | 'signature'
+  | 'unknown-key'
+  | 'unchecked';
 
 /** Something wrong with a record, in words that say what would be right. */
 export interface Finding {
@@ -47,7 +45,7 @@ export const finding = (code: ProblemCode, why: string): Finding => ({ code, why
  * `sealed`: the chain and a trusted signature hold, but this build does not have that version of the game.
  * `unfinished`: the log has no `end`, so its seed is secret and its steps cannot be simulated yet.
  */
-export type VerdictStatus = 'valid' | 'invalid' | 'sealed' | 'unfinished';
+type VerdictStatus = 'valid' | 'invalid' | 'sealed' | 'unfinished';
 
 /** `unchecked`: the log has no `end`, verification stopped before it, or the platform has no Ed25519. */
 export type VerdictSignature = 'trusted' | 'unknown-key' | 'bad' | 'unchecked';

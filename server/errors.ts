@@ -183,17 +183,17 @@ export const catalogue = {
   'too-many-creations': {
     status: 429,
     title: 'This key created too many matches within a minute.',
-    hint: 'Wait as long as the header "retry-after" says.',
+    hint: 'Try again in a minute.',
+  },
+  'too-many-registrations': {
+    status: 429,
+    title: 'Too many registrations within a minute.',
+    hint: 'Try again in a minute.',
   },
   'arena-full': {
     status: 503,
     title: 'The arena has too many unfinished matches.',
     hint: 'Try again later.',
-  },
-  'shutting-down': {
-    status: 503,
-    title: 'The arena is shutting down.',
-    hint: 'Connect again with the same ticket when it is back; unfinished matches go on.',
   },
   internal: {
     status: 500,

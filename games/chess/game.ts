@@ -11,6 +11,7 @@ import { colorNames } from './pieces.ts';
 import { rulesOf } from './rules.ts';
 import type { ChessState } from './state.ts';
 import { advance, findMove, initialState, lookupOf, positionOf } from './state.ts';
+import { varyStart } from './vary-start.ts';
 import type { ChessView } from './view.ts';
 import { advantageOf, describeView, newsOf, viewOf } from './view.ts';
 
@@ -79,6 +80,8 @@ export const chess: Game<ChessConfig, ChessState, ChessAction, ChessView> = {
   defaults: chessDefaults,
   rules: rulesOf,
   roles: () => roles,
+  startKeys: ['fen'],
+  varyStart,
   setup: initialState,
   actors,
   legalActions: (state, seat) => (actors(state).includes(seat) ? lookupOf(state).actions : []),

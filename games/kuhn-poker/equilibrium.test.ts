@@ -1,11 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { type Betting, actionsAfter, cards, isFinished } from './betting.ts';
 import {
   type InformationSet,
   type Strategy,
   equilibrium,
   expectedGain,
   handValue,
+  informationSetOf,
   informationSets,
 } from './equilibrium.ts';
 
@@ -26,6 +28,17 @@ const pureStrategies = (isOwn: (set: InformationSet) => boolean): Strategy[] => 
 const arbitraryStrategy: fc.Arbitrary<Strategy> = fc.record(
   Object.fromEntries(informationSets.map((set) => [set, fc.double({ min: 0, max: 1, noNaN: true })])),
 ) as fc.Arbitrary<Strategy>;
+
+test('the information sets are the own card with each betting that leaves a choice', () => {
+  const reached = (betting: Betting): InformationSet[] =>
+    isFinished(betting)
+      ? []
+      : [
+          ...cards.map((card) => informationSetOf(card, betting)),
+          ...actionsAfter(betting).flatMap((action) => reached([...betting, action])),
+        ];
+  expect(reached([]).toSorted()).toEqual(informationSets.toSorted());
+});
 
 describe('the equilibrium family', () => {
   test.each(alphas)('with alpha %d is worth -1/18 a hand against each member', (alpha) => {

@@ -19,7 +19,7 @@ export interface PositionalBoard {
 }
 
 /** A part of the drawing of a board: rows of cell names, with a title where there are several layers. */
-export interface BoardLayer {
+interface BoardLayer {
   readonly title?: string;
   readonly rows: readonly (readonly string[])[];
 }

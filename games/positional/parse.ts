@@ -1,13 +1,8 @@
+import { bareAnswer } from '../bare-answer.ts';
 import type { Parsed } from '../game.ts';
 import type { PositionalBoard } from './board.ts';
 import { freeCells, takenText } from './describe.ts';
 import type { PositionalView } from './state.ts';
-
-/** Marks that people and models put around a one-word answer: quotes, brackets, markdown, full stops. */
-const marksAround = /^[\s"'`“”‘’*_()[\].,:;!]+|[\s"'`“”‘’*_()[\].,:;!]+$/gu;
-
-/** Longer answers are not searched for marks and cells, which would take long in a hostile one. */
-const answerLengthMax = 200;
 
 /** A parser of answers that name one cell, in upper or lower case, with marks around it and nothing else. */
 export const createParser = (board: PositionalBoard) => {
@@ -22,8 +17,8 @@ export const createParser = (board: PositionalBoard) => {
       problem: 'unparsable',
       message: `The answer is not the name of a cell. ${hint}`,
     } as const;
-    if (text.trim().length > answerLengthMax) return unparsable;
-    const answer = text.trim().replaceAll(marksAround, '');
+    const answer = bareAnswer(text);
+    if (answer === undefined) return unparsable;
     if (answer === '') return { problem: 'empty', message: `The answer is empty. ${hint}` };
     const action = named.get(answer);
     if (action !== undefined) {

@@ -4,7 +4,7 @@ import { cellCount } from './board.ts';
 const entryBytes = 9;
 
 /** The most entries of a table: 75 MB. */
-export const tableEntriesLimit = 2 ** 23;
+const tableEntriesLimit = 2 ** 23;
 
 /** A transposition table: it maps a pair of masks to a number from 1 to 255; what it has forgotten reads as 0. */
 export interface PositionTable {

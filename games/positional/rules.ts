@@ -30,6 +30,6 @@ How the game ends
 winning-set: a player owns every cell of a winning set; that player wins, 1 to 0.
 full-board: all cells are taken and nobody owns a winning set; a draw, a half each.
 
-Answer with the name of one free cell and nothing else, for example ${board.cells[0]!}.
+Answer with the name of one free cell and nothing else, for example \`${board.cells[0]!}\`.
 `;
 };

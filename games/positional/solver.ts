@@ -5,15 +5,15 @@ import { createSearch } from './search.ts';
 import type { Position } from './state.ts';
 
 /** The value of a position for the player to move, under best play by both: 1 a win, 0 a draw, -1 a loss. */
-export type GameValue = -1 | 0 | 1;
+type GameValue = -1 | 0 | 1;
 
 /** A free cell, and what taking it is worth to the player who takes it. */
-export interface MoveValue {
+interface MoveValue {
   readonly cell: string;
   readonly value: GameValue;
 }
 
-/** Exact values of any position of one board. Throws a RangeError on positions that no play can reach. */
+/** Exact values of any position of one board. Throws a RangeError on masks that are no position of it. */
 export interface PositionalSolver {
   /** What the transposition table takes, whatever is solved. */
   readonly tableBytes: number;

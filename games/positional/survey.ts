@@ -110,15 +110,12 @@ const ownFactor = 3;
 export const orderMoves = (sheet: Sheet, free: number): number => {
   const { moves, merits, ownShares, otherShares } = sheet;
   let count = 0;
-  let hasIdle = false;
   for (let rest = free; rest !== 0; rest &= rest - 1) {
     const cell = lowestCell(rest);
     const merit = ownFactor * ownShares[cell]! + otherShares[cell]!;
-    if (merit === 0) {
-      // The cells of no live set are all alike: one of them stands for all.
-      if (hasIdle) continue;
-      hasIdle = true;
-    }
+    // A cell of no live set is as good as a pass, and a stone more never hurts its owner. When there is no
+    // other cell, nobody can win, and no move is looked for.
+    if (merit === 0) continue;
     let at = count;
     for (; at > 0 && merits[at - 1]! < merit; at--) {
       merits[at] = merits[at - 1]!;

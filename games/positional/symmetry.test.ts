@@ -21,7 +21,7 @@ describe('symmetries', () => {
       expect(symmetries[0]).toEqual(board.cells.map((_, cell) => cell));
       const known = new Set(symmetries.map(String));
       for (const a of symmetries) {
-        expect(board.winningSets.map((set) => imageOf(a, set)).sort()).toEqual(board.winningSets.toSorted());
+        expect(new Set(board.winningSets.map((set) => imageOf(a, set)))).toEqual(new Set(board.winningSets));
         for (const b of symmetries) expect(known).toContain(String(a.map((cell) => b[cell]!)));
       }
     }

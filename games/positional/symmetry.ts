@@ -5,7 +5,7 @@ import type { PositionalBoard } from './board.ts';
 export type Symmetry = readonly number[];
 
 /** The most symmetries that are looked for. A part of a larger group serves as well, only less. */
-export const symmetriesMax = 128;
+const symmetriesMax = 128;
 
 /** Images are looked up by bytes of a mask. */
 const byteBits = 8;

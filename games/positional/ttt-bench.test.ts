@@ -5,6 +5,7 @@ import { maskOf, namesIn } from './board.ts';
 import { positionalBoard } from './boards.ts';
 import { createSolver } from './solver.ts';
 import { verdictOf, verdicts } from './verdict.ts';
+import type { Verdict } from './verdict.ts';
 
 const boardIds = {
   oTTT: 'tic-tac-toe',
@@ -33,7 +34,7 @@ interface Published {
   readonly game: (typeof names)[number];
   readonly white: string;
   readonly black: string;
-  readonly verdict: (typeof verdicts)[number];
+  readonly verdict: Verdict | 'none';
   readonly answers: readonly string[];
 }
 
@@ -42,14 +43,15 @@ const data = existsSync(file) ? dataSchema.parse(JSON.parse(readFileSync(file, '
 if (data === undefined)
   console.info('TTT-Bench data skipped: ../shared/data/positional/ttt-bench.json is absent');
 
-/** Positions of our own, one a verdict and game at least. */
+/** Positions of our own: every verdict, none, and a double threat, of which each cell is an answer. */
 const ourPositions: readonly Published[] = [
   { game: 'oTTT', white: 'AB', black: 'DE', verdict: 'win', answers: ['C'] },
-  { game: 'oTTT', white: 'AI', black: 'E', verdict: 'fork', answers: [] },
+  { game: 'oTTT', white: 'AI', black: 'E', verdict: 'none', answers: [] },
   { game: 'oTTT', white: 'AE', black: 'B', verdict: 'blocked', answers: ['I'] },
+  { game: 'oTTT', white: 'AF', black: 'BG', verdict: 'fork', answers: ['E', 'I'] },
   { game: 'dTTT', white: 'CI', black: 'AG', verdict: 'win', answers: ['F'] },
   { game: 'dTTT', white: 'FE', black: 'A', verdict: 'blocked', answers: ['D'] },
-  { game: 'cTTT', white: 'BCGE', black: 'AIJ', verdict: 'blocked', answers: ['F'] },
+  { game: 'cTTT', white: 'BCGE', black: 'AIJ', verdict: 'blocked', answers: ['F', 'H'] },
   { game: 'sTTT', white: 'HLR', black: 'AEU', verdict: 'win', answers: ['N'] },
   { game: 'sTTT', white: 'ABFY', black: 'EUP', verdict: 'blocked', answers: ['G'] },
 ];
@@ -60,10 +62,10 @@ const checkPosition = ({ game, white, black, verdict, answers }: Published): voi
   const position = { first: maskOf(board.cells, white), second: maskOf(board.cells, black) };
   const [own, other] =
     white.length === black.length ? [position.first, position.second] : [position.second, position.first];
-  expect(verdictOf(board, own, other)).toEqual(answers.length === 0 ? undefined : { verdict, answers });
+  expect(verdictOf(board, own, other)).toEqual(verdict === 'none' ? undefined : { verdict, answers });
   const solver = createSolver(board);
-  if (answers.length > 0) expect(solver.bestMoves(position)).toEqual(expect.arrayContaining([...answers]));
-  if (answers.length > 0 && verdict !== 'blocked') {
+  expect(solver.bestMoves(position)).toEqual(expect.arrayContaining([...answers]));
+  if (verdict === 'win' || verdict === 'fork') {
     for (const cell of answers) expect(solver.moveValue(position, cell)).toBe(1);
   }
   if (verdict === 'blocked') {

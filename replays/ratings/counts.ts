@@ -101,10 +101,6 @@ const openPool = ({ game, version, pool, poolHash }: CountableRow): OpenPool => 
   },
 });
 
-type VoidTermination = Extract<Termination, 'aborted' | `void-${string}`>;
-
-const isVoidClass = (termination: Termination): termination is VoidTermination => isVoid(termination);
-
 const enrol = (pool: OpenPool, { agent, owner }: CountableSeat): void => {
   const known = pool.owners.get(agent);
   // Rows that disagree about an owner must still give one answer in any order.
@@ -131,7 +127,7 @@ const resultOf = (row: CountableRow, first: CountableSeat, second: CountableSeat
 /** Counts a row in its pool; answers why it does not count, or undefined where it does. */
 const addRow = (pool: OpenPool, row: CountableRow, ratedOnly: boolean): SkipReason | undefined => {
   const { seats } = row;
-  if (isVoidClass(row.termination)) {
+  if (isVoid(row.termination)) {
     // Scores are null here, so an arbiter looks like a player: only a row of two seats tells who entered.
     if (seats.length === 2) for (const seat of seats) enrol(pool, seat);
     return row.termination;

@@ -120,7 +120,8 @@ export const createMatchDraft = (plan: DraftPlan): MatchDraft => {
   };
   const keep = (seat: Seat, action: unknown, by: Partial<By>): By => {
     const attempts = 1 + (refused.get(seat) ?? 0);
-    const how: By = { id: `a${steps + 1}`, ms: 10 + steps, attempts, source: 'bot', ...by };
+    const source = header.seats[seat]!.kind;
+    const how: By = { id: `a${steps + 1}`, ms: 10 + steps, attempts, source, ...by };
     held.set(seat, { action, by: how });
     return how;
   };

@@ -122,8 +122,10 @@ const createOutput = (file: number): Output => {
   let waiting: AppendDone[] = [];
 
   const answer = (done: AppendDone): void => done(failure && { kind: 'failed', message: messageOf(failure) });
+  const hasMore = (): boolean => pieces.length > 0 && failure === undefined;
+  const isBusy = (): boolean => underWay !== undefined || hasMore();
   const drain = async (): Promise<void> => {
-    while (pieces.length > 0 && failure === undefined) {
+    while (hasMore()) {
       const text = pieces.join('');
       pieces = [];
       await writeWhole(file, Buffer.from(text)).catch((error: Error) => {
@@ -151,7 +153,7 @@ const createOutput = (file: number): Output => {
       else answer(done);
     },
     finish: async () => {
-      while (underWay !== undefined || (pieces.length > 0 && failure === undefined)) await start();
+      while (isBusy()) await start();
       if (failure !== undefined)
         throw createStoreError('store-failed', `the log is not whole: ${messageOf(failure)}`, {
           cause: failure,

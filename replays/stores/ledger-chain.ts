@@ -1,7 +1,6 @@
 import { canonical } from '../../games/canonical.ts';
 import type { Json } from '../../games/game.ts';
 import { sha256Hex } from '../../games/sha256.ts';
-import { chainStart } from '../format.ts';
 import type { LedgerRow, UnnumberedLedgerRow } from '../ledger.ts';
 
 /** Where the ledger stands: the number and the hash of its last row. */
@@ -10,8 +9,8 @@ export interface LedgerHead {
   readonly hash: string;
 }
 
-/** The head of an empty ledger; the first row is number 1. */
-export const ledgerStart: LedgerHead = { seq: 0, hash: chainStart };
+/** The head of an empty ledger; the first row is number 1, and 64 zeros stand in its `prev`. */
+export const ledgerStart: LedgerHead = { seq: 0, hash: '0'.repeat(64) };
 
 /** What the next row holds in `prev`: SHA-256 of the canonical JSON text of this one. */
 export const ledgerRowHash = (row: LedgerRow): string => sha256Hex(canonical(row as unknown as Json));

@@ -1,9 +1,11 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createSampleLog } from './sample-log.ts';
-import { describeStore } from './contract.ts';
+import { testStore } from './contract.ts';
 import { createMemoryStore } from './memory.ts';
 
-describeStore('the store in memory', createMemoryStore);
+describe('the store in memory', () => {
+  testStore(createMemoryStore);
+});
 
 test('a write is answered within the call', () => {
   const store = createMemoryStore();

@@ -1,7 +1,7 @@
 import { sha256Hex } from '../../games/sha256.ts';
-import { commitmentText, type Group, type Header } from '../format.ts';
+import { chainStart, commitmentText, type Group, type Header } from '../format.ts';
 import type { LedgerSeat, UnnumberedLedgerRow } from '../ledger.ts';
-import { createRecorder } from '../record.ts';
+import { createRecorder, type Record as LogRecord, type Recorder } from '../record.ts';
 import type { Append, Creation, Note, Secrets } from '../store.ts';
 import { firstEpoch } from './write.ts';
 
@@ -35,11 +35,13 @@ export const noteOf = (text: string): Note => {
   return { sha256: sha256Hex(salt + text), salt, text };
 };
 
-const headerOf = (
-  match: string,
-  game: string,
-  agents: readonly string[],
-): Omit<Header, 'type' | 'v' | 'prev'> => ({
+interface Subject {
+  readonly match: string;
+  readonly game: string;
+  readonly agents: readonly string[];
+}
+
+const headerOf = ({ match, game, agents }: Subject): Omit<Header, 'type' | 'v' | 'prev'> => ({
   match,
   game: { id: game, version: 1 },
   config: {},
@@ -70,6 +72,50 @@ const ledgerSeatOf = (agent: string, seat: number): LedgerSeat => ({
   thinkMs: 12.5,
 });
 
+const refusalOf = (turn: number, note: Note): LogRecord => ({
+  type: 'refusal',
+  turn,
+  seat: 0,
+  class: 'unparsable',
+  code: 'unparsable',
+  note: { sha256: note.sha256, bytes: Buffer.byteLength(note.text) },
+  at,
+});
+
+const endLine = (recorder: Recorder): string => {
+  let written = '';
+  recorder.end(
+    { outcome: null, termination: 'aborted', fault: null, seed, state: sha256Hex('state'), at },
+    (_, done) => done('signature'),
+    (line) => {
+      written = line;
+    },
+  );
+  return written;
+};
+
+const ledgerRowOf = (
+  { match, game, agents }: Subject,
+  group: Group | null,
+  steps: number,
+  logHash: string,
+): UnnumberedLedgerRow => ({
+  match,
+  game,
+  version: 1,
+  pool: `${game}/bot`,
+  poolHash: sha256Hex(game),
+  group,
+  seats: agents.map(ledgerSeatOf),
+  steps,
+  termination: 'resign',
+  fault: { seat: 1, class: 'illegal' },
+  rated: true,
+  startedAt: at,
+  endedAt: at,
+  logHash,
+});
+
 export const createSampleLog = (match: string, options: SampleOptions = {}): SampleLog => {
   const {
     game = 'kuhn-poker',
@@ -78,10 +124,10 @@ export const createSampleLog = (match: string, options: SampleOptions = {}): Sam
     epoch = firstEpoch,
   } = options;
   const recorder = createRecorder();
-  const header = headerOf(match, game, agents);
+  const header = headerOf({ match, game, agents });
   const lines = [recorder.header(header)];
   const creation: Creation = {
-    header: { type: 'header', v: 1, prev: '0'.repeat(64), ...header } as Header,
+    header: { type: 'header', v: 1, prev: chainStart, ...header },
     line: lines[0]!,
     head: recorder.head(),
     secrets: { seed, hosted: agents, group, creator: null },
@@ -108,45 +154,11 @@ export const createSampleLog = (match: string, options: SampleOptions = {}): Sam
     steps: (count = 1) => appendOf(() => Array.from({ length: count }, step)),
     refusal: (text) => {
       const note = noteOf(text);
-      const reference = { sha256: note.sha256, bytes: Buffer.byteLength(text) };
-      const record = {
-        turn: n + 1,
-        seat: 0,
-        class: 'unparsable',
-        code: 'unparsable',
-        note: reference,
-        at,
-      } as const;
-      return appendOf(() => [recorder.write({ type: 'refusal', ...record })], { notes: [note] });
+      return appendOf(() => [recorder.write(refusalOf(n + 1, note))], { notes: [note] });
     },
     end: () => {
-      const append = appendOf(() => {
-        let line = '';
-        recorder.end(
-          { outcome: null, termination: 'aborted', fault: null, seed, state: sha256Hex('state'), at },
-          (_, done) => done('signature'),
-          (text) => {
-            line = text;
-          },
-        );
-        return [line];
-      });
-      const finish: UnnumberedLedgerRow = {
-        match,
-        game,
-        version: 1,
-        pool: `${game}/bot`,
-        poolHash: sha256Hex(game),
-        group,
-        seats: agents.map(ledgerSeatOf),
-        steps: n,
-        termination: 'resign',
-        fault: { seat: 1, class: 'illegal' },
-        rated: true,
-        startedAt: at,
-        endedAt: at,
-        logHash: append.next,
-      };
+      const append = appendOf(() => [endLine(recorder)]);
+      const finish = ledgerRowOf({ match, game, agents }, group, n, append.next);
       return { ...append, finish };
     },
     lines: () => lines,

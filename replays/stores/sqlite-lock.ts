@@ -37,13 +37,25 @@ const hold = (database: DatabaseSync): void => {
   `);
 };
 
-const refusalOf = (database: DatabaseSync, path: string, error: unknown): StoreError => {
-  const isBusy = error instanceof Error && 'errstr' in error && error.errstr === 'database is locked';
-  if (!isBusy) return createStoreError('store-failed', `${path}.lock cannot be locked`, { cause: error });
-  const pid = Number(database.prepare('SELECT pid FROM holder').get()?.['pid']);
+/** SQLite's result code for a lock that somebody else holds. */
+const busyCode = 5;
+
+const refusalOf = (database: DatabaseSync, path: string, cause: unknown): StoreError => {
+  const isBusy = cause instanceof Error && 'errcode' in cause && (Number(cause.errcode) & 0xff) === busyCode;
+  if (!isBusy) return createStoreError('store-failed', `${path}.lock cannot be locked`, { cause });
+  const pid = holderOf(database);
   return createStoreError(
     'data-locked',
-    `${path} is in use by process ${pid}; stop that one, or give this one a data directory of its own.`,
-    { pid, cause: error },
+    `${path} is in use by process ${pid ?? '(unknown)'}; stop that one, or give this one a data directory of its own.`,
+    { cause, ...(pid !== undefined && { pid }) },
   );
+};
+
+/** Undefined where the holder has not got as far as to name itself. */
+const holderOf = (database: DatabaseSync): number | undefined => {
+  try {
+    return database.prepare('SELECT pid FROM holder').get()?.['pid'] as number | undefined;
+  } catch {
+    return undefined;
+  }
 };

@@ -1,6 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { sha256Hex } from '../../games/sha256.ts';
-import { chainStart } from '../format.ts';
 import { insertInto, secretsColumns } from './sqlite-rows.ts';
 import type { LogHead, Write } from './write.ts';
 
@@ -44,13 +43,13 @@ export const createMatchTables = (database: DatabaseSync): MatchTables => {
       const { id, epoch, status } = row;
       return { id, epoch, hash: sha256Hex(last.text), lines: last.n + 1, isOver: status === 'over' };
     },
-    open: ({ match, epoch, opening }) => {
+    open: ({ match, epoch, head, opening }) => {
       const { game, agents, createdAt, secrets } = opening!;
       const row = insertMatch.get(match, game, JSON.stringify(agents), epoch, createdAt);
       const id = row?.['id'] as number;
       for (const agent of new Set(agents)) insertAgent.run(agent, id, game);
       insertInto(database, 'secrets', { match_id: id, ...secretsColumns(secrets) });
-      return { id, epoch, hash: chainStart, lines: 0, isOver: false };
+      return { id, epoch, hash: head, lines: 0, isOver: false };
     },
     append: ({ id, epoch, lines }, write) => {
       for (const [index, line] of write.lines.entries()) insertLine.run(id, lines + index, line);

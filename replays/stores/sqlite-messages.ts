@@ -10,10 +10,8 @@ import {
   type StoreErrorCode,
 } from './store-error.ts';
 
-export const synchronousModes = ['full', 'normal'] as const;
-
 /** `full`: an answered write survives a power cut. `normal`: it survives a kill of the process only. */
-export type Synchronous = (typeof synchronousModes)[number];
+export type Synchronous = 'full' | 'normal';
 
 /** What the thread is started with. */
 export interface ThreadOptions {

@@ -19,7 +19,7 @@ export interface Reader {
 }
 
 /** An unfinished match with the row it was read from. */
-export interface UnfinishedRow extends Unfinished {
+interface UnfinishedRow extends Unfinished {
   readonly id: number;
 }
 

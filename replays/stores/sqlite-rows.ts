@@ -3,7 +3,7 @@ import type { Group } from '../format.ts';
 import type { LedgerRow, LedgerSeat } from '../ledger.ts';
 import type { MatchSummary, Secrets } from '../store.ts';
 
-export type SqlValue = string | number | null;
+type SqlValue = string | number | null;
 export type SqlRow = Readonly<Record<string, SqlValue>>;
 
 /** One statement with its parameters in order. */

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { inTransaction } from './sqlite-transaction.ts';
 import { createStoreError } from './store-error.ts';
 
 /** Marks a file as a database of this program: the letters "Agon". */
@@ -129,7 +130,7 @@ const accounts = `
  * The steps from an empty file to this build's schema, in order; `user_version` counts those taken. One list
  * for the one file, accounts included. A step that has been released is never edited: add another.
  */
-export const migrations: readonly string[] = [logs, accounts];
+const migrations: readonly string[] = [logs, accounts];
 
 const pragma = (database: DatabaseSync, name: string): number =>
   Number(database.prepare(`PRAGMA ${name}`).get()?.[name]);
@@ -152,9 +153,8 @@ export const migrate = (database: DatabaseSync, path: string): void => {
     );
   }
   if (version === migrations.length) return;
-  database.exec('BEGIN IMMEDIATE');
-  for (const step of migrations.slice(version)) database.exec(step);
-  database.exec(
-    `PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${migrations.length}; COMMIT`,
-  );
+  inTransaction(database, () => {
+    for (const step of migrations.slice(version)) database.exec(step);
+    database.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${migrations.length}`);
+  });
 };

@@ -6,7 +6,8 @@ import { factsOf, type Calls, type Request, type Response, type ThreadOptions } 
 import { createReader } from './sqlite-reader.ts';
 import type { SqlRow, SqlStatement } from './sqlite-rows.ts';
 import { migrate } from './sqlite-schema.ts';
-import { createWriter, inTransaction, type Writer } from './sqlite-writer.ts';
+import { inTransaction } from './sqlite-transaction.ts';
+import { createWriter, type Writer } from './sqlite-writer.ts';
 
 // The store's thread: the only holder of the database's writing connection. SQLite calls block, and a commit
 // waits for the disk, which the event loop of the arena must not.

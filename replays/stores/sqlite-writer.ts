@@ -3,6 +3,7 @@ import type { AppendRefusal } from '../store.ts';
 import type { LedgerHead } from './ledger-chain.ts';
 import { createLedgerTables } from './sqlite-ledger.ts';
 import { createMatchTables, type StoredHead } from './sqlite-matches.ts';
+import { inTransaction } from './sqlite-transaction.ts';
 import { messageOf } from './store-error.ts';
 import { judgeWrite, type Write } from './write.ts';
 
@@ -62,18 +63,3 @@ interface Transaction {
   readonly heads: Map<string, StoredHead>;
   ledger: LedgerHead;
 }
-
-/** Runs `work` in one transaction: all of it is stored, or nothing and the error is thrown. */
-export const inTransaction = <T>(database: DatabaseSync, work: () => T): T => {
-  // Some errors end a transaction by themselves, and a rollback may itself fail: start from a clean slate.
-  if (database.isTransaction) database.exec('ROLLBACK');
-  database.exec('BEGIN IMMEDIATE');
-  try {
-    const result = work();
-    database.exec('COMMIT');
-    return result;
-  } catch (error) {
-    if (database.isTransaction) database.exec('ROLLBACK');
-    throw error;
-  }
-};

@@ -23,7 +23,7 @@ export type SqliteOptions = SqlitePlace & {
 /** A store in one SQLite file, and a way to that file for the tables that are kept beside the logs. */
 export interface SqliteStore extends Store {
   /** Runs statements in one transaction, all or none, and answers the rows of each. */
-  transact(statements: readonly SqlStatement[]): Promise<readonly (readonly SqlRow[])[]>;
+  readonly transact: (statements: readonly SqlStatement[]) => Promise<readonly (readonly SqlRow[])[]>;
 }
 
 const databaseName = 'agon.sqlite';

@@ -1,4 +1,4 @@
-export const storeErrorCodes = [
+const storeErrorCodes = [
   'data-locked',
   'data-newer',
   'data-foreign',

@@ -1,4 +1,3 @@
-import { chainStart } from '../format.ts';
 import type { Append, AppendRefusal, Creation, Secrets } from '../store.ts';
 
 /** The epoch of a match from its creation until it is first adopted. */
@@ -20,7 +19,7 @@ export interface Write extends Append {
 export const writeOfCreation = ({ header, line, head, secrets }: Creation): Write => ({
   match: header.match,
   epoch: firstEpoch,
-  head: chainStart,
+  head: header.prev,
   next: head,
   lines: [line],
   opening: {

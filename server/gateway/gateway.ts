@@ -34,7 +34,7 @@ const createGreeting = (
   wire: Wire,
   seated: (session: Session) => void,
 ): Session => {
-  const admit = createRateLimit(limits.messagesPerSecondMax, () => performance.now());
+  const admit = createRateLimit(limits.messagesPerSecondMax, 1000, () => performance.now());
   let phase: 'silent' | 'looking' | 'gone' = 'silent';
   const say = (refusal: Refusal): void => wire.send(formatErrorMessage(refusal));
   const refuseAndClose = (code: 'bad-ticket' | 'hello-missing', closeCode: number): void => {

@@ -16,15 +16,17 @@ export interface Session {
   drop(): void;
 }
 
+type SessionLimits = Pick<DoorLimits, 'messagesPerSecondMax'>;
+
 /** The session of a seat that has said hello. */
 export const createSeatSession = (
   match: Match,
   seat: Seat,
   wire: Wire,
-  limits: DoorLimits,
+  limits: SessionLimits,
   nowMs: () => number = () => performance.now(),
 ): Session => {
-  const admit = createRateLimit(limits.messagesPerSecondMax, nowMs);
+  const admit = createRateLimit(limits.messagesPerSecondMax, 1000, nowMs);
   let isDropped = false;
 
   const say = (refusal: Refusal): void => wire.send(formatErrorMessage(refusal));
@@ -64,8 +66,8 @@ export const createSeatSession = (
 };
 
 /** The session of somebody who watches: whatever it says is refused. */
-export const createSpectatorSession = (wire: Wire, limits: DoorLimits): Session => {
-  const admit = createRateLimit(limits.messagesPerSecondMax, () => performance.now());
+export const createSpectatorSession = (wire: Wire, limits: SessionLimits): Session => {
+  const admit = createRateLimit(limits.messagesPerSecondMax, 1000, () => performance.now());
   const answer = (): void => {
     if (admit() === 'admitted') wire.send(formatErrorMessage(refuse('spectator-silent')));
   };

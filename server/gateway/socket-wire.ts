@@ -20,7 +20,8 @@ export const createSocketWire = (socket: WebSocket, queueBytesMax: number, onLag
     if (socket.bufferedAmount <= queueBytesMax) return;
     // The close frame waits behind all that is unread.
     closeOrCut(socket, closeCodes.lagging, 'lagging');
-    onLagging();
+    // A match that is sending must not be told of a loss in the midst of it.
+    queueMicrotask(onLagging);
   },
   close: (code, reason) => closeOrCut(socket, code, reason),
 });

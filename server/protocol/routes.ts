@@ -12,11 +12,12 @@ import {
   terminations,
   usageSchema,
 } from '../../replays/format.ts';
+import { accountNamePattern } from '../accounts/accounts.ts';
 import { limits } from './limits.ts';
 
 const name = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9._-]{0,39}$/, 'a name: lower-case letters, digits, ".", "_", "-"; at most 40');
+  .regex(accountNamePattern, 'a name: lower-case letters, digits, ".", "_", "-"; at most 40');
 const matchId = z.string().regex(matchIdPattern);
 const statuses = ['waiting', 'running', 'over'] as const;
 const result = z.strictObject({
@@ -27,16 +28,24 @@ const result = z.strictObject({
 const cursor = z.string().max(400);
 
 /** One seat of a request, in one of four words. */
-export const seatWordSchema = z
-  .string()
-  .max(200)
-  .describe('"open", "agent:ID", "bot:NAME" or "entry:NAME"');
+const seatWord = z.string().max(200).describe('"open", "agent:ID", "bot:NAME" or "entry:NAME"');
+
+const clockMsMax = 7 * 24 * 3_600_000;
+const clockMs = z.int().min(0).max(clockMsMax);
+/** A time control of the caller's own. */
+const customClock = z.strictObject({
+  moveMs: clockMs.optional(),
+  bankMs: clockMs,
+  incrementMs: clockMs,
+  disconnectMs: clockMs,
+  joinMs: clockMs,
+});
 
 export const createMatchSchema = z
   .strictObject({
     game: z.string().max(80),
     config: jsonSchema.optional().describe("Members that are left out take the game's default."),
-    seats: z.array(seatWordSchema).min(1).max(64).describe('One word a seat, in the order of the roles.'),
+    seats: z.array(seatWord).min(1).max(64).describe('One word a seat, in the order of the roles.'),
     clock: z
       .union([z.enum(clockPresets), clockSchema.omit({ preset: true })])
       .optional()
@@ -60,14 +69,17 @@ export const createdMatchSchema = z.strictObject({
 });
 
 export const createOwnerSchema = z.strictObject({ name });
-export const createAgentSchema = z.strictObject({ name, kind: z.enum(seatKinds).optional() });
+export const createdOwnerSchema = z.strictObject({ owner: z.string(), key: z.string() });
+export const createAgentSchema = z.strictObject({ name });
+export const createdAgentSchema = z.strictObject({ agent: z.string(), key: z.string() });
 
-export const gameSchema = z.strictObject({
+const gameSchema = z.strictObject({
   id: z.string(),
   title: z.string(),
   version: z.int(),
   traits: z.record(z.string(), z.unknown()),
 });
+export const gameListSchema = z.strictObject({ items: z.array(gameSchema) });
 export const gameDetailsSchema = gameSchema.extend({
   defaults: jsonSchema,
   rules: z.string().describe('For the default configuration.'),
@@ -135,7 +147,7 @@ const stepBySchema = z.strictObject({
   model: z.string().optional(),
   usage: usageSchema.optional(),
 });
-export const publicStepSchema = z.strictObject({
+const publicStepSchema = z.strictObject({
   n: z.int().min(0),
   view: jsonSchema,
   text: z.string(),
@@ -152,6 +164,9 @@ export const stepsSchema = z.strictObject({
   result: result.nullable(),
 });
 
+export const statusSchema = z.strictObject({ status: z.literal('ok') });
+export const readySchema = z.strictObject({ ready: z.boolean(), matches: z.int(), faults: z.int() });
+
 export const keysSchema = z.strictObject({
   items: z.array(z.strictObject({ key: z.string().describe('Ed25519, raw, base64url.') })),
 });
@@ -159,8 +174,6 @@ export const keysSchema = z.strictObject({
 export const leaderboardListSchema = z.strictObject({
   items: z.array(z.strictObject({ pool: z.string(), hash: z.string(), game: z.string(), matches: z.int() })),
 });
-
-export const leaderboardQuerySchema = z.strictObject({ pool: z.string().max(200) });
 
 export const problemSchema = z
   .strictObject({

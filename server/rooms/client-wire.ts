@@ -3,9 +3,6 @@ import { ClientState, type Client } from '@colyseus/core';
 import type { Wire } from '../match/ports.ts';
 import { closeCodes } from '../protocol/constants.ts';
 
-/** A client that has joined but never acknowledges it has everything queued for it without end: it gets this long. */
-export const acknowledgeMs = 5_000;
-
 /** 128 bits from the system's generator; the ids that Colyseus draws by itself have 54. */
 export const drawSecret = (): string => randomBytes(16).toString('hex');
 
@@ -17,9 +14,14 @@ export const queuedBytes = ({ ref }: Client): number =>
 export const createClientWire = (client: Client, queueBytesMax: number, onLagging: () => void): Wire => ({
   send: (message) => {
     client.send(message.type, message);
-    if (queuedBytes(client) > queueBytesMax) onLagging();
+    // A match that is sending must not be told of a loss in the midst of it.
+    if (queuedBytes(client) > queueBytesMax) queueMicrotask(onLagging);
   },
-  close: (code, reason) => client.leave(code, reason),
+  close: (code, reason) => {
+    if (client.state === ClientState.JOINED) return client.leave(code, reason);
+    // What was sent so far waits for the client's acknowledgement, its first frame; it must not be lost.
+    client.ref.once('message', () => setImmediate(() => client.leave(code, reason)));
+  },
 });
 
 /** Closes a client that has not acknowledged its join in time; answers what stops the wait. */

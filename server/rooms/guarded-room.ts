@@ -14,6 +14,9 @@ export abstract class GuardedRoom<State extends object> extends Room<{ state: St
    */
   override patchRate = 2 ** 31 - 1;
 
+  /** Seconds that a reserved seat waits for its socket. */
+  override seatReservationTimeout = 5;
+
   override onUncaughtException(error: RoomException, method: RoomMethodName): void {
     // A ServerError is a refusal that the client was told.
     if (!(error.cause instanceof ServerError)) this.faults.report(`room ${method}`, error.cause ?? error);

@@ -4,7 +4,7 @@ import { createSpectatorSession, type Session } from '../gateway/session.ts';
 import type { Match } from '../match/match.ts';
 import type { Cancel } from '../match/ports.ts';
 import { closeCodes } from '../protocol/constants.ts';
-import { acknowledgeMs, awaitAcknowledgement, createClientWire, queuedBytes } from './client-wire.ts';
+import { awaitAcknowledgement, createClientWire, queuedBytes } from './client-wire.ts';
 import { GuardedRoom } from './guarded-room.ts';
 import { HallState, showBoard } from './hall-state.ts';
 import type { RoomDeps } from './match-room.ts';
@@ -30,7 +30,6 @@ export abstract class HallRoom extends GuardedRoom<HallState> {
 
   override state = new HallState();
   override autoDispose = false;
-  override seatReservationTimeout = acknowledgeMs / 1000;
   override messages = { _: (client: Client) => this.sessions.get(client.sessionId)?.receive(undefined) };
 
   private readonly sessions = new Map<string, Session>();
@@ -46,7 +45,7 @@ export abstract class HallRoom extends GuardedRoom<HallState> {
     const wire = createClientWire(client, limits.sendQueueBytesMax, () => client.leave(closeCodes.lagging));
     this.sessions.set(client.sessionId, createSpectatorSession(wire, limits));
     client.ref.on('message', () => this.clock.tick());
-    client.ref.once('close', awaitAcknowledgement(client, acknowledgeMs));
+    client.ref.once('close', awaitAcknowledgement(client, limits.acknowledgeMs));
     if (this.timer !== undefined) return;
     this.refresh();
     this.timer = setInterval(() => this.faults.contain('hall', () => this.refresh()), patchMs).unref();

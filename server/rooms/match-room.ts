@@ -6,7 +6,7 @@ import { createSeatSession, createSpectatorSession, type Session } from '../gate
 import type { Match } from '../match/match.ts';
 import type { Cancel } from '../match/ports.ts';
 import { closeCodes } from '../protocol/constants.ts';
-import { acknowledgeMs, awaitAcknowledgement, createClientWire, drawSecret, queuedBytes } from './client-wire.ts';
+import { awaitAcknowledgement, createClientWire, drawSecret, queuedBytes } from './client-wire.ts';
 import { GuardedRoom } from './guarded-room.ts';
 import { MatchState, showPublicState } from './match-state.ts';
 
@@ -48,7 +48,6 @@ export abstract class MatchRoom extends GuardedRoom<MatchState> {
   override state = new MatchState();
   override autoDispose = false;
   override maxMessagesPerSecond = framesPerSecondMax;
-  override seatReservationTimeout = acknowledgeMs / 1000;
   override messages = {
     act: (client: Client, payload: unknown) => this.receive(client, 'act', payload),
     resign: (client: Client, payload: unknown) => this.receive(client, 'resign', payload),
@@ -114,7 +113,7 @@ export abstract class MatchRoom extends GuardedRoom<MatchState> {
       seat === null
         ? createSpectatorSession(wire, limits)
         : createSeatSession(this.match, seat, wire, limits);
-    const acknowledged = awaitAcknowledgement(client, acknowledgeMs);
+    const acknowledged = awaitAcknowledgement(client, limits.acknowledgeMs);
     this.guests.set(client.sessionId, { session, acknowledged });
     if (seat !== null) this.match.connect(seat, wire);
   }

@@ -1,19 +1,19 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import { LocalDriver, LocalPresence, matchMaker, ServerError } from '@colyseus/core';
 import { WebSocketTransport } from '@colyseus/ws-transport';
 import { z } from 'zod';
 import type { Arena } from '../arena/arena.ts';
 import { formatIssues, isRefusal, refuse, type Refusal } from '../errors.ts';
 import type { Match } from '../match/match.ts';
+import { helloSchema } from '../protocol/messages.ts';
 import { drawSecret } from './client-wire.ts';
 import { hallId, HallRoom } from './hall-room.ts';
 import { MatchRoom, type RoomAuth, type RoomDeps } from './match-room.ts';
 
-/** Clients of one room, seats included; a seat always has the JSON door as well. */
-const clientsMax = 2_000;
 const pingMs = 30_000;
 
-const joinOptionsSchema = z.strictObject({ ticket: z.string().max(200).optional() });
+/** A join is the hello of this door. */
+const joinOptionsSchema = helloSchema.pick({ ticket: true, protocol: true }).partial();
 const reconnectOptionsSchema = z.strictObject({ reconnectionToken: z.string().max(200) });
 
 /** What a client needs to open its socket to a room. */
@@ -29,9 +29,9 @@ interface RoomDoorDeps extends RoomDeps {
  */
 export interface RoomDoor {
   /** Hosts every match that lives, and every one that will be created. */
-  open(server: Server): Promise<void>;
+  open(server: Server, isAllowed: (request: IncomingMessage) => boolean): Promise<void>;
   /** Whether an upgrade of this path is for this door. */
-  ownsPath(path: string): boolean;
+  owns(path: string): boolean;
   join(roomId: string, options: unknown): Promise<SeatReservation | Refusal>;
   reconnect(roomId: string, options: unknown): Promise<SeatReservation | Refusal>;
   close(): Promise<void>;
@@ -111,13 +111,15 @@ export const createRoomDoor = (deps: RoomDoorDeps): RoomDoor => {
     pingMaxRetries: Number.POSITIVE_INFINITY,
   });
   const hosting = createHosting(deps);
-  const ownsPath = (path: string): boolean => pathPattern.test(path) && !path.startsWith('/v1/');
+  const owns = (path: string): boolean => pathPattern.test(path) && !path.startsWith('/v1/');
   const forget: (() => void)[] = [];
   return {
-    ownsPath,
-    open: async (server) => {
+    owns,
+    open: async (server, isAllowed) => {
       await setUp(deps);
-      transport.attachToServer(server, { filter: ({ url = '/' }) => ownsPath(url.split('?', 1)[0]!) });
+      transport.attachToServer(server, {
+        filter: (request) => owns((request.url ?? '/').split('?', 1)[0]!) && isAllowed(request),
+      });
       for (const match of arena.matches()) hosting.host(match);
       forget.push(
         arena.onCreated(hosting.host),
@@ -130,7 +132,7 @@ export const createRoomDoor = (deps: RoomDoorDeps): RoomDoor => {
       if (isRefusal(auth)) return auth;
       if (roomId !== hallId && !(await hosting.ensure(roomId))) return refuse('unknown-match', 'No match of this id is live.');
       const listing = await matchMaker.getRoomById(roomId);
-      if (listing.clients >= clientsMax && auth.seat === null) return refuse('too-many-spectators');
+      if (listing.clients >= limits.roomClientsMax && auth.seat === null) return refuse('too-many-spectators');
       return matchMaker.reserveSeatFor(listing, {}, auth);
     },
     reconnect: async (roomId, options) => {

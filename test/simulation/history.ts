@@ -1,4 +1,5 @@
 import { generateKeyPairSync, sign as signBytes } from 'node:crypto';
+import type { AnyGame } from '../../games/game.ts';
 import { labelledRng, type Rng } from '../../games/rng.ts';
 import { sha256Hex } from '../../games/sha256.ts';
 import { gameById } from '../../games/registry.ts';
@@ -9,7 +10,8 @@ import { createMemoryStore } from '../../replays/stores/memory.ts';
 import type { Store } from '../../replays/store.ts';
 import { createArena, type Arena, type CreatedMatch } from '../../server/arena/arena.ts';
 import { createTickets } from '../../server/arena/tickets.ts';
-import { createArenaClock } from '../../server/match/arena-clock.ts';
+import { createArenaClock, type TimeSource } from '../../server/match/arena-clock.ts';
+import type { Clock } from '../../server/match/ports.ts';
 import type { ServerMessage } from '../../server/protocol/messages.ts';
 import { characters, createAgent, type SimulatedAgent } from './agent.ts';
 import { drawFaults, type Faults } from './faults.ts';
@@ -68,8 +70,17 @@ export interface History {
   readonly simulatedMs: number;
 }
 
+/** What a history is made of; a test replaces one part by a broken one and sees the invariants notice. */
+export interface Parts {
+  readonly createClock: (source: TimeSource) => Clock;
+  readonly createStore: typeof createFaultyStore;
+  readonly gameOf: (id: string) => AnyGame | undefined;
+}
+
+const realParts: Parts = { createClock: createArenaClock, createStore: createFaultyStore, gameOf: gameById };
+
 /** Everything of one history that the parts share. */
-interface World {
+interface World extends Parts {
   readonly seed: string;
   readonly rng: Rng;
   readonly faults: Faults;
@@ -85,9 +96,9 @@ const isCalm = (world: World): boolean => world.time.monotonicMs() > windDownMs;
 /** Starts the server process over what is on the disk. */
 const startServer = async (world: World): Promise<void> => {
   const life = createProcessLife(world.time);
-  const arenaClock = createArenaClock(life.source);
+  const arenaClock = world.createClock(life.source);
   const { rng, faults, time, promised } = world;
-  const store = createFaultyStore(
+  const store = world.createStore(
     world.disk,
     { time, rng, faults, isCalm: () => isCalm(world), promised },
     life,
@@ -103,7 +114,7 @@ const startServer = async (world: World): Promise<void> => {
     salt: () => hex(rng, 32),
     report: (match, what, cause) =>
       world.reports.push(`${match}: ${what} ${cause instanceof Error ? cause.stack : ''}`),
-    gameOf: gameById,
+    gameOf: world.gameOf,
     tickets: createTickets('simulation'),
     key: simulatedKey,
     version: 'simulated',
@@ -137,7 +148,7 @@ const runOne = async (world: World): Promise<boolean> => {
 const createOne = async (world: World): Promise<PlayedMatch | undefined> => {
   const { rng, faults, time } = world;
   const { game: id, config } = rng.pick(played);
-  const game = gameById(id)!;
+  const game = world.gameOf(id)!;
   const seed = hex(rng, 32);
   const seats = game.roles(config).map((_, seat) => ({
     entry: { agent: `agent-${seat}`, name: `agent-${seat}`, owner: `owner-${seat}`, kind: 'script' as const },
@@ -203,10 +214,12 @@ const planDisasters = (world: World, restart: () => void): void => {
 };
 
 /** Plays a few matches at once under the faults of this seed, until all are over. */
-export const runHistory = async (seed: string): Promise<History> => {
+export const runHistory = async (seed: string, parts: Partial<Parts> = {}): Promise<History> => {
   const rng = labelledRng(sha256Hex(seed).slice(0, 32), 'history');
   const faults = drawFaults(rng);
   const world: World = {
+    ...realParts,
+    ...parts,
     seed,
     rng,
     faults,
@@ -226,7 +239,7 @@ export const runHistory = async (seed: string): Promise<History> => {
   for (const match of matches) for (const agent of match.agents) agent.start();
   const isOver = (): boolean =>
     world.server !== undefined && isCalm(world) && world.server.arena.matchesCount() === 0;
-  while (!isOver() && world.time.monotonicMs() < historyMsMax) await runOne(world);
+  while (!isOver() && world.time.monotonicMs() < historyMsMax) if (!(await runOne(world))) break;
   const { disk, promised, reports, time } = world;
   return {
     seed,
@@ -235,7 +248,7 @@ export const runHistory = async (seed: string): Promise<History> => {
     matches,
     promised,
     reports,
-    isFinished: isOver(),
+    isFinished: world.server?.arena.matchesCount() === 0,
     simulatedMs: time.monotonicMs(),
   };
 };

@@ -1,0 +1,16 @@
+import { type Command, Option } from 'commander';
+import { createCommand, dataOption } from '../options.ts';
+import { exportFormats } from '../export-formats.ts';
+
+/** `agon export`. */
+export const createExportCommand = (): Command =>
+  createCommand('export', 'Write a match, or all logs of a file, in another format.', [
+    'agon export games.jsonl --format pgn --out games.pgn',
+    'agon export m0123456789abcdef0123 --format jsonl --data data',
+    'agon export games.jsonl --format csv',
+  ])
+    .argument('<match-or-file>', "id of a match in the data folder, or a file or folder of logs")
+    .addOption(new Option('--format <format>', 'pgn is for chess alone').choices(exportFormats).makeOptionMandatory())
+    .addOption(dataOption())
+    .option('--out <file>', 'write to this new file; otherwise to standard output')
+    .action(async (target, options) => (await import('../export.ts')).exportLogs(target, options));

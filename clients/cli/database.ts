@@ -1,0 +1,81 @@
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { LedgerRow } from '../../replays/ledger.ts';
+import { createReader, type Reader } from '../../replays/stores/sqlite-reader.ts';
+import { environmentError } from './cli-error.ts';
+
+/** The database's name within a data folder, as the SQLite store chooses it. */
+const databaseName = 'agon.sqlite';
+
+/** The database in a data folder. */
+export const databaseIn = (folder: string): string => join(folder, databaseName);
+
+const isFolder = (path: string): boolean => statSync(path).isDirectory();
+
+/** The database that a path means: itself, or the one in a data folder; undefined where it means log files. */
+export const databaseAt = (path: string): string | undefined => {
+  if (!existsSync(path)) return undefined;
+  if (!isFolder(path)) return path.endsWith('.sqlite') ? path : undefined;
+  return existsSync(databaseIn(path)) ? databaseIn(path) : undefined;
+};
+
+/** A database that is only read: no lock is taken, so a server may be writing it. */
+export interface DatabaseView extends Pick<Reader, 'read' | 'notes'> {
+  /** The ids of all matches, in no particular order. */
+  matches(): Iterable<string>;
+  ledger(): Iterable<LedgerRow>;
+  close(): void;
+}
+
+const matchesAPage = 500;
+const rowsAPage = 1000;
+
+function* matchesOf(reader: Reader): Generator<string> {
+  let cursor: string | undefined;
+  do {
+    const page = reader.list({}, matchesAPage, cursor);
+    for (const { match } of page.items) yield match;
+    ({ cursor } = page);
+  } while (cursor !== undefined);
+}
+
+function* ledgerOf(reader: Reader): Generator<LedgerRow> {
+  let since = 0;
+  for (;;) {
+    const rows = reader.ledger(since, rowsAPage);
+    yield* rows;
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    since = last.seq;
+  }
+}
+
+/** Opens a database for reading. Throws where the file is none of this program's. */
+export const openDatabaseView = (path: string): DatabaseView => {
+  if (!existsSync(path))
+    throw environmentError(
+      'no-data',
+      `There is no database at ${path}.`,
+      'Name the data folder of a server or the folder of a tournament.',
+    );
+  const database = new DatabaseSync(path, { readOnly: true });
+  try {
+    const reader = createReader(database);
+    return {
+      read: reader.read,
+      notes: reader.notes,
+      matches: () => matchesOf(reader),
+      ledger: () => ledgerOf(reader),
+      close: () => database.close(),
+    };
+  } catch (cause) {
+    database.close();
+    throw environmentError(
+      'data-foreign',
+      `${path} is no database of this version of agon.`,
+      'Name another one; a server of this version brings an older database up to date when it starts.',
+      cause,
+    );
+  }
+};

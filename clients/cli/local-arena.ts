@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto';
+import type { Store } from '../../replays/store.ts';
+import { messageOf } from '../../replays/stores/store-error.ts';
+import type { SigningKey } from '../../replays/stores/signing-key.ts';
+import { createArena } from '../../server/arena/arena.ts';
+import type { MatchPlan } from '../../server/arena/plan.ts';
+import type { PlayerHost } from '../../server/hosting/port.ts';
+import { createArenaClock, systemTime } from '../../server/match/arena-clock.ts';
+import type { Match, MatchResult } from '../../server/match/match.ts';
+import { arenaDeps } from './arena-ports.ts';
+
+/** The arena without doors: all seats are played by hosted players, by the same referee as on a server. */
+export interface LocalArena {
+  /** Rebuilds what a killed process left unfinished and plays it on; answers how many matches. */
+  adopt(): Promise<number>;
+  /** Plays a match to its end; one with this id that is under way, or was adopted, is waited for. */
+  play(plan: MatchPlan): Promise<MatchResult>;
+  /** Lets go of what is not over. */
+  close(): void;
+}
+
+export interface LocalArenaOptions {
+  readonly store: Store;
+  readonly key: SigningKey;
+  readonly host: PlayerHost;
+  /** Told in one line what went wrong beside the play, such as an engine that died. */
+  readonly warn: (line: string) => void;
+}
+
+/** Timers of the arena keep no process alive, so that a match which only waits would end the program. */
+const holdProcess = (): (() => void) => {
+  const hold = setInterval(() => {}, 2 ** 30);
+  return () => clearInterval(hold);
+};
+
+const resultOf = (match: Match): Promise<MatchResult> =>
+  new Promise((resolve) => {
+    // The players of this process may have finished before anybody could ask.
+    const { result } = match.publicState();
+    if (result === null) match.onEnd(resolve);
+    else resolve(result);
+  });
+
+/** An arena in this process, for `play` and `tournament`. Closing it closes neither its store nor its host. */
+export const createLocalArena = ({ warn, ...parts }: LocalArenaOptions): LocalArena => {
+  const clock = createArenaClock(systemTime);
+  const arena = createArena(
+    arenaDeps({
+      ...parts,
+      clock,
+      // Nobody dials in, so no ticket needs to outlive the process.
+      ticketSecret: randomBytes(32).toString('hex'),
+      report: (match, what, cause) =>
+        warn(`${match}: ${what}${cause === undefined ? '' : `: ${messageOf(cause)}`}`),
+    }),
+  );
+  const release = holdProcess();
+  return {
+    adopt: () => arena.adopt(),
+    play: async (plan) => {
+      const live = plan.id === undefined ? undefined : arena.live(plan.id);
+      return resultOf(live ?? (await arena.create(plan)).match);
+    },
+    close: () => {
+      arena.close();
+      clock.stop();
+      release();
+    },
+  };
+};

@@ -1,0 +1,138 @@
+import { randomBytes } from 'node:crypto';
+import type { clockPresets } from '../../replays/format.ts';
+import type { CountableRow } from '../../replays/ratings/counts.ts';
+import { openJsonlLog } from '../../replays/stores/jsonl.ts';
+import { createMemoryStore } from '../../replays/stores/memory.ts';
+import { createSigningKey } from '../../replays/stores/signing-key.ts';
+import { presetClocks } from '../../server/match/clock-presets.ts';
+import type { PlayerHost } from '../../server/hosting/port.ts';
+import { type CliError, environmentError, usageError } from './cli-error.ts';
+import { chooseEntrant } from './entrant.ts';
+import { chooseConfig, chooseGame, parseConfigText } from './game-choice.ts';
+import { createPlayHost } from './hosts.ts';
+import { inParallel } from './in-parallel.ts';
+import { type Interruption, listenForInterruption } from './interruption.ts';
+import { createLocalArena, type LocalArena } from './local-arena.ts';
+import { mirroredSetSize } from './mirror.ts';
+import type { CommonOptions } from './options.ts';
+import { createOutput, type Output } from './output.ts';
+import { planGame, type PlannedGame, type PlayRun } from './play-plan.ts';
+import { eloDifferenceOf, formatEloDifference, formatResult, formatStandings } from './play-report.ts';
+import { type ScoredGame, standingsOf } from './standings.ts';
+import { teeStore } from './tee-store.ts';
+
+export interface PlayOptions extends CommonOptions {
+  readonly seat: readonly string[];
+  readonly games?: number;
+  readonly config?: string;
+  readonly clock: (typeof clockPresets)[number];
+  readonly seed?: string;
+  readonly out?: string;
+  readonly concurrency: number;
+}
+
+const rootBytes = 16;
+
+const readRun = (host: PlayerHost, gameId: string, options: PlayOptions): PlayRun => {
+  const game = chooseGame(gameId);
+  const config = options.config === undefined ? {} : parseConfigText(options.config);
+  const roles = game.roles(chooseConfig(game, config)).map(({ name }) => name);
+  if (roles.length !== options.seat.length)
+    throw usageError(
+      'bad-seats',
+      `${game.id} has ${roles.length} seats (${roles.join(', ')}), but ${options.seat.length} players were given.`,
+      'Give --seat once for each seat.',
+    );
+  return {
+    game,
+    config,
+    entrants: options.seat.map((address) => chooseEntrant(host, address, game.id, { owner: 'local' })),
+    clock: presetClocks[options.clock],
+    root: options.seed ?? randomBytes(rootBytes).toString('hex'),
+  };
+};
+
+const playOne = async (
+  arena: LocalArena,
+  { number, players, plan }: PlannedGame,
+  output: Output,
+): Promise<ScoredGame> => {
+  const result = await arena.play(plan);
+  const agents = plan.seats.map(({ entry }) => entry.agent);
+  const { seed, group } = plan;
+  output.text(`${number}  ${agents.join(' - ')}  ${formatResult(result)}`);
+  output.data({ type: 'game', number, agents, players, seed, start: group?.start, ...result });
+  return { players, scores: result.outcome?.scores ?? null, fault: result.fault };
+};
+
+/** Plays until all games are over or somebody interrupts; answers the games that are over. */
+const playRun = async (
+  run: PlayRun,
+  options: PlayOptions,
+  arena: LocalArena,
+  { signal, arrived }: Interruption,
+  output: Output,
+): Promise<readonly ScoredGame[]> => {
+  const count = options.games ?? mirroredSetSize(run.game.roles(chooseConfig(run.game, run.config)));
+  const games: ScoredGame[] = [];
+  const planned = Array(count)
+    .keys()
+    .map((at) => planGame(run, at + 1));
+  const allOver = inParallel(planned, options.concurrency, signal, async (game) => {
+    games.push(await playOne(arena, game, output));
+  });
+  await Promise.race([allOver, arrived]);
+  return games;
+};
+
+const report = (
+  { entrants, root }: PlayRun,
+  games: readonly ScoredGame[],
+  rows: readonly CountableRow[],
+  output: Output,
+): void => {
+  const standings = standingsOf(games, entrants.length);
+  const elo = eloDifferenceOf(rows);
+  const players = standings.map(({ player, ...standing }) => ({
+    agent: entrants[player]!.entry.agent,
+    ...standing,
+  }));
+  output.data({ type: 'table', seed: root, players, ...(elo !== undefined && { elo }) });
+  output.text(`\n${formatStandings(standings, entrants)}`);
+  if (elo !== undefined) output.text(`\n${formatEloDifference(elo)}`);
+  output.text(`\nSeed of this run: ${root}`);
+};
+
+const interruptedError = (finished: number, out: string | undefined): CliError =>
+  environmentError(
+    'interrupted',
+    `The run was interrupted after ${finished} games.`,
+    out === undefined ? 'Nothing was kept.' : `Their logs are in ${out}; the last ones there are unfinished.`,
+  );
+
+/** `agon play`: plays the games, then prints who did how well. */
+export const play = async (gameId: string, options: PlayOptions): Promise<void> => {
+  const output = createOutput(options.json === true);
+  const host = createPlayHost();
+  const key = createSigningKey();
+  const interruption = listenForInterruption();
+  try {
+    const run = readRun(host, gameId, options);
+    const memory = createMemoryStore();
+    const log = options.out === undefined ? undefined : openJsonlLog(options.out);
+    const store = log === undefined ? memory : teeStore(memory, log);
+    const arena = createLocalArena({ store, key, host, warn: output.note });
+    try {
+      const games = await playRun(run, options, arena, interruption, output);
+      report(run, games, await memory.ledger(0, Infinity), output);
+      if (interruption.signal.aborted) throw interruptedError(games.length, options.out);
+    } finally {
+      arena.close();
+      await log?.close();
+    }
+    if (log !== undefined) output.note(`Wrote ${options.out}, signed by ${key.publicKey}`);
+  } finally {
+    interruption.dispose();
+    await host.close();
+  }
+};

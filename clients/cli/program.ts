@@ -1,0 +1,40 @@
+import { Command } from 'commander';
+import { buildVersion } from './build.ts';
+import { createBackupCommand } from './commands/backup.ts';
+import { createBotsCommand } from './commands/bots.ts';
+import { createExportCommand } from './commands/export.ts';
+import { createGamesCommand } from './commands/games.ts';
+import { createPlayCommand } from './commands/play.ts';
+import { createRateCommand } from './commands/rate.ts';
+import { createServeCommand } from './commands/serve.ts';
+import { createTournamentCommand } from './commands/tournament.ts';
+import { createVerifyCommand } from './commands/verify.ts';
+
+/** Every command, in the order in which help shows them. */
+const createCommands = (): readonly Command[] => [
+  createServeCommand(),
+  createPlayCommand(),
+  createTournamentCommand(),
+  createVerifyCommand(),
+  createRateCommand(),
+  createExportCommand(),
+  createBackupCommand(),
+  createGamesCommand(),
+  createBotsCommand(),
+];
+
+const exitCodesHelp = `
+Exit codes: 0 all well; 1 what was checked is bad; 2 the command is wrong; 3 the machine is not ready
+(a file that cannot be read, a missing engine, data in use by another process, a port in use).`;
+
+/** The whole command line. Wrong usage throws a `CommanderError`; nothing is printed about it here. */
+export const createProgram = (): Command => {
+  const program = new Command('agon')
+    .description('An arena for evaluating agents: matches that replay exactly, ratings computed from their logs.')
+    .version(buildVersion)
+    .exitOverride()
+    .configureOutput({ outputError: () => {} })
+    .addHelpText('after', exitCodesHelp);
+  for (const command of createCommands()) program.addCommand(command.copyInheritedSettings(program));
+  return program;
+};

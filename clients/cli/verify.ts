@@ -1,0 +1,86 @@
+import type { ExplainedStep } from '../../replays/simulate.ts';
+import type { VerdictStatus } from '../../replays/verdict.ts';
+import { checkLog, type CheckedLog } from './checked-log.ts';
+import { environmentError, exits } from './cli-error.ts';
+import { readLogs } from './log-source.ts';
+import type { CommonOptions } from './options.ts';
+import { createOutput, type Output, paint } from './output.ts';
+import { trustedKeys } from './trusted-keys.ts';
+
+export interface VerifyOptions extends CommonOptions {
+  readonly key?: readonly string[];
+  readonly strict?: true;
+  readonly explain?: true;
+}
+
+interface Counts {
+  readonly byStatus: { [Status in VerdictStatus]: number };
+  bad: number;
+  unknownKeys: number;
+}
+
+const printStep = (output: Output, { n, line, actions, text, news }: ExplainedStep): void => {
+  output.text(paint('dim', `line ${line}, step ${n}: ${JSON.stringify(actions)} ${news}`));
+  output.text(text);
+};
+
+const printLog = (output: Output, { log, verdict, isBad, fault }: CheckedLog, steps: readonly ExplainedStep[] | undefined): void => {
+  if (isBad) output.text(`${paint('red', 'invalid')} ${fault}`);
+  // One key signs whole files of logs, so that is said once, in the summary.
+  for (const warning of verdict.warnings)
+    if (!isBad && verdict.signature !== 'unknown-key')
+      output.text(`${paint('yellow', 'warning')} ${log.file}, line ${log.line}: ${warning}`);
+  output.data({
+    file: log.file,
+    fileLine: log.line,
+    ...verdict,
+    ...(isBad && { status: 'invalid', why: verdict.why ?? fault }),
+    ...(steps !== undefined && { explained: steps }),
+  });
+};
+
+const formatCounts = ({ byStatus, bad, unknownKeys }: Counts): string => {
+  const total = Object.values(byStatus).reduce((sum, count) => sum + count, 0);
+  const parts = [
+    `${byStatus.valid} valid`,
+    `${bad} invalid`,
+    ...(byStatus.sealed > 0 ? [`${byStatus.sealed} sealed`] : []),
+    ...(byStatus.unfinished > 0 ? [`${byStatus.unfinished} unfinished`] : []),
+  ];
+  const unknown = unknownKeys > 0 ? ` ${unknownKeys} signed by unknown key (trust it with --key).` : '';
+  return `${total} ${total === 1 ? 'log' : 'logs'}: ${parts.join(', ')}.${unknown}`;
+};
+
+const count = (counts: Counts, { verdict, isBad }: CheckedLog): void => {
+  counts.byStatus[isBad ? 'invalid' : verdict.status] += 1;
+  if (isBad) counts.bad += 1;
+  if (verdict.signature === 'unknown-key') counts.unknownKeys += 1;
+};
+
+/** `agon verify`: exit code 1 when any log is bad. */
+export const verify = async (paths: readonly string[], options: VerifyOptions): Promise<void> => {
+  const output = createOutput(options.json === true);
+  const trusted = await trustedKeys(options.key ?? [], paths);
+  const counts: Counts = {
+    byStatus: { valid: 0, invalid: 0, sealed: 0, unfinished: 0 },
+    bad: 0,
+    unknownKeys: 0,
+  };
+  for (const path of paths) {
+    for await (const log of readLogs(path)) {
+      const steps: ExplainedStep[] | undefined = options.explain === true ? [] : undefined;
+      const checked = await checkLog(log, {
+        trustedKeys: trusted,
+        strict: options.strict === true,
+        ...(steps !== undefined && { onStep: (step) => void steps.push(step) }),
+      });
+      count(counts, checked);
+      for (const step of steps ?? []) printStep(output, step);
+      printLog(output, checked, steps);
+    }
+  }
+  if (Object.values(counts.byStatus).every((logs) => logs === 0))
+    throw environmentError('no-logs', `There is no log in ${paths.join(', ')}.`, 'Name files that end in .jsonl or .jsonl.gz, folders that hold such, or a data folder.');
+  output.text(formatCounts(counts));
+  process.exitCode = counts.bad > 0 ? exits.bad : exits.good;
+};

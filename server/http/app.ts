@@ -1,0 +1,47 @@
+import express, { type ErrorRequestHandler, type Express } from 'express';
+import { refuse } from '../errors.ts';
+import type { RoomDoor } from '../rooms/room-door.ts';
+import { sendRefusal } from './answer.ts';
+import { crossOrigin } from './cross-origin.ts';
+import { gamesRoutes } from './games-routes.ts';
+import type { HttpDeps } from './http-deps.ts';
+import { leaderboardsRoutes } from './leaderboards-routes.ts';
+import { matchLogRoutes } from './match-log-routes.ts';
+import { matchesRoutes } from './matches-routes.ts';
+import { ownersRoutes } from './owners-routes.ts';
+import { roomsRoutes } from './rooms-routes.ts';
+import { systemRoutes } from './system-routes.ts';
+import { securityHeaders, windowFiles } from './window.ts';
+
+/** What the body parser and the router throw for a request that is not well formed. */
+const errorHandler =
+  ({ faults }: Pick<HttpDeps, 'faults'>): ErrorRequestHandler =>
+  (error: { readonly type?: unknown; readonly status?: unknown }, _request, response, next) => {
+    if (response.headersSent) return next(error);
+    if (error.type === 'entity.parse.failed') return sendRefusal(response, refuse('malformed-json'));
+    if (error.type === 'entity.too.large') return sendRefusal(response, refuse('body-too-big'));
+    // Bad escapes in the path, a broken encoding, a body that stops half-way: the client's doing.
+    if (typeof error.status === 'number' && error.status < 500)
+      return sendRefusal(response, refuse('bad-body', 'The request is not well formed.'));
+    faults.report('http', error);
+    sendRefusal(response, refuse('internal'));
+  };
+
+/** The HTTP door. */
+export const createApp = (deps: HttpDeps, rooms: Pick<RoomDoor, 'join' | 'reconnect'>): Express => {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.use(securityHeaders, crossOrigin(deps.origins));
+  app.use(express.json({ limit: deps.limits.bodyBytesMax, strict: false }));
+  app.use(systemRoutes(deps));
+  app.use('/api/games', gamesRoutes(deps));
+  app.use('/api/matches', matchLogRoutes(deps), matchesRoutes(deps));
+  app.use('/api/leaderboards', leaderboardsRoutes(deps));
+  app.use('/api', ownersRoutes(deps));
+  app.use('/matchmake', roomsRoutes(rooms));
+  app.use(windowFiles());
+  app.use((_request, response) => sendRefusal(response, refuse('not-found')));
+  app.use(errorHandler(deps));
+  return app;
+};

@@ -1,0 +1,118 @@
+import { Router, type Request } from 'express';
+import type { Header } from '../../replays/format.ts';
+import { isRefusal, refuse } from '../errors.ts';
+import { limits } from '../protocol/limits.ts';
+import { createMatchSchema, matchQuerySchema, type MatchDetails } from '../protocol/routes.ts';
+import { answering, readBody, readQuery, type Answer } from './answer.ts';
+import { readCaller, readKeyHolder } from './caller.ts';
+import { createCreationQuota, type CreationQuota } from './creation-quota.ts';
+import type { HttpDeps } from './http-deps.ts';
+import { planMatch } from './match-request.ts';
+import { deskFor } from './seating-desk.ts';
+import { endOf } from './tape.ts';
+
+const create = async (deps: HttpDeps, quota: CreationQuota, request: Request): Promise<Answer> => {
+  const caller = await readCaller(deps.accounts, request);
+  if (isRefusal(caller)) return caller;
+  if (caller.principal === undefined && !deps.isCreationOpen) return refuse('key-missing');
+  const body = readBody(createMatchSchema, request);
+  if (isRefusal(body)) return body;
+  const game = deps.games.find(({ id }) => id === body.value.game);
+  if (game === undefined) return refuse('unknown-game', `There is no game ${JSON.stringify(body.value.game)}.`);
+  const plan = await planMatch(body.value, game, deskFor(deps, caller), caller.id);
+  if (isRefusal(plan)) return plan;
+  const admitted = quota.admit(caller.id);
+  if (isRefusal(admitted)) return admitted;
+  try {
+    const { match, tickets } = await deps.arena.create(plan);
+    const base = deps.publicUrl();
+    const play = `${base.replace(/^http/, 'ws')}/v1/play`;
+    const body = { match: match.id, tickets, play, watch: `${base}/?match=${match.id}` };
+    return { status: 201, headers: { location: `/api/matches/${match.id}` }, body };
+  } finally {
+    admitted.done();
+  }
+};
+
+const list = async ({ arena }: HttpDeps, request: Request): Promise<Answer> => {
+  const query = readQuery(matchQuerySchema, request);
+  if (isRefusal(query)) return query;
+  const { cursor, limit = 50, game, agent, status } = query.value;
+  const filter = {
+    ...(game !== undefined && { game }),
+    ...(agent !== undefined && { agent }),
+    ...(status !== undefined && { status }),
+  };
+  const page = await arena.store.list(filter, limit, cursor);
+  const items = page.items.map((item) => ({
+    ...item,
+    status: item.status === 'over' ? item.status : (arena.live(item.match)?.status() ?? item.status),
+  }));
+  return { body: { ...page, items } };
+};
+
+const details = (header: Header): Omit<MatchDetails, 'status' | 'result' | 'released'> => ({
+  match: header.match,
+  game: header.game,
+  config: header.config,
+  seats: header.seats.map(({ agent, name, kind }, at) => ({ agent, name, kind, role: header.roles[at]! })),
+  clock: header.clock,
+  attempts: header.attempts,
+  legalTold: header.legalTold,
+  rated: header.rated,
+  seedCommitment: header.seedCommitment,
+  release: header.release,
+  createdAt: header.at,
+});
+
+const show = async ({ arena }: HttpDeps, id: string): Promise<Answer> => {
+  const match = arena.live(id);
+  if (match !== undefined && match.status() !== 'over')
+    return {
+      body: { ...details(match.header), status: match.status(), released: false, result: null },
+    };
+  const lines = await arena.store.read(id);
+  if (lines === undefined) return refuse('unknown-match');
+  const end = endOf(lines);
+  const released = (await arena.isReleased(id)) ?? false;
+  const result =
+    end === undefined ? null : { outcome: end.outcome, termination: end.termination, fault: end.fault };
+  const status = end === undefined ? 'running' : 'over';
+  return { body: { ...details(JSON.parse(lines[0]!) as Header), status, released, result } };
+};
+
+const cancel = async ({ arena, accounts }: HttpDeps, request: Request): Promise<Answer> => {
+  const principal = await readKeyHolder(accounts, request);
+  if (isRefusal(principal)) return principal;
+  const id = request.params['id'] as string;
+  const match = arena.live(id);
+  if (match === undefined) return refuse('unknown-match');
+  const isAdmin = principal.kind === 'admin';
+  if (!isAdmin && arena.creatorOf(id) !== principal.id) return refuse('forbidden');
+  if (match.status() === 'over' || (!isAdmin && match.status() === 'running')) return refuse('not-waiting');
+  match.cancel();
+  return { status: 204, body: undefined };
+};
+
+/** Matches: asking for one, finding one, calling one off. */
+export const matchesRoutes = (deps: HttpDeps): Router => {
+  const quota = createCreationQuota(deps.arena, deps.limits, () => performance.now());
+  const router = Router();
+  router.post(
+    '/',
+    answering((request) => create(deps, quota, request)),
+  );
+  router.get(
+    '/',
+    answering((request) => list(deps, request)),
+  );
+  router.get(
+    '/:id',
+    answering(({ params }) => show(deps, params['id'] as string)),
+  );
+  router.delete(
+    '/:id',
+    answering((request) => cancel(deps, request)),
+  );
+  return router;
+};

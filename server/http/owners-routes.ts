@@ -1,0 +1,68 @@
+import { Router, type Request } from 'express';
+import type { AccountRefusal, AccountRefusalCode } from '../accounts/accounts.ts';
+import { isRefusal, refuse, type Refusal, type RefusalCode } from '../errors.ts';
+import { createRateLimit } from '../gateway/rate-limit.ts';
+import { createAgentSchema, createOwnerSchema } from '../protocol/routes.ts';
+import { answering, readBody, type Answer } from './answer.ts';
+import { readCaller, readKeyHolder } from './caller.ts';
+import type { HttpDeps } from './http-deps.ts';
+
+/** A registration costs the hashing of a key, so all together may ask for this many a minute. */
+const registrationsPerMinuteMax = 60;
+
+const codes: { readonly [Code in AccountRefusalCode]: RefusalCode } = {
+  'name-invalid': 'bad-body',
+  'name-taken': 'name-taken',
+  'name-reserved': 'name-taken',
+  'owner-unknown': 'bad-key',
+  'agent-unknown': 'unknown-agent',
+  'key-unknown': 'bad-key',
+};
+
+const readRefusal = ({ code, message }: AccountRefusal): Refusal => refuse(codes[code], message);
+
+const createOwner = async (deps: HttpDeps, admit: () => boolean, request: Request): Promise<Answer> => {
+  const caller = await readCaller(deps.accounts, request);
+  if (isRefusal(caller)) return caller;
+  const { principal } = caller;
+  if (principal?.kind !== 'admin' && !deps.isRegistrationOpen)
+    return refuse(principal === undefined ? 'key-missing' : 'forbidden');
+  const body = readBody(createOwnerSchema, request);
+  if (isRefusal(body)) return body;
+  if (!admit()) return refuse('too-many-registrations');
+  const made = await deps.accounts.createOwner(body.value.name);
+  if ('refusal' in made) return readRefusal(made.refusal);
+  return { status: 201, body: { owner: made.created.id, key: made.keyText } };
+};
+
+const createAgent = async (deps: HttpDeps, admit: () => boolean, request: Request): Promise<Answer> => {
+  const principal = await readKeyHolder(deps.accounts, request);
+  if (isRefusal(principal)) return principal;
+  if (principal.kind !== 'owner') return refuse('forbidden', "Agents are registered with their owner's key.");
+  const body = readBody(createAgentSchema, request);
+  if (isRefusal(body)) return body;
+  if (!admit()) return refuse('too-many-registrations');
+  const made = await deps.accounts.createAgent(principal.id, body.value.name);
+  if ('refusal' in made) return readRefusal(made.refusal);
+  return { status: 201, body: { agent: made.created.id, key: made.keyText } };
+};
+
+/** Owners and their agents, and the public keys of this arena's logs. */
+export const ownersRoutes = (deps: HttpDeps): Router => {
+  const limit = createRateLimit(registrationsPerMinuteMax, 60_000, () => performance.now());
+  const admit = (): boolean => limit() === 'admitted';
+  const router = Router();
+  router.post(
+    '/owners',
+    answering((request) => createOwner(deps, admit, request)),
+  );
+  router.post(
+    '/agents',
+    answering((request) => createAgent(deps, admit, request)),
+  );
+  router.get(
+    '/keys',
+    answering(() => ({ body: { items: deps.keys.map((key) => ({ key })) } })),
+  );
+  return router;
+};

@@ -1,0 +1,98 @@
+import { hkdfSync, randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { gameById, games } from '../games/registry.ts';
+import { loadSigningKey, createSigner, type SigningKey } from '../replays/stores/signing-key.ts';
+import { openSqliteStore } from '../replays/stores/sqlite.ts';
+import { createSqliteAccounts } from './accounts/sqlite-accounts.ts';
+import { createArena, type Arena } from './arena/arena.ts';
+import { createTickets } from './arena/tickets.ts';
+import type { Config } from './config.ts';
+import { createFaults, type Faults } from './faults.ts';
+import { doorLimits, type DoorLimits } from './gateway/door-limits.ts';
+import type { PlayerHost } from './hosting/port.ts';
+import { createArenaClock, systemTime } from './match/arena-clock.ts';
+import { createServer, type ServerHandle } from './server.ts';
+
+/** What a process adds to its configuration. */
+export interface OpenOptions {
+  readonly config: Config;
+  readonly version: string;
+  /** Who plays hosted seats; absent: nobody does. */
+  readonly host?: PlayerHost;
+  readonly faults?: Faults;
+  /** Limits that differ from the protocol's. */
+  readonly limits?: Partial<DoorLimits>;
+}
+
+/** An arena with its doors open. */
+export interface OpenArena {
+  readonly arena: Arena;
+  readonly server: ServerHandle;
+  /** Matches that a process before this one left unfinished. */
+  readonly adopted: number;
+  /** A new admin key, where there was none: to be shown once. */
+  readonly adminKey: string | undefined;
+  /** Closes the doors, lets go of the matches, and closes the store, in this order. */
+  close(): Promise<void>;
+}
+
+/** Tickets outlive the process, as the key does that their secret is made from. */
+const ticketSecret = ({ privateKey }: SigningKey): string => {
+  const { d } = privateKey.export({ format: 'jwk' });
+  return Buffer.from(hkdfSync('sha256', Buffer.from(d!, 'base64url'), '', 'agon-tickets-v1', 32)).toString('hex');
+};
+
+/** Opens the data directory, takes up what was left unfinished, and opens the doors. */
+export const openArena = async (options: OpenOptions): Promise<OpenArena> => {
+  const { config, version, host } = options;
+  const faults = options.faults ?? createFaults();
+  await mkdir(config.dataDirectory, { recursive: true, mode: 0o700 });
+  const store = await openSqliteStore({ directory: config.dataDirectory });
+  const key = await loadSigningKey(config.dataDirectory);
+  const clock = createArenaClock(systemTime);
+  const accounts = createSqliteAccounts(store.transact);
+  const arena = createArena({
+    store,
+    clock,
+    gameOf: gameById,
+    tickets: createTickets(ticketSecret(key)),
+    key: key.publicKey,
+    version,
+    ...(host !== undefined && { host }),
+    sign: createSigner(key),
+    salt: () => randomBytes(16).toString('hex'),
+    randomHex: (digits) => randomBytes(Math.ceil(digits / 2)).toString('hex').slice(0, digits),
+    report: (match, what, cause) => faults.report(`match ${match}: ${what}`, cause),
+  });
+  const adopted = await arena.adopt();
+  const adminKey = await accounts.createAdminKeyIfAbsent();
+  const server = await createServer({
+    arena,
+    games,
+    accounts,
+    host,
+    entries: config.entries,
+    keys: [key.publicKey],
+    limits: { ...doorLimits, ...options.limits },
+    faults,
+    isCreationOpen: config.isCreationOpen,
+    isRegistrationOpen: config.isRegistrationOpen,
+    ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
+    origins: config.origins,
+    listenHost: config.host,
+    listenPort: config.port,
+  });
+  return {
+    arena,
+    server,
+    adopted,
+    adminKey,
+    close: async () => {
+      await server.close();
+      arena.close();
+      clock.stop();
+      await host?.close();
+      await store.close();
+    },
+  };
+};

@@ -1,0 +1,81 @@
+import { createServer as createHttpServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { formatProblem, refuse, type RefusalCode } from './errors.ts';
+import { createGateway } from './gateway/gateway.ts';
+import { createApp } from './http/app.ts';
+import type { HttpDeps } from './http/http-deps.ts';
+import { isOriginAllowed } from './origins.ts';
+import { createRoomDoor } from './rooms/room-door.ts';
+
+/** What a server is made of: all that its routes need, and where it listens. */
+export interface ServerDeps extends Omit<HttpDeps, 'publicUrl'> {
+  readonly listenHost: string;
+  /** 0: any free port. */
+  readonly listenPort: number;
+  /** Where others reach this server, when that is not the address it listens on. */
+  readonly publicUrl?: string;
+}
+
+/** A server that listens. */
+export interface ServerHandle {
+  readonly port: number;
+  readonly url: string;
+  /** Closes the doors; matches and the store are the caller's. */
+  close(): Promise<void>;
+}
+
+const playPath = '/v1/play';
+
+/** How long requests that are under way may take to finish when the server closes. */
+const drainMs = 2_000;
+
+const refuseUpgrade = (socket: Duplex, code: RefusalCode): void => {
+  const problem = formatProblem(refuse(code));
+  const body = JSON.stringify(problem);
+  socket.on('error', () => socket.destroy());
+  socket.end(
+    `HTTP/1.1 ${problem.status} Refused\r\nConnection: close\r\nContent-Type: application/problem+json\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  );
+};
+
+const pathOf = ({ url = '/' }: IncomingMessage): string => url.split('?', 1)[0]!;
+
+const formatUrl = (host: string, port: number): string =>
+  `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+
+/** Opens all doors on one port: HTTP, the JSON door and the rooms. Rejects when the port cannot be had. */
+export const createServer = async (deps: ServerDeps): Promise<ServerHandle> => {
+  const { listenHost, listenPort } = deps;
+  let url = deps.publicUrl;
+  const http = createHttpServer();
+  const gateway = createGateway(deps);
+  const rooms = createRoomDoor(deps);
+  http.on('request', createApp({ ...deps, publicUrl: () => url ?? '' }, rooms));
+  const isAllowed = (request: IncomingMessage): boolean => isOriginAllowed(request, deps.origins);
+  http.on('upgrade', (request, socket, head) => {
+    if (!isAllowed(request)) return refuseUpgrade(socket, 'origin-not-allowed');
+    if (pathOf(request) === playPath) gateway.handleUpgrade(request, socket, head);
+    else if (!rooms.owns(pathOf(request))) refuseUpgrade(socket, 'not-found');
+  });
+  await rooms.open(http, isAllowed);
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', reject);
+    http.listen(listenPort, listenHost, resolve);
+  });
+  const { port } = http.address() as AddressInfo;
+  url ??= formatUrl(listenHost, port);
+  return {
+    port,
+    url,
+    close: async () => {
+      gateway.close();
+      const closed = new Promise((resolve) => http.close(resolve));
+      setTimeout(() => http.closeAllConnections(), drainMs).unref();
+      await rooms.close();
+      http.closeIdleConnections();
+      await closed;
+    },
+  };
+};

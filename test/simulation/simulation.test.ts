@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { gameById } from '../../games/registry.ts';
+import { systemTime, type TimeSource } from '../../server/match/arena-clock.ts';
+import type { Clock } from '../../server/match/ports.ts';
+import { runHistory, type Parts } from './history.ts';
+import { violationsOf } from './invariants.ts';
+import { createFaultyStore } from './store.ts';
+
+const histories = 1500;
+
+/** The first violation within some histories. */
+const firstViolation = async (
+  label: string,
+  most: number,
+  parts: Partial<Parts> = {},
+): Promise<string | undefined> => {
+  for (let at = 0; at < most; at++) {
+    const seed = `${label}-${at}`;
+    const violations = await violationsOf(await runHistory(seed, parts));
+    if (violations.length > 0) return `${seed}: ${violations.join('; ')}`;
+  }
+  return undefined;
+};
+
+describe('the match under faults', () => {
+  test(`the invariants hold over ${histories} histories`, async () => {
+    expect(await firstViolation('ci', histories)).toBeUndefined();
+  });
+
+  test('a seed reproduces its history', async () => {
+    const run = async (): Promise<unknown> => {
+      const { matches, disk, simulatedMs } = await runHistory('again');
+      return { simulatedMs, logs: await Promise.all(matches.map(({ id }) => disk.read(id))) };
+    };
+    expect(await run()).toEqual(await run());
+  });
+});
+
+describe('the invariants notice', () => {
+  test('a store that acknowledges before it has written', async () => {
+    const createStore: Parts['createStore'] = (disk, world, life) => {
+      const store = createFaultyStore(disk, world, life);
+      return {
+        ...store,
+        append: (append, done) => {
+          done();
+          store.append(append, () => {});
+        },
+      };
+    };
+    expect(await firstViolation('early-ack', histories, { createStore })).toMatch(
+      /not in the log|finished log|every match/,
+    );
+  });
+
+  test('a clock that runs while the process stands still', async () => {
+    const createClock = (source: TimeSource): Clock => ({
+      now: source.monotonicMs,
+      instant: source.instant,
+      after: source.timeout,
+      onPause: () => () => {},
+    });
+    expect(await firstViolation('frozen', histories, { createClock })).toMatch(/was blamed/);
+  });
+
+  test('a view that shows every card', async () => {
+    const kuhn = gameById('kuhn-poker')!;
+    const leaky = { ...kuhn, view: (state: unknown) => kuhn.view(state, 'referee') as unknown };
+    const gameOf: Parts['gameOf'] = (id) => (id === kuhn.id ? leaky : gameById(id));
+    expect(await firstViolation('cards', histories, { gameOf })).toMatch(/saw another view/);
+  });
+
+  test('rules that are random', async () => {
+    const game = gameById('rock-paper-scissors')!;
+    const random = {
+      ...game,
+      step: (...[state, actions, rng]: Parameters<typeof game.step>) =>
+        game.step(
+          state,
+          Math.trunc(systemTime.monotonicMs() * 1000) % 2 === 0
+            ? actions
+            : new Map([...actions].map(([seat]) => [seat, 'rock'])),
+          rng,
+        ) as unknown,
+    };
+    const gameOf: Parts['gameOf'] = (id) => (id === game.id ? random : gameById(id));
+    expect(await firstViolation('random', histories, { gameOf })).toMatch(/verify/);
+  });
+});
