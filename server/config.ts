@@ -70,7 +70,9 @@ const isOpen = (mode: Mode, host: string): boolean =>
 
 const unknownVariables = (environment: { readonly [name: string]: string | undefined }): ConfigProblem[] =>
   Object.keys(environment)
-    .filter((name) => name.startsWith(prefix) && !Object.hasOwn(variablesSchema.shape, name.slice(prefix.length)))
+    .filter(
+      (name) => name.startsWith(prefix) && !Object.hasOwn(variablesSchema.shape, name.slice(prefix.length)),
+    )
     .map((variable) => ({
       code: 'unknown-variable',
       variable,

@@ -1,7 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { catalogue, formatErrorMessage, formatIssues, formatProblem, refuse, type RefusalCode } from './errors.ts';
+import {
+  catalogue,
+  formatErrorMessage,
+  formatIssues,
+  formatProblem,
+  refuse,
+  type RefusalCode,
+} from './errors.ts';
 
 const codes = Object.keys(catalogue) as RefusalCode[];
 const root = new URL('..', import.meta.url).pathname;
@@ -15,8 +22,13 @@ const textsUnder = (folder: string, isWanted: (name: string) => boolean): string
 describe('the catalogue', () => {
   test('every code is used by the server and shown by a test', () => {
     const isTest = (name: string): boolean => name.endsWith('.test.ts');
-    const source = textsUnder('server', (name) => name.endsWith('.ts') && !isTest(name) && name !== 'errors.ts');
-    const tests = textsUnder('test/doors', isTest) + textsUnder('server', (name) => isTest(name) && name !== 'errors.test.ts');
+    const source = textsUnder(
+      'server',
+      (name) => name.endsWith('.ts') && !isTest(name) && name !== 'errors.ts',
+    );
+    const tests =
+      textsUnder('test/doors', isTest) +
+      textsUnder('server', (name) => isTest(name) && name !== 'errors.test.ts');
     expect(codes.filter((code) => !source.includes(`'${code}'`))).toEqual([]);
     expect(codes.filter((code) => !tests.includes(`'${code}'`))).toEqual([]);
   });
@@ -33,8 +45,18 @@ describe('the catalogue', () => {
   test('a refusal looks alike on both doors', () => {
     const refusal = refuse('unknown-game', 'There is no game "ludo".');
     const { hint } = catalogue['unknown-game'];
-    expect(formatErrorMessage(refusal)).toEqual({ type: 'error', code: 'unknown-game', message: refusal.message, hint });
-    expect(formatProblem(refusal)).toMatchObject({ status: 404, code: 'unknown-game', detail: refusal.message, hint });
+    expect(formatErrorMessage(refusal)).toEqual({
+      type: 'error',
+      code: 'unknown-game',
+      message: refusal.message,
+      hint,
+    });
+    expect(formatProblem(refusal)).toMatchObject({
+      status: 404,
+      code: 'unknown-game',
+      detail: refusal.message,
+      hint,
+    });
   });
 });
 

@@ -220,7 +220,10 @@ export const refuse = (code: RefusalCode, message: string = catalogue[code].titl
 export const isRefusal = (value: object): value is Refusal => 'code' in value && !('type' in value);
 
 /** The refusal as a message of either door. */
-export const formatErrorMessage = ({ code, message }: Refusal): Extract<ServerMessage, { type: 'error' }> => ({
+export const formatErrorMessage = ({
+  code,
+  message,
+}: Refusal): Extract<ServerMessage, { type: 'error' }> => ({
   type: 'error',
   code,
   message,

@@ -11,12 +11,15 @@ const main = async (): Promise<void> => {
     exit(2);
   }
   const opened = await openArena({ config: read.config, version: packageJson.version });
-  if (opened.adminKey !== undefined)
-    stdout.write(`admin key, shown only this once: ${opened.adminKey}\n`);
+  if (opened.adminKey !== undefined) stdout.write(`admin key, shown only this once: ${opened.adminKey}\n`);
   stdout.write(`Agon listens on ${opened.server.url} (${opened.adopted} matches taken up)\n`);
   const stop = (): void => void opened.close().then(() => exit(0));
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
 };
 
-await main();
+await main().catch((error: unknown) => {
+  const code = error instanceof Error && 'code' in error ? `${String(error.code)}: ` : '';
+  process.stderr.write(`${code}${error instanceof Error ? error.message : String(error)}\n`);
+  exit(1);
+});

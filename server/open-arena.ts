@@ -39,7 +39,9 @@ export interface OpenArena {
 /** Tickets outlive the process, as the key does that their secret is made from. */
 const ticketSecret = ({ privateKey }: SigningKey): string => {
   const { d } = privateKey.export({ format: 'jwk' });
-  return Buffer.from(hkdfSync('sha256', Buffer.from(d!, 'base64url'), '', 'agon-tickets-v1', 32)).toString('hex');
+  return Buffer.from(hkdfSync('sha256', Buffer.from(d!, 'base64url'), '', 'agon-tickets-v1', 32)).toString(
+    'hex',
+  );
 };
 
 /** Opens the data directory, takes up what was left unfinished, and opens the doors. */
@@ -61,7 +63,10 @@ export const openArena = async (options: OpenOptions): Promise<OpenArena> => {
     ...(host !== undefined && { host }),
     sign: createSigner(key),
     salt: () => randomBytes(16).toString('hex'),
-    randomHex: (digits) => randomBytes(Math.ceil(digits / 2)).toString('hex').slice(0, digits),
+    randomHex: (digits) =>
+      randomBytes(Math.ceil(digits / 2))
+        .toString('hex')
+        .slice(0, digits),
     report: (match, what, cause) => faults.report(`match ${match}: ${what}`, cause),
   });
   const adopted = await arena.adopt();

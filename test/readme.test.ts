@@ -1,8 +1,15 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { createPlayHost } from '../clients/cli/hosts.ts';
 import manifest from '../package.json' with { type: 'json' };
+import { parseConfig } from '../server/config.ts';
+import { openTestArena } from './doors/test-arena.ts';
+import { runAgon } from './run-agon.ts';
 
 const root = new URL('../', import.meta.url);
 const readme = readFileSync(new URL('README.md', root), 'utf8');
@@ -16,34 +23,46 @@ const commands: readonly string[] = [...readme.matchAll(/^```sh\n(.*?)^```$/gms)
     .filter((line) => line !== ''),
 );
 
-/** `agon play chess --seat …` as its subcommand and options. */
-const agonCommands = commands
-  .filter((line) => /^(npx )?agon /.test(line))
+const inline: readonly string[] = [...readme.matchAll(/`(agon [^`]+)`/g)].map(([, line]) => line!);
+
+/** Each `agon play chess --seat …`, in a block or in a sentence, as its subcommand and options. */
+const agonCommands = [...new Set([...commands, ...inline])]
+  .filter((line) => line.startsWith('agon '))
   .map((line) => {
-    const words = line.replace(/^npx /, '').split(/\s+/).slice(1);
+    const words = line.split(/\s+/).slice(1);
     return { line, subcommand: words[0]!, options: words.filter((word) => /^--[a-z]/.test(word)) };
   });
-
-const helps = new Map<string, string>();
-
-const helpOf = (subcommand: string): string => {
-  const known = helps.get(subcommand);
-  if (known !== undefined) return known;
-  const program = fileURLToPath(new URL('clients/cli/agon.ts', root));
-  const help = execFileSync(process.execPath, [program, subcommand, '--help'], { encoding: 'utf8' });
-  helps.set(subcommand, help);
-  return help;
-};
 
 describe('the README', () => {
   test('has commands to check', () => {
     expect(agonCommands.length).toBeGreaterThan(3);
   });
 
-  test.each(agonCommands)('gives a command that exists: $line', ({ subcommand, options }) => {
-    const help = helpOf(subcommand);
-    expect(help).toMatch(new RegExp(`^Usage: agon ${subcommand}\\b`, 'm'));
-    for (const option of options) expect(help).toMatch(new RegExp(`${option}(?![a-z-])`));
+  test.each(agonCommands)('gives a command that exists: $line', async ({ subcommand, options }) => {
+    const { stdout } = await runAgon([subcommand, '--help'], fileURLToPath(root));
+    expect(stdout).toMatch(new RegExp(`^Usage: agon ${subcommand}\\b`, 'm'));
+    for (const option of options) expect(stdout).toMatch(new RegExp(`${option}(?![a-z-])`));
+  });
+
+  test('has an agent that plays to the end', async () => {
+    const { url, directory } = await openTestArena({ host: createPlayHost() });
+    const [, code] = /^```ts\n(.*?)^```$/ms.exec(readme)!;
+    const script = join(directory, 'agent.ts');
+    const sdk = new URL('clients/sdk/index.ts', root).href;
+    await writeFile(
+      script,
+      code!.replace('./clients/sdk/index.ts', sdk).replace('http://127.0.0.1:2567', url),
+    );
+    const { stdout } = await promisify(execFile)(process.execPath, [script]);
+    expect(stdout).toContain(`Watch it: ${url}`);
+    expect(stdout).toMatch(/^normal \{/m);
+  });
+
+  test('explains every variable of the configuration', () => {
+    const read = parseConfig({ AGON_SERVER_: '' });
+    const known = 'problems' in read ? [...read.problems[0]!.message.matchAll(/AGON_SERVER_[A-Z_]+/g)] : [];
+    const named = new Set([...readme.matchAll(/AGON_SERVER_[A-Z_]+/g)].map(([name]) => name));
+    expect([...named].toSorted()).toEqual(known.map(([name]) => name).toSorted());
   });
 
   test('names only scripts that package.json has', () => {

@@ -21,6 +21,10 @@ const createCliError = (
 ): CliError =>
   Object.assign(new Error(message, cause === undefined ? undefined : { cause }), { code, exit, hint });
 
+/** What was to be worked on is bad: exit code 1. */
+export const badInputError = (code: string, message: string, hint: string, cause?: unknown): CliError =>
+  createCliError(exits.bad, code, message, hint, cause);
+
 /** The command is wrong: exit code 2. */
 export const usageError = (code: string, message: string, hint: string, cause?: unknown): CliError =>
   createCliError(exits.usage, code, message, hint, cause);

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { gameById } from '../../games/registry.ts';
+import { matchIdPattern } from '../../replays/format.ts';
 import { csvHeading, formatCsv } from '../../replays/exports/csv.ts';
 import { formatJsonl } from '../../replays/exports/jsonl.ts';
 import { formatPgn } from '../../replays/exports/pgn.ts';
 import { ledgerRowOf } from '../../replays/tally.ts';
 import { checkLog } from './checked-log.ts';
-import { type CliError, createCheckError, environmentError, usageError } from './cli-error.ts';
+import { badInputError, type CliError, usageError } from './cli-error.ts';
 import { databaseIn, openDatabaseView } from './database.ts';
 import type { ExportFormat } from './export-formats.ts';
 import { type FoundLog, readLogs } from './log-source.ts';
@@ -18,3 +19,70 @@ export interface ExportOptions extends CommonOptions {
   readonly data: string;
   readonly out?: string;
 }
+
+const notExportable = (log: FoundLog, why: string): CliError =>
+  badInputError('not-exportable', `${log.file}, line ${log.line}: ${why}`, 'See what is wrong with: agon verify');
+
+const exportLog = (log: FoundLog, format: ExportFormat): string => {
+  switch (format) {
+    case 'jsonl':
+      return log.lines.map((line) => `${line}\n`).join('');
+    case 'pgn': {
+      const pgn = formatPgn(log.lines);
+      if (typeof pgn === 'string') return pgn;
+      throw notExportable(log, pgn.message);
+    }
+    case 'csv': {
+      const row = ledgerRowOf(log.lines, gameById);
+      if ('why' in row) throw notExportable(log, row.why);
+      return formatCsv(row);
+    }
+  }
+};
+
+function* readMatch(match: string, data: string): Generator<FoundLog> {
+  const path = databaseIn(data);
+  const database = openDatabaseView(path);
+  try {
+    const lines = database.read(match);
+    if (lines === undefined)
+      throw usageError('unknown-match', `There is no match ${match} in ${path}.`, 'Give the id of a match there, or name another folder with --data.');
+    const whole = formatJsonl(match, lines, database.notes(match)).trimEnd().split('\n');
+    yield { file: match, line: 1, lines: whole };
+  } finally {
+    database.close();
+  }
+}
+
+const readTarget = (target: string, data: string): AsyncIterable<FoundLog> | Iterable<FoundLog> =>
+  !existsSync(target) && matchIdPattern.test(target) ? readMatch(target, data) : readLogs(target);
+
+/** A log as it is exported; other formats than the log's own repeat what it says, so it has to be true. */
+const exportChecked = async (log: FoundLog, format: ExportFormat): Promise<string> => {
+  if (format !== 'jsonl') {
+    const { fault } = await checkLog(log, { trustedKeys: [] });
+    if (fault !== undefined) throw badInputError('invalid-log', fault, 'See the whole file with: agon verify');
+  }
+  return exportLog(log, format);
+};
+
+/** `agon export`. */
+export const exportLogs = async (target: string, options: ExportOptions): Promise<void> => {
+  const { format, out } = options;
+  const output = createOutput(options.json === true);
+  const texts: string[] = format === 'csv' ? [csvHeading] : [];
+  let logs = 0;
+  for await (const log of readTarget(target, options.data)) {
+    texts.push(await exportChecked(log, format));
+    logs += 1;
+  }
+  const text = texts.join('');
+  if (out === undefined) {
+    output.data({ format, logs, text });
+    if (!output.isJson) process.stdout.write(text);
+    return;
+  }
+  await writeFile(out, text, { flag: 'wx' });
+  output.data({ format, logs, out });
+  output.text(`Wrote ${out}: ${logs} ${logs === 1 ? 'log' : 'logs'} as ${format}.`);
+};

@@ -13,6 +13,7 @@ const storeHints: { readonly [Code in StoreErrorCode]?: string } = {
 
 const systemHints: { readonly [code: string]: string } = {
   ENOENT: 'Check the path.',
+  EEXIST: 'Name a file that does not exist.',
   EACCES: 'Check the permissions of the path.',
   EPERM: 'Check the permissions of the path.',
   EISDIR: 'Name a file, not a folder.',

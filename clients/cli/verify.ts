@@ -1,5 +1,5 @@
 import type { ExplainedStep } from '../../replays/simulate.ts';
-import type { VerdictStatus } from '../../replays/verdict.ts';
+import type { Verdict } from '../../replays/verdict.ts';
 import { checkLog, type CheckedLog } from './checked-log.ts';
 import { environmentError, exits } from './cli-error.ts';
 import { readLogs } from './log-source.ts';
@@ -14,7 +14,7 @@ export interface VerifyOptions extends CommonOptions {
 }
 
 interface Counts {
-  readonly byStatus: { [Status in VerdictStatus]: number };
+  readonly byStatus: { [Status in Verdict['status']]: number };
   bad: number;
   unknownKeys: number;
 }

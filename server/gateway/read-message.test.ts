@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isRefusal } from '../errors.ts';
 import { readMessage } from './read-message.ts';
@@ -6,9 +6,12 @@ import { readMessage } from './read-message.ts';
 describe('readMessage', () => {
   test('never throws: any value is a message or a refusal', () => {
     fc.assert(
-      fc.property(fc.anything({ withBigInt: true, withMap: true, withDate: true, withNullPrototype: true }), (value) => {
-        expect(typeof readMessage(value)).toBe('object');
-      }),
+      fc.property(
+        fc.anything({ withBigInt: true, withMap: true, withDate: true, withNullPrototype: true }),
+        (value) => {
+          expect(typeof readMessage(value)).toBe('object');
+        },
+      ),
     );
   });
 

@@ -11,9 +11,7 @@ import type { HttpDeps } from './http-deps.ts';
 import { createTapes, type Tapes } from './tapes.ts';
 
 const resultOf = (end: End | undefined) =>
-  end === undefined
-    ? null
-    : { outcome: end.outcome, termination: end.termination, fault: end.fault };
+  end === undefined ? null : { outcome: end.outcome, termination: end.termination, fault: end.fault };
 
 /** Whose view is asked for; all but the public one only after release. */
 const readViewer = (asked: Viewer | undefined, isReleased: boolean): Viewer | Refusal => {
@@ -31,7 +29,8 @@ const steps = async ({ arena }: HttpDeps, tapes: Tapes, request: Request): Promi
   const viewer = readViewer(as, isReleased);
   if (typeof viewer === 'object') return viewer;
   const played = await tapes.read(id, { viewer, isReleased });
-  if (played === undefined) return refuse('unknown-match', 'This build does not have the game of this match.');
+  if (played === undefined)
+    return refuse('unknown-match', 'This build does not have the game of this match.');
   if (typeof viewer === 'number' && viewer >= played.header.seats.length)
     return refuse('bad-query', `query: as: the match has ${played.header.seats.length} seats.`);
   const items = played.items.slice(from, from + limit);

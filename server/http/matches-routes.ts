@@ -1,7 +1,6 @@
 import { Router, type Request } from 'express';
 import type { Header } from '../../replays/format.ts';
 import { isRefusal, refuse } from '../errors.ts';
-import { limits } from '../protocol/limits.ts';
 import { createMatchSchema, matchQuerySchema, type MatchDetails } from '../protocol/routes.ts';
 import { answering, readBody, readQuery, type Answer } from './answer.ts';
 import { readCaller, readKeyHolder } from './caller.ts';
@@ -18,7 +17,8 @@ const create = async (deps: HttpDeps, quota: CreationQuota, request: Request): P
   const body = readBody(createMatchSchema, request);
   if (isRefusal(body)) return body;
   const game = deps.games.find(({ id }) => id === body.value.game);
-  if (game === undefined) return refuse('unknown-game', `There is no game ${JSON.stringify(body.value.game)}.`);
+  if (game === undefined)
+    return refuse('unknown-game', `There is no game ${JSON.stringify(body.value.game)}.`);
   const plan = await planMatch(body.value, game, deskFor(deps, caller), caller.id);
   if (isRefusal(plan)) return plan;
   const admitted = quota.admit(caller.id);

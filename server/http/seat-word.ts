@@ -33,8 +33,7 @@ export const planSeat = async (
   word: string,
   game: string,
 ): Promise<PlannedSeat | Refusal> => {
-  if (word === 'open')
-    return { entry: { agent: 'open', name: 'open', owner: desk.owner, kind: 'script' } };
+  if (word === 'open') return { entry: { agent: 'open', name: 'open', owner: desk.owner, kind: 'script' } };
   const [, kind, name] = /^(agent|bot|entry):(.+)$/.exec(word) ?? [];
   if (kind === 'agent') {
     const entry = await desk.agentEntry(name!);

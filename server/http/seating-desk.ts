@@ -13,7 +13,8 @@ const agentEntry =
   async (id) => {
     const agent = await accounts.findAgent(id);
     if (agent === undefined) return refuse('unknown-agent', `There is no agent ${JSON.stringify(id)}.`);
-    if (!maySeat(principal, agent.owner)) return refuse('forbidden', `Only its owner may seat ${agent.name}.`);
+    if (!maySeat(principal, agent.owner))
+      return refuse('forbidden', `Only its owner may seat ${agent.name}.`);
     return { agent: agent.id, name: agent.name, owner: agent.owner, kind: 'script' };
   };
 

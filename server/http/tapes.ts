@@ -33,7 +33,9 @@ export const createTapes = (
     }
   };
   /** The secrets go with the end, which then holds the seed itself. */
-  const readSeeded = async (match: string): Promise<{ lines: readonly string[]; seed: string } | undefined> => {
+  const readSeeded = async (
+    match: string,
+  ): Promise<{ lines: readonly string[]; seed: string } | undefined> => {
     const secrets = await store.secrets(match);
     const lines = await store.read(match);
     if (lines === undefined) return undefined;

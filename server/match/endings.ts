@@ -43,6 +43,10 @@ export const endMatch = (
   });
 };
 
+/** The rules say that it is over. */
+export const endByRules = (core: Core, outcome: Outcome): void =>
+  endMatch(core, outcome.reason === 'step-limit' ? 'step-limit' : 'normal', outcome, null);
+
 const close = (core: Core, result: NonNullable<Core['result']>): void => {
   core.phase = 'over';
   core.result = result;

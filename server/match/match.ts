@@ -4,7 +4,7 @@ import type { Act } from '../protocol/messages.ts';
 import { connectSeat, disconnectSeat, resumeRunning } from './connections.ts';
 import { createCore, openTurnOf, viewOf, type Core, type MatchPorts, type Start } from './core.ts';
 import { armJoin, onAlarm, onPause } from './deadlines.ts';
-import { abortMatch, endMatch, resignMatch } from './endings.ts';
+import { abortMatch, endByRules, resignMatch } from './endings.ts';
 import type { Cancel, Wire } from './ports.ts';
 import { applyPolicy, receiveAct } from './turns.ts';
 
@@ -149,8 +149,7 @@ export const resumeMatch = (ports: MatchPorts, start: Start): Match => {
   resumeRunning(core);
   const outcome = core.game.outcome(core.state) as Outcome | undefined;
   // The process stopped between the last step and the end line.
-  if (outcome !== undefined)
-    endMatch(core, outcome.reason === 'step-limit' ? 'step-limit' : 'normal', outcome, null);
+  if (outcome !== undefined) endByRules(core, outcome);
   // The process stopped between a seat's last refusal and what follows from it.
   for (const seat of core.seats)
     if (seat.lastRefusal !== undefined && seat.attempts >= core.header.attempts.max)

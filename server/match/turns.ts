@@ -6,7 +6,7 @@ import type { Note } from '../../replays/store.ts';
 import type { Act, ServerMessage } from '../protocol/messages.ts';
 import { openTurnOf, record, tellWatchers, type Core, type HeldAction, type SeatState } from './core.ts';
 import { armDeadlines } from './deadlines.ts';
-import { endMatch, forfeit, voidMatch } from './endings.ts';
+import { endByRules, forfeit, voidMatch } from './endings.ts';
 import { turnMessage, updateMessage } from './messages.ts';
 import { createNote } from './notes.ts';
 import { readAct, type Refused } from './reading.ts';
@@ -191,21 +191,16 @@ const playStep = (core: Core, notes: readonly Note[]): void => {
     lines,
     next: core.recorder.head(),
     notes,
-    then: () => afterStep(core, n, by, outcome),
+    then: () => afterStep(core, n, by, outcome !== undefined),
   });
+  // At once, not after the commit: nothing that comes meanwhile may undo what the step has decided.
+  if (outcome !== undefined) endByRules(core, outcome);
 };
 
-const afterStep = (
-  core: Core,
-  n: number,
-  by: ReadonlyMap<Seat, By>,
-  outcome: ReturnType<Core['game']['outcome']>,
-): void => {
+const afterStep = (core: Core, n: number, by: ReadonlyMap<Seat, By>, isOver: boolean): void => {
   for (const [seat, { id }] of by) acknowledge(core, core.seats[seat]!, n, id);
   tellWatchers(core);
-  if (core.phase !== 'running') return;
-  if (outcome === undefined) openTurn(core);
-  else endMatch(core, outcome.reason === 'step-limit' ? 'step-limit' : 'normal', outcome, null);
+  if (core.phase === 'running' && !isOver) openTurn(core);
 };
 
 const acknowledge = (core: Core, seat: SeatState, turn: number, id: string | undefined): void => {

@@ -6,7 +6,7 @@ import { meanings } from './meanings.ts';
 
 test('the generated documents are those in the repository; `node server/protocol/generate.ts --write` makes them so', async () => {
   for (const [address, text] of await generateDocuments())
-    expect(await readFile(new URL(address), 'utf8'), address).toBe(text);
+    expect(await readFile(new URL(address), 'utf8')).toBe(text);
 });
 
 test('every message is in PROTOCOL.md, and every meaning belongs to a member', async () => {
@@ -14,6 +14,7 @@ test('every message is in PROTOCOL.md, and every meaning belongs to a member', a
   const protocol = [...documents].find(([address]) => address.endsWith('/PROTOCOL.md'))![1];
   for (const [name, schema] of Object.entries({ ...clientSchemas, ...serverSchemas })) {
     expect(protocol).toContain(`#### ${name}\n`);
-    for (const member of Object.keys(meanings[name] ?? {})) expect(Object.keys(schema.shape)).toContain(member);
+    for (const member of Object.keys(meanings[name] ?? {}))
+      expect(Object.keys(schema.shape)).toContain(member);
   }
 });

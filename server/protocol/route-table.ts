@@ -41,7 +41,14 @@ const table = z.record(z.string(), z.unknown());
 
 /** Every route of the HTTP door. */
 export const routes: readonly Route[] = [
-  { method: 'GET', path: '/health', summary: 'The process answers.', status: 200, reply: statusSchema, refusals: [] },
+  {
+    method: 'GET',
+    path: '/health',
+    summary: 'The process answers.',
+    status: 200,
+    reply: statusSchema,
+    refusals: [],
+  },
   {
     method: 'GET',
     path: '/ready',
@@ -91,7 +98,7 @@ export const routes: readonly Route[] = [
     method: 'POST',
     path: '/api/matches',
     summary: 'Creates a casual match. Each seat that nobody hosts gets a ticket, shown once.',
-    key: "any; none where creation is open, as it is on loopback by default",
+    key: 'any; none where creation is open, as it is on loopback by default',
     body: createMatchSchema,
     status: 201,
     reply: createdMatchSchema,
@@ -138,7 +145,8 @@ export const routes: readonly Route[] = [
   {
     method: 'GET',
     path: '/api/matches/{id}/steps',
-    summary: 'What happened, step by step, from the setup (0) on. After release `as` may name a seat or `referee`.',
+    summary:
+      'What happened, step by step, from the setup (0) on. After release `as` may name a seat or `referee`.',
     query: stepsQuerySchema,
     status: 200,
     reply: stepsSchema,

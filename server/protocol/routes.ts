@@ -47,11 +47,14 @@ export const createMatchSchema = z
     config: jsonSchema.optional().describe("Members that are left out take the game's default."),
     seats: z.array(seatWord).min(1).max(64).describe('One word a seat, in the order of the roles.'),
     clock: z
-      .union([z.enum(clockPresets), clockSchema.omit({ preset: true })])
+      .union([z.enum(clockPresets), customClock])
       .optional()
       .describe('A preset, or the figures in milliseconds; "llm" when left out.'),
     attempts: attemptsSchema.optional(),
-    legalTold: z.boolean().optional().describe('Whether agents are told the legal actions; true when left out.'),
+    legalTold: z
+      .boolean()
+      .optional()
+      .describe('Whether agents are told the legal actions; true when left out.'),
     seed: z
       .string()
       .regex(/^[0-9a-f]{32}$/, '32 hexadecimal digits')

@@ -5,6 +5,7 @@ import type { Faults } from '../faults.ts';
  * The base of every room. Without `onUncaughtException` one throw in one handler ends the process and with it
  * every match; with it the throw is counted and told, and the room goes on.
  */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- it types `this.state` of every room
 export abstract class GuardedRoom<State extends object> extends Room<{ state: State }> {
   abstract readonly faults: Faults;
 

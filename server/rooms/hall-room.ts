@@ -74,7 +74,8 @@ export abstract class HallRoom extends GuardedRoom<HallState> {
     }
     this.broadcastPatch();
     for (const client of [...this.clients])
-      if (queuedBytes(client) > this.deps.limits.sendQueueBytesMax) client.leave(closeCodes.lagging, 'lagging');
+      if (queuedBytes(client) > this.deps.limits.sendQueueBytesMax)
+        client.leave(closeCodes.lagging, 'lagging');
   }
 
   private fill(): void {

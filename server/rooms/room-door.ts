@@ -1,5 +1,5 @@
 import type { IncomingMessage, Server } from 'node:http';
-import { LocalDriver, LocalPresence, matchMaker, ServerError } from '@colyseus/core';
+import { LocalDriver, LocalPresence, matchMaker } from '@colyseus/core';
 import { WebSocketTransport } from '@colyseus/ws-transport';
 import { z } from 'zod';
 import type { Arena } from '../arena/arena.ts';
@@ -77,7 +77,8 @@ const createHosting = ({ arena, faults }: RoomDoorDeps) => {
     /** Whether there is a room of this id now. */
     ensure: async (id: string): Promise<boolean> => {
       const match = arena.live(id);
-      if (match !== undefined && matchMaker.getLocalRoomById(id) === undefined && !underWay.has(id)) host(match);
+      if (match !== undefined && matchMaker.getLocalRoomById(id) === undefined && !underWay.has(id))
+        host(match);
       await underWay.get(id);
       return matchMaker.getLocalRoomById(id) !== undefined;
     },
@@ -130,20 +131,21 @@ export const createRoomDoor = (deps: RoomDoorDeps): RoomDoor => {
     join: async (roomId, options) => {
       const auth = await readSeat(arena, roomId, options);
       if (isRefusal(auth)) return auth;
-      if (roomId !== hallId && !(await hosting.ensure(roomId))) return refuse('unknown-match', 'No match of this id is live.');
+      if (roomId !== hallId && !(await hosting.ensure(roomId)))
+        return refuse('unknown-match', 'No match of this id is live.');
       const listing = await matchMaker.getRoomById(roomId);
-      if (listing.clients >= limits.roomClientsMax && auth.seat === null) return refuse('too-many-spectators');
+      if (listing.clients >= limits.roomClientsMax && auth.seat === null)
+        return refuse('too-many-spectators');
       return matchMaker.reserveSeatFor(listing, {}, auth);
     },
     reconnect: async (roomId, options) => {
       const parsed = reconnectOptionsSchema.safeParse(options);
       if (!parsed.success) return refuse('bad-body', `options: ${formatIssues(parsed.error.issues)}`);
-      try {
-        return await matchMaker.reconnect(roomId, parsed.data);
-      } catch (error) {
-        if (error instanceof ServerError) return refuse('bad-ticket', 'The reconnection token is not valid.');
-        throw error;
-      }
+      const sessionId = matchMaker
+        .getLocalRoomById(roomId)
+        ?.checkReconnectionToken(parsed.data.reconnectionToken);
+      if (sessionId === undefined) return refuse('bad-ticket', 'The reconnection token is not valid.');
+      return matchMaker.buildSeatReservation(await matchMaker.getRoomById(roomId), sessionId);
     },
     close: async () => {
       for (const stop of forget) stop();

@@ -6,12 +6,16 @@ export const firstMoveHost: PlayerHost = {
     send: (message) => {
       if (message.type !== 'turn') return;
       const { turn, legal } = message;
-      queueMicrotask(() => events.send({ type: 'act', turn, id: `t${turn}`, action: legal![0]!, source: 'bot' }));
+      queueMicrotask(() =>
+        events.send({ type: 'act', turn, id: `t${turn}`, action: legal![0]!, source: 'bot' }),
+      );
     },
     close: () => {},
   }),
   problem: (address, game) =>
-    address === 'bot:first' ? undefined : { code: 'unknown-bot', message: `${address} does not play ${game}.` },
+    address === 'bot:first'
+      ? undefined
+      : { code: 'unknown-bot', message: `${address} does not play ${game}.` },
   agentId: (address) => `${address}@1`,
   close: () => Promise.resolve(),
 };

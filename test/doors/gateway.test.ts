@@ -242,7 +242,10 @@ describe('sockets', () => {
     agent.send(act(1, 'x', 'bet'));
     expect(await agent.next('error')).toMatchObject({ code: 'hello-missing' });
     agent.send({ type: 'hello', protocol: 1 });
-    expect(await agent.next('error')).toMatchObject({ code: 'bad-frame', message: expect.stringContaining('ticket') });
+    expect(await agent.next('error')).toMatchObject({
+      code: 'bad-frame',
+      message: expect.stringContaining('ticket'),
+    });
     agent.send({ type: 'hello', protocol: 1, key: 'k' });
     expect(await agent.next('error')).toMatchObject({ code: 'lobby-closed' });
     agent.send({ type: 'hello', protocol: 1, ticket: tickets[0] });
@@ -266,10 +269,42 @@ describe('sockets', () => {
     expect(errors.length).toBeLessThan(30);
   });
 
+  test('a reader that lags is dropped, its seat is kept for a new socket', async () => {
+    const arena = await openTestArena({
+      limits: { sendQueueBytesMax: 64 * 1024, messagesPerSecondMax: Number.MAX_SAFE_INTEGER },
+    });
+    const { match, tickets, mover } = await seatBoth(arena);
+    const isThere = (): boolean => arena.arena.live(match)!.publicState().seats[0]!.connected;
+    mover.socket.pause();
+    // Each is answered by an error that is never read, until the machine's own buffers and then the queue are full.
+    while (isThere()) {
+      for (let at = 0; at < 500; at++) mover.send('{"type":"noise"}');
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    const again = await connectAgent(arena.url, tickets[0]);
+    expect(await again.next('turn')).toMatchObject({ turn: 1, attemptsLeft: 3 });
+    mover.socket.resume();
+    expect([4008, 1006]).toContain((await mover.closed).code);
+    expect(arena.faults).toEqual([]);
+  });
+
+  test('a store that fails is told as internal and closes the socket with 1011, not the process', async () => {
+    const first = await openTestArena();
+    const { tickets, mover, other } = await seatBoth(first);
+    mover.send({ type: 'resign' });
+    await other.closed;
+    await first.close();
+    const second = await openTestArena({ directory: first.directory });
+    await second.arena.store.close();
+    const agent = await connectAgent(second.url, tickets[0]);
+    expect(await agent.next('error')).toMatchObject({ code: 'internal' });
+    expect(await agent.closed).toMatchObject({ code: 1011 });
+    expect(second.faults).toHaveLength(1);
+  });
+
   test('a page of another origin is refused; one that is allowed is not', async () => {
     const arena = await openTestArena({ environment: { AGON_SERVER_ORIGINS: 'https://good.example' } });
-    const upgrade = (origin: string): Promise<number> =>
-      fetchUpgrade(`${arena.url}/v1/play`, { origin });
+    const upgrade = (origin: string): Promise<number> => fetchUpgrade(`${arena.url}/v1/play`, { origin });
     expect(await upgrade('https://evil.example')).toBe(403);
     expect(await upgrade('https://good.example')).toBe(101);
     expect(await upgrade(arena.url)).toBe(101);

@@ -15,10 +15,14 @@ const get = (arena: TestArena, path: string, headers: Record<string, string> = {
 const json = async (response: Response | Promise<Response>): Promise<Record<string, unknown>> =>
   (await (await response).json()) as Record<string, unknown>;
 
-const codeOf = async (response: Response | Promise<Response>): Promise<unknown> => (await json(response))['code'];
+const codeOf = async (response: Response | Promise<Response>): Promise<unknown> =>
+  (await json(response))['code'];
 
 /** An owner with its key, and an agent of it. */
-const register = async (arena: TestArena, name: string): Promise<{ key: string; agent: string; agentKey: string }> => {
+const register = async (
+  arena: TestArena,
+  name: string,
+): Promise<{ key: string; agent: string; agentKey: string }> => {
   const { key } = await json(arena.post('/api/owners', { name }, arena.adminKey));
   const made = await json(arena.post('/api/agents', { name: `${name}-bot` }, key as string));
   return { key: key as string, agent: made['agent'] as string, agentKey: made['key'] as string };
@@ -56,8 +60,10 @@ describe('system routes', () => {
     expect(ready.status).toBe(503);
     expect(await json(ready)).toMatchObject({ ready: false });
     expect((await get(arena, '/health')).status).toBe(200);
-    const { status } = await arena.post('/api/matches', twoOpen);
-    expect(status).toBe(500);
+    const failed = await arena.post('/api/matches', twoOpen);
+    expect(failed.status).toBe(500);
+    expect(await codeOf(failed)).toBe('internal');
+    expect(arena.faults.length).toBeGreaterThan(0);
   });
 
   test('the window is served with a policy that lets nothing foreign in', async () => {
@@ -111,7 +117,10 @@ describe('refusals are problem details with a code and a hint', () => {
     const arena = await openTestArena();
     const big = await arena.post('/api/matches', { ...twoOpen, config: 'x'.repeat(300_000) });
     expect(await codeOf(big)).toBe('body-too-big');
-    const form = await fetch(`${arena.url}/api/matches`, { method: 'POST', body: new URLSearchParams({ a: 'b' }) });
+    const form = await fetch(`${arena.url}/api/matches`, {
+      method: 'POST',
+      body: new URLSearchParams({ a: 'b' }),
+    });
     expect(await codeOf(form)).toBe('bad-body');
     const charset = await fetch(`${arena.url}/api/matches`, {
       method: 'POST',
@@ -139,7 +148,9 @@ describe('refusals are problem details with a code and a hint', () => {
 
   test('a page of another origin is refused, one that is allowed may read', async () => {
     const arena = await openTestArena({ environment: { AGON_SERVER_ORIGINS: 'https://good.example' } });
-    expect(await codeOf(get(arena, '/api/games', { origin: 'https://evil.example' }))).toBe('origin-not-allowed');
+    expect(await codeOf(get(arena, '/api/games', { origin: 'https://evil.example' }))).toBe(
+      'origin-not-allowed',
+    );
     const good = await get(arena, '/api/games', { origin: 'https://good.example' });
     expect(good.headers.get('access-control-allow-origin')).toBe('https://good.example');
   });
@@ -157,7 +168,11 @@ describe('keys', () => {
     expect(await codeOf(arena.post('/api/owners', { name: 'house' }, arena.adminKey))).toBe('name-taken');
     expect(await codeOf(arena.post('/api/owners', { name: 'No Good' }, arena.adminKey))).toBe('bad-body');
     expect(await codeOf(arena.post('/api/agents', { name: 'sub' }, agentKey))).toBe('forbidden');
-    const made = await arena.post('/api/matches', { ...twoOpen, seats: [`agent:${agent}`, 'open'] }, agentKey);
+    const made = await arena.post(
+      '/api/matches',
+      { ...twoOpen, seats: [`agent:${agent}`, 'open'] },
+      agentKey,
+    );
     expect(made.status).toBe(201);
     const { match } = (await json(made)) as { match: string };
     const { seats } = (await json(get(arena, `/api/matches/${match}`))) as { seats: unknown[] };
@@ -215,7 +230,9 @@ describe('hosted players', () => {
     expect(await agent.next('turn')).toMatchObject({ turn: 2 });
     const { seats } = (await json(get(arena, `/api/matches/${match}`))) as { seats: unknown[] };
     expect(seats[0]).toMatchObject({ agent: 'bot:first@1', name: 'first', kind: 'bot' });
-    expect((await arena.post('/api/matches', { ...twoOpen, seats: ['entry:house', 'open'] })).status).toBe(201);
+    expect((await arena.post('/api/matches', { ...twoOpen, seats: ['entry:house', 'open'] })).status).toBe(
+      201,
+    );
     for (const word of ['bot:other', 'entry:gone', 'entry:nobody', 'bot:first@1'])
       expect(await codeOf(arena.post('/api/matches', { ...twoOpen, seats: [word, 'open'] }))).toBe(
         'address-not-allowed',
@@ -270,13 +287,19 @@ describe('reading a match', () => {
     const arena = await openTestArena();
     const { match, tickets } = await arena.createMatch();
     const agents = await Promise.all(tickets.map((ticket) => connectAgent(arena.url, ticket)));
-    expect(await json(get(arena, `/api/matches/${match}`))).toMatchObject({ status: 'running', result: null });
+    expect(await json(get(arena, `/api/matches/${match}`))).toMatchObject({
+      status: 'running',
+      result: null,
+    });
     await agents[0]!.next('turn');
     agents[0]!.send({ type: 'act', turn: 1, id: 'a', action: 'check' });
     await agents[0]!.next('ack');
     const steps = (await json(get(arena, `/api/matches/${match}/steps`))) as { items: object[] };
     expect(steps).toMatchObject({ status: 'running', result: null, items: [{ n: 0 }, { n: 1 }] });
-    expect(Object.keys((steps.items[1] as { by: Record<string, object> }).by['0']!)).toEqual(['ms', 'attempts']);
+    expect(Object.keys((steps.items[1] as { by: Record<string, object> }).by['0']!)).toEqual([
+      'ms',
+      'attempts',
+    ]);
     for (const path of ['steps?as=0', 'steps?as=referee', 'replay', 'replay.jsonl', 'replay.pgn'])
       expect(await codeOf(get(arena, `/api/matches/${match}/${path}`))).toBe('not-released');
     const next = (await json(get(arena, `/api/matches/${match}/steps?from=2`))) as { items: object[] };
@@ -323,7 +346,11 @@ describe('reading a match', () => {
     });
     const steps = await get(arena, `/api/matches/${match}/steps?limit=1`);
     expect(steps.headers.get('cache-control')).toContain('immutable');
-    expect(await json(steps)).toMatchObject({ items: [{ n: 0 }], next: 1, result: { termination: 'resign' } });
+    expect(await json(steps)).toMatchObject({
+      items: [{ n: 0 }],
+      next: 1,
+      result: { termination: 'resign' },
+    });
     expect((await get(arena, `/api/matches/${match}/steps?as=1`)).status).toBe(200);
     expect(await codeOf(get(arena, `/api/matches/${match}/steps?as=7`))).toBe('bad-query');
     expect(await codeOf(get(arena, `/api/matches/${match}/replay.pgn`))).toBe('no-export');

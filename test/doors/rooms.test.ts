@@ -139,6 +139,7 @@ describe('a match over the Colyseus door', () => {
     seat.room.connection.close();
     await seat.left;
     const back = await new Client(arena.url).reconnect(token);
+    back.onMessage('welcome', () => {});
     const turn = await new Promise((resolve) => back.onMessage('turn', resolve));
     expect(turn).toMatchObject({ turn: 1 });
     onTestFinished(() => back.connection.close());
@@ -173,6 +174,14 @@ describe('what rooms refuse', () => {
     expect(good.room.connection.isOpen).toBe(true);
     const hall = await openSilently(arena, 'hall', {});
     expect(((await once(hall, 'close')) as [number])[0]).toBe(4008);
+  });
+
+  test('a reader that lags is dropped, and its seat is free for a new socket', async () => {
+    const arena = await openTestArena({ limits: { sendQueueBytesMax: -1 } });
+    const { match, tickets } = await arena.createMatch();
+    await expect(join(arena, match, { ticket: tickets[0] })).rejects.toThrow('lagging');
+    expect(arena.arena.live(match)!.publicState().seats[0]!.connected).toBe(false);
+    expect(arena.faults).toEqual([]);
   });
 
   test('rooms are not created from outside', async () => {

@@ -106,6 +106,8 @@ export const createAgent = (character: Character, world: AgentWorld): SimulatedA
     open = { turn: turn.turn, id, action, frame };
     sent.set(id, open);
     transmit(frame);
+    // A resignation on the heels of a move must not undo what the move decided.
+    if (character === 'quitter' && rng.int(4) === 0) transmit(JSON.stringify({ type: 'resign' }));
   };
   const onTurn = (turn: Turn): void => {
     if (character === 'silent' && rng.int(6) === 0) isSilent = true;
