@@ -22,7 +22,7 @@ export const catalogue = {
   },
   'bad-frame': {
     status: 422,
-    title: 'The message does not have its schema’s shape.',
+    title: "The message does not have its schema's shape.",
     hint: 'Mend the members that are named and send it again; the turn is still open.',
   },
   'unknown-type': {
@@ -78,7 +78,7 @@ export const catalogue = {
   'origin-not-allowed': {
     status: 403,
     title: 'Pages of this origin may not connect.',
-    hint: 'Open the arena’s own address, or let its operator allow the origin.',
+    hint: "Open the arena's own address, or let its operator allow the origin.",
   },
   'not-found': {
     status: 404,
@@ -112,12 +112,12 @@ export const catalogue = {
   },
   'bad-body': {
     status: 422,
-    title: 'The body does not have its schema’s shape.',
+    title: "The body does not have its schema's shape.",
     hint: 'Send JSON with "content-type: application/json" and mend the members that are named.',
   },
   'bad-query': {
     status: 422,
-    title: 'The query does not have its schema’s shape.',
+    title: "The query does not have its schema's shape.",
     hint: 'Mend the parameters that are named.',
   },
   'body-too-big': {
@@ -138,7 +138,7 @@ export const catalogue = {
   'address-not-allowed': {
     status: 403,
     title: 'This seat cannot be asked for over HTTP.',
-    hint: 'A seat is "open", "agent:ID", "bot:NAME" of a bot that the arena hosts, or "entry:NAME" of the operator’s configuration.',
+    hint: 'A seat is "open", "agent:ID", "bot:NAME" of a bot that the arena hosts, or "entry:NAME" of the operator\'s configuration.',
   },
   'key-missing': {
     status: 401,
@@ -153,7 +153,7 @@ export const catalogue = {
   forbidden: {
     status: 403,
     title: 'This key may not do that.',
-    hint: 'Use the key of the creator, of the owner, or the admin’s, as PROTOCOL.md says for the route.',
+    hint: "Use the key of the creator, of the owner, or the admin's, as PROTOCOL.md says for the route.",
   },
   'name-taken': {
     status: 409,

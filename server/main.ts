@@ -1,7 +1,7 @@
 import { env, exit, stdout } from 'node:process';
-import packageJson from '../package.json' with { type: 'json' };
 import { formatConfigProblem, parseConfig } from './config.ts';
 import { openArena } from './open-arena.ts';
+import { readVersion } from './version.ts';
 
 /** Starts an arena from the environment, without hosted players; the command line starts one with them. */
 const main = async (): Promise<void> => {
@@ -10,7 +10,7 @@ const main = async (): Promise<void> => {
     for (const problem of read.problems) process.stderr.write(`${formatConfigProblem(problem)}\n`);
     exit(2);
   }
-  const opened = await openArena({ config: read.config, version: packageJson.version });
+  const opened = await openArena({ config: read.config, version: await readVersion() });
   if (opened.adminKey !== undefined) stdout.write(`admin key, shown only this once: ${opened.adminKey}\n`);
   stdout.write(`Agon listens on ${opened.server.url} (${opened.adopted} matches taken up)\n`);
   const stop = (): void => void opened.close().then(() => exit(0));

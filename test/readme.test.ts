@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest';
 import { createPlayHost } from '../clients/cli/hosts.ts';
 import manifest from '../package.json' with { type: 'json' };
 import { parseConfig } from '../server/config.ts';
-import { openTestArena } from './doors/test-arena.ts';
+import { createDirectory, openTestArena } from './doors/test-arena.ts';
 import { runAgon } from './run-agon.ts';
 
 const root = new URL('../', import.meta.url);
@@ -23,10 +23,20 @@ const commands: readonly string[] = [...readme.matchAll(/^```sh\n(.*?)^```$/gms)
     .filter((line) => line !== ''),
 );
 
+/** What the README shows of a terminal: commands after `$`, each with what it prints. */
+const [, shown] = /^```console\n(.*?)^```$/ms.exec(readme)!;
+const excerpt = shown!
+  .split(/^\$ /m)
+  .slice(1)
+  .map((part) => {
+    const [line, ...output] = part.split('\n');
+    return { line: line!, output: output.join('\n') };
+  });
+
 const inline: readonly string[] = [...readme.matchAll(/`(agon [^`]+)`/g)].map(([, line]) => line!);
 
 /** Each `agon play chess --seat …`, in a block or in a sentence, as its subcommand and options. */
-const agonCommands = [...new Set([...commands, ...inline])]
+const agonCommands = [...new Set([...commands, ...inline, ...excerpt.map(({ line }) => line)])]
   .filter((line) => line.startsWith('agon '))
   .map((line) => {
     const words = line.split(/\s+/).slice(1);
@@ -42,6 +52,15 @@ describe('the README', () => {
     const { stdout } = await runAgon([subcommand, '--help'], fileURLToPath(root));
     expect(stdout).toMatch(new RegExp(`^Usage: agon ${subcommand}\\b`, 'm'));
     for (const option of options) expect(stdout).toMatch(new RegExp(`${option}(?![a-z-])`));
+  });
+
+  test('shows what a terminal shows', async () => {
+    const folder = await createDirectory();
+    expect(excerpt).toHaveLength(2);
+    for (const { line, output } of excerpt) {
+      const { stdout } = await runAgon(line.split(' ').slice(1), folder);
+      expect(stdout).toBe(output);
+    }
   });
 
   test('has an agent that plays to the end', async () => {

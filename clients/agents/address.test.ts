@@ -2,14 +2,20 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Address, addressKinds, formatAddress, parseAddress } from './address.ts';
 
-const names = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }).filter((name) => !/\p{Cc}/u.test(name));
+const names = fc
+  .string({ unit: 'grapheme', minLength: 1, maxLength: 30 })
+  .filter((name) => !/\p{Cc}/u.test(name));
 const addresses: fc.Arbitrary<Address> = fc.record({
   kind: fc.constantFrom(...addressKinds),
   name: names,
-  options: fc.dictionary(fc.stringMatching(/^(nodes|text|base-url|q[0-9]{1,3})$/), fc.string({ maxLength: 8 }), {
-    maxKeys: 4,
-    noNullPrototype: true,
-  }),
+  options: fc.dictionary(
+    fc.stringMatching(/^(nodes|text|base-url|q[0-9]{1,3})$/),
+    fc.string({ maxLength: 8 }),
+    {
+      maxKeys: 4,
+      noNullPrototype: true,
+    },
+  ),
 });
 
 describe('addresses', () => {
@@ -30,7 +36,10 @@ describe('addresses', () => {
 
   test.each<[string, Address]>([
     ['bot:perfect', { kind: 'bot', name: 'perfect', options: {} }],
-    ['uci:/usr/games/stockfish?nodes=200', { kind: 'uci', name: '/usr/games/stockfish', options: { nodes: '200' } }],
+    [
+      'uci:/usr/games/stockfish?nodes=200',
+      { kind: 'uci', name: '/usr/games/stockfish', options: { nodes: '200' } },
+    ],
     [
       'llm:openai/gpt-5?strategy=vote&samples=5',
       { kind: 'llm', name: 'openai/gpt-5', options: { strategy: 'vote', samples: '5' } },
@@ -63,11 +72,15 @@ describe('addresses', () => {
     expect(JSON.stringify(parseAddress(text))).toContain(words);
   });
 
-  test.each(['key=1', 'api-key=1', 'token=1', 'password=1', 'base-url=http%3A%2F%2Fme%3Apw%40host', 'x=sk-abc'])(
-    'a secret in %s is refused and not repeated',
-    (option) => {
-      expect(parseAddress(`llm:m?${option}`)).toMatchObject({ problem: { code: 'secret-in-address' } });
-      expect(JSON.stringify(parseAddress('llm:m?token=hush'))).not.toContain('hush');
-    },
-  );
+  test.each([
+    'key=1',
+    'api-key=1',
+    'token=1',
+    'password=1',
+    'base-url=http%3A%2F%2Fme%3Apw%40host',
+    'x=sk-abc',
+  ])('a secret in %s is refused and not repeated', (option) => {
+    expect(parseAddress(`llm:m?${option}`)).toMatchObject({ problem: { code: 'secret-in-address' } });
+    expect(JSON.stringify(parseAddress('llm:m?token=hush'))).not.toContain('hush');
+  });
 });

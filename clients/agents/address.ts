@@ -55,7 +55,8 @@ const parseOptions = (query: string): Record<string, string> | AddressProblem =>
     if (at < 0) return bad(`${item}: an option is written key=value.`);
     const key = item.slice(0, at);
     const value = decode(item.slice(at + 1));
-    if (!optionPattern.test(key)) return bad(`${key}: an option's name has lower-case letters, digits and "-".`);
+    if (!optionPattern.test(key))
+      return bad(`${key}: an option's name has lower-case letters, digits and "-".`);
     if (value === undefined) return bad(`${key}: the value is not percent-encoded UTF-8; write % as %25.`);
     if (key in options) return bad(`${key}: the option is there twice.`);
     const secret = findSecret(key, value);

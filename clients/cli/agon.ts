@@ -17,6 +17,11 @@ const commandGiven = (known: readonly string[]): string => {
   return name !== undefined && known.includes(name) ? `agon ${name}` : 'agon';
 };
 
+/** What failed may have left threads and sockets open that would hold the process. */
+const exitWhenWritten = (): void => {
+  process.stdout.write('', () => process.stderr.write('', () => process.exit()));
+};
+
 const main = async (): Promise<void> => {
   endOnClosedPipe();
   const program = createProgram();
@@ -32,6 +37,7 @@ const main = async (): Promise<void> => {
     process.exitCode = told.exit;
     printError(told, parameters.includes('--json'));
     if (parameters.includes('--debug') && !(error instanceof CommanderError)) console.error(error);
+    exitWhenWritten();
   }
 };
 

@@ -14,7 +14,14 @@ export const listBots = (options: CommonOptions): void => {
   const output = createOutput(options.json === true);
   for (const bot of bots) {
     const { name, version, games, about } = bot;
-    output.data({ name, address: `bot:${name}`, version, games, options: z.toJSONSchema(bot.options), about });
+    output.data({
+      name,
+      address: `bot:${name}`,
+      version,
+      games,
+      options: z.toJSONSchema(bot.options),
+      about,
+    });
   }
   output.text(
     formatTable(

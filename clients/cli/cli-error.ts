@@ -12,13 +12,7 @@ export interface CliError extends Error {
 /** What is told about an error, by whatever it was thrown. */
 export type ToldError = Pick<CliError, 'code' | 'exit' | 'message' | 'hint'>;
 
-const createCliError = (
-  exit: Exit,
-  code: string,
-  message: string,
-  hint: string,
-  cause: unknown,
-): CliError =>
+const createCliError = (exit: Exit, code: string, message: string, hint: string, cause: unknown): CliError =>
   Object.assign(new Error(message, cause === undefined ? undefined : { cause }), { code, exit, hint });
 
 /** What was to be worked on is bad: exit code 1. */

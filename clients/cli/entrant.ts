@@ -2,7 +2,10 @@ import type { SeatEntry } from '../../replays/format.ts';
 import type { PlayerHost } from '../../server/hosting/port.ts';
 import type { PlannedSeat } from '../../server/arena/plan.ts';
 import { type AddressKind, formatAddress, parseAddress } from '../agents/address.ts';
-import { environmentError, usageError } from './cli-error.ts';
+import { bots } from '../agents/bots/registry.ts';
+import { PlayerFailure } from '../agents/player-failure.ts';
+import { type CliError, environmentError, usageError } from './cli-error.ts';
+import { suggestWord } from './suggestion.ts';
 
 /** A player who enters: where it is found, and how logs name it. */
 export interface Entrant extends PlannedSeat {
@@ -17,8 +20,29 @@ const kinds: { readonly [Kind in AddressKind]: SeatEntry['kind'] } = {
 
 const nameUnitsMax = 80;
 
-/** A host's codes that blame the machine, not the address. */
-const isMachineFault = (code: string): boolean => code === 'engine-missing';
+const botsHint = 'See the house bots and what they play with: agon bots';
+
+/** Why an address cannot play, as an error: some codes of hosts blame the machine, the others the address. */
+const problemError = (
+  { code, message }: { readonly code: string; readonly message: string },
+  name: string,
+): CliError => {
+  if (code === 'engine-missing')
+    return environmentError(code, message, 'Install the engine, or give its path: uci:/usr/games/stockfish');
+  if (code !== 'unknown-bot') return usageError(code, message, botsHint);
+  const names = bots.map((bot) => bot.name);
+  return usageError(code, `There is no bot ${name}.`, `${suggestWord(name, names)} ${botsHint}`);
+};
+
+/** The agent id; an engine has to be started for its version, and may fail. */
+const agentIdOf = (host: PlayerHost, address: string): string => {
+  try {
+    return host.agentId(address);
+  } catch (error) {
+    if (!(error instanceof PlayerFailure)) throw error;
+    throw environmentError(error.code, error.message, 'Try the engine by hand: it has to speak UCI.', error);
+  }
+};
 
 /** The player at this address, able to play `game` here; otherwise an error that says why not. */
 export const chooseEntrant = (
@@ -28,16 +52,11 @@ export const chooseEntrant = (
   { name, owner }: { readonly name?: string | undefined; readonly owner: string },
 ): Entrant => {
   const parsed = parseAddress(text);
-  if ('problem' in parsed)
-    throw usageError(parsed.problem.code, parsed.problem.message, 'See the house bots with: agon bots');
+  if ('problem' in parsed) throw problemError(parsed.problem, text);
   const address = formatAddress(parsed);
   const problem = host.problem(address, game);
-  if (problem !== undefined) {
-    const { code, message } = problem;
-    if (isMachineFault(code))
-      throw environmentError(code, message, 'Install the engine, or give its path: uci:/usr/games/stockfish');
-    throw usageError(code, message, 'See the house bots and what they play with: agon bots');
-  }
-  const agent = host.agentId(address);
-  return { address, entry: { agent, name: (name ?? address).slice(0, nameUnitsMax), owner, kind: kinds[parsed.kind] } };
+  if (problem !== undefined) throw problemError(problem, parsed.name);
+  const agent = agentIdOf(host, address);
+  const shown = (name ?? address).slice(0, nameUnitsMax);
+  return { address, entry: { agent, name: shown, owner, kind: kinds[parsed.kind] } };
 };

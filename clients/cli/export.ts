@@ -21,7 +21,11 @@ export interface ExportOptions extends CommonOptions {
 }
 
 const notExportable = (log: FoundLog, why: string): CliError =>
-  badInputError('not-exportable', `${log.file}, line ${log.line}: ${why}`, 'See what is wrong with: agon verify');
+  badInputError(
+    'not-exportable',
+    `${log.file}, line ${log.line}: ${why}`,
+    'See what is wrong with: agon verify',
+  );
 
 const exportLog = (log: FoundLog, format: ExportFormat): string => {
   switch (format) {
@@ -46,7 +50,11 @@ function* readMatch(match: string, data: string): Generator<FoundLog> {
   try {
     const lines = database.read(match);
     if (lines === undefined)
-      throw usageError('unknown-match', `There is no match ${match} in ${path}.`, 'Give the id of a match there, or name another folder with --data.');
+      throw usageError(
+        'unknown-match',
+        `There is no match ${match} in ${path}.`,
+        'Give the id of a match there, or name another folder with --data.',
+      );
     const whole = formatJsonl(match, lines, database.notes(match)).trimEnd().split('\n');
     yield { file: match, line: 1, lines: whole };
   } finally {
@@ -61,7 +69,8 @@ const readTarget = (target: string, data: string): AsyncIterable<FoundLog> | Ite
 const exportChecked = async (log: FoundLog, format: ExportFormat): Promise<string> => {
   if (format !== 'jsonl') {
     const { fault } = await checkLog(log, { trustedKeys: [] });
-    if (fault !== undefined) throw badInputError('invalid-log', fault, 'See the whole file with: agon verify');
+    if (fault !== undefined)
+      throw badInputError('invalid-log', fault, 'See the whole file with: agon verify');
   }
   return exportLog(log, format);
 };

@@ -5,7 +5,9 @@ import { createOutput } from './output.ts';
 import { formatTable } from './table.ts';
 
 const formatTraits = ({ dynamics, information, chance, draws }: Traits): string =>
-  [dynamics, `${information} information`, ...(chance ? ['chance'] : []), ...(draws ? ['draws'] : [])].join(', ');
+  [dynamics, `${information} information`, ...(chance ? ['chance'] : []), ...(draws ? ['draws'] : [])].join(
+    ', ',
+  );
 
 /** `agon games`. */
 export const listGames = (options: CommonOptions): void => {

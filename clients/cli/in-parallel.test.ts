@@ -11,7 +11,7 @@ test('does every item once, in order, and never more than so many at once', asyn
     begun.push(item);
     now += 1;
     most = Math.max(most, now);
-    await null;
+    await Promise.resolve();
     now -= 1;
   });
   expect(begun).toEqual([1, 2, 3, 4, 5, 6, 7]);
@@ -23,7 +23,7 @@ test('begins nothing after a failure, and passes it on', async () => {
   const work = async (item: number): Promise<void> => {
     begun.push(item);
     if (item === 2) throw new Error('two');
-    await null;
+    await Promise.resolve();
   };
   await expect(inParallel([1, 2, 3, 4], 1, never, work)).rejects.toThrow('two');
   expect(begun).toEqual([1, 2]);

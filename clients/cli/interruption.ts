@@ -9,7 +9,9 @@ export interface Interruption {
 
 export const listenForInterruption = (): Interruption => {
   const controller = new AbortController();
-  const arrived = new Promise<void>((resolve) => controller.signal.addEventListener('abort', () => resolve()));
+  const arrived = new Promise<void>((resolve) =>
+    controller.signal.addEventListener('abort', () => resolve()),
+  );
   const onSignal = (): void => {
     dispose();
     controller.abort();

@@ -24,7 +24,9 @@ describe('mirroredSet', () => {
 
   test('is the HMAC of the root over game and set', () => {
     // printf 'kuhn-poker|7' | openssl dgst -sha256 -mac HMAC -macopt hexkey:c0ffee
-    expect(mirroredSet(kuhnPoker, {}, { root: 'c0ffee', set: 7 }).seed).toBe('fef9ee998b2c8dcb5e99589f3ad1ea13');
+    expect(mirroredSet(kuhnPoker, {}, { root: 'c0ffee', set: 7 }).seed).toBe(
+      'fef9ee998b2c8dcb5e99589f3ad1ea13',
+    );
   });
 
   test('a set that is played again has a fresh seed', () => {

@@ -28,13 +28,15 @@ export const wholeNumber =
 
 /** `--seed HEX`. */
 export const seedOption = (): Option =>
-  new Option('--seed <hex>', 'seed of the whole run; equal seeds and players give equal games').argParser((text) => {
-    if (isRootSeed(text)) return text;
-    const example = 'such as c0ffee';
-    throw new InvalidArgumentError(
-      `An even number of hexadecimal digits (0-9, a-f) is needed, at most ${rootSeedDigitsMax}, ${example}.`,
-    );
-  });
+  new Option('--seed <hex>', 'seed of the whole run; equal seeds and players give equal games').argParser(
+    (text) => {
+      if (isRootSeed(text)) return text;
+      const example = 'such as c0ffee';
+      throw new InvalidArgumentError(
+        `An even number of hexadecimal digits (0-9, a-f) is needed, at most ${rootSeedDigitsMax}, ${example}.`,
+      );
+    },
+  );
 
 /** `--clock PRESET`. */
 export const clockOption = (): Option =>

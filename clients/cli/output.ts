@@ -5,11 +5,11 @@ import type { ToldError } from './cli-error.ts';
 export interface Output {
   readonly isJson: boolean;
   /** A line for people; nothing under `--json`. */
-  text(line: string): void;
+  readonly text: (line: string) => void;
   /** One JSON value on one line; nothing without `--json`. */
-  data(value: unknown): void;
+  readonly data: (value: unknown) => void;
   /** Something to know beside the data. */
-  note(line: string): void;
+  readonly note: (line: string) => void;
 }
 
 /** Output of a command that was given `--json` or was not. */
@@ -33,7 +33,10 @@ export const printError = ({ code, message, hint }: ToldError, isJson: boolean):
     process.stderr.write(`${JSON.stringify({ error: { code, message, hint } })}\n`);
     return;
   }
-  const lines = [`${paint('red', `error (${code}):`, process.stderr)} ${message}`, ...(hint === '' ? [] : [hint])];
+  const lines = [
+    `${paint('red', `error (${code}):`, process.stderr)} ${message}`,
+    ...(hint === '' ? [] : [hint]),
+  ];
   process.stderr.write(`${lines.join('\n')}\n`);
 };
 

@@ -5,9 +5,10 @@ import type { Entrant } from './entrant.ts';
 import type { Standing } from './standings.ts';
 import { formatTable, type Column } from './table.ts';
 
-/** How a game ended, in words: `1-0 checkmate`, or why it counts for nothing. */
+/** How a game ended, in words: `1 : 0 checkmate`, or why it counts for nothing. */
 export const formatResult = ({ outcome, termination, fault }: MatchResult): string => {
-  const scores = outcome?.scores.map((score) => (score === null ? '' : String(score))).join('-') ?? 'no result';
+  const scores =
+    outcome?.scores.map((score) => (score === null ? '' : String(score))).join(' : ') ?? 'no result';
   const reason = outcome === null ? termination : outcome.reason;
   const blamed = fault === null ? '' : ` (seat ${fault.seat}: ${fault.class})`;
   return `${scores} ${reason}${blamed}`;

@@ -30,7 +30,9 @@ Exit codes: 0 all well; 1 what was checked is bad; 2 the command is wrong; 3 the
 /** The whole command line. Wrong usage throws a `CommanderError`; nothing is printed about it here. */
 export const createProgram = (): Command => {
   const program = new Command('agon')
-    .description('An arena for evaluating agents: matches that replay exactly, ratings computed from their logs.')
+    .description(
+      'An arena for evaluating agents: matches that replay exactly, ratings computed from their logs.',
+    )
     .version(buildVersion)
     .exitOverride()
     .configureOutput({ outputError: () => {} })

@@ -46,7 +46,8 @@ const addDatabase = (gathering: Gathering, path: string): void => {
 const addLogs = async (gathering: Gathering, path: string, warn: (line: string) => void): Promise<void> => {
   for await (const log of readLogs(path)) {
     const { verdict, fault } = await checkLog(log, { trustedKeys: [] });
-    const row = fault === undefined && verdict.status === 'valid' ? ledgerRowOf(log.lines, gameById) : undefined;
+    const row =
+      fault === undefined && verdict.status === 'valid' ? ledgerRowOf(log.lines, gameById) : undefined;
     if (row !== undefined && !('why' in row)) {
       add(gathering, row);
       continue;
@@ -68,11 +69,16 @@ export const rate = async (paths: readonly string[], options: RateOptions): Prom
     else addDatabase(gathering, database);
   }
   if (gathering.matches.size + gathering.refused === 0)
-    throw environmentError('no-logs', `There is no finished match in ${paths.join(', ')}.`, 'Name files that end in .jsonl or .jsonl.gz, folders that hold such, or a data folder.');
+    throw environmentError(
+      'no-logs',
+      `There is no finished match in ${paths.join(', ')}.`,
+      'Name files that end in .jsonl or .jsonl.gz, folders that hold such, or a data folder.',
+    );
   const rows = gathering.rows.filter((row) => game === undefined || row.game === game);
   const tables = ratingTable(rows, { ratedOnly: options.ratedOnly === true });
   output.data(tables);
   output.text(tables.length === 0 ? 'No match to rate.' : tables.map(formatRatingTable).join('\n\n'));
   if (gathering.refused > 0) output.note(`warning: ${gathering.refused} logs were not rated.`);
-  if (gathering.repeated > 0) output.note(`warning: ${gathering.repeated} matches came twice and counted once.`);
+  if (gathering.repeated > 0)
+    output.note(`warning: ${gathering.repeated} matches came twice and counted once.`);
 };

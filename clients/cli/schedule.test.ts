@@ -16,7 +16,11 @@ describe('scheduleOf', () => {
         expect(schedule).toHaveLength(((players * (players - 1)) / 2) * games * pairs);
         const keys = new Set(schedule.map(({ players: [a, b], game, pair }) => `${a} ${b} ${game} ${pair}`));
         expect(keys.size).toBe(schedule.length);
-        for (const { players: [a, b], game, pair } of schedule) {
+        for (const {
+          players: [a, b],
+          game,
+          pair,
+        } of schedule) {
           expect(a).toBeLessThan(b);
           expect(b).toBeLessThan(players);
           expect(game).toBeLessThan(games);
@@ -30,7 +34,9 @@ describe('scheduleOf', () => {
     fc.assert(
       fc.property(sizes, ({ players, pairs }) => {
         const met = Array.from({ length: players }, () => 0);
-        for (const { players: [a, b] } of scheduleOf(players, 1, pairs)) {
+        for (const {
+          players: [a, b],
+        } of scheduleOf(players, 1, pairs)) {
           met[a]! += 1;
           met[b]! += 1;
           expect(Math.max(...met) - Math.min(...met)).toBeLessThanOrEqual(2);
@@ -46,7 +52,10 @@ describe('matchesOf', () => {
       [0, 1].flatMap((again) => {
         const matches = matchesOf('cup', pair, again);
         const [a, b] = pair.players;
-        expect(matches.map(({ players }) => players)).toEqual([[a, b], [b, a]]);
+        expect(matches.map(({ players }) => players)).toEqual([
+          [a, b],
+          [b, a],
+        ]);
         expect(matchesOf('cup', pair, again)).toEqual(matches);
         return matches.map(({ id }) => id);
       }),
@@ -59,7 +68,8 @@ describe('matchesOf', () => {
 describe('pairState', () => {
   const [pair] = scheduleOf(2, 1, 1);
   const tries = Array.from({ length: triesMax }, (_, again) => matchesOf('cup', pair!, again));
-  const stateAfter = (results: { readonly [id: string]: boolean }) => pairState('cup', pair!, (id) => results[id]);
+  const stateAfter = (results: { readonly [id: string]: boolean }) =>
+    pairState('cup', pair!, (id) => results[id]);
   const [first, second] = tries[0]!;
 
   test('a new pair has both matches left, and one that is half played the other', () => {
@@ -73,7 +83,11 @@ describe('pairState', () => {
 
   test('after a void match both are played again, once the other is over', () => {
     expect(stateAfter({ [first!.id]: true }).left).toEqual([second]);
-    expect(stateAfter({ [first!.id]: true, [second!.id]: false })).toEqual({ again: 1, matches: tries[1], left: tries[1] });
+    expect(stateAfter({ [first!.id]: true, [second!.id]: false })).toEqual({
+      again: 1,
+      matches: tries[1],
+      left: tries[1],
+    });
   });
 
   test('the last try stands, void or not', () => {

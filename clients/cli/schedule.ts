@@ -49,7 +49,12 @@ export const matchesOf = (
   { players: [a, b], game, pair }: ScheduledPair,
   again: number,
 ): readonly ScheduledMatch[] =>
-  ([[a, b], [b, a]] as const).map((players) => {
+  (
+    [
+      [a, b],
+      [b, a],
+    ] as const
+  ).map((players) => {
     const digest = sha256Hex(JSON.stringify(['agon-tournament-v1', identity, game, pair, players, again]));
     return { id: `t${digest.slice(0, idDigits)}`, players };
   });

@@ -2,7 +2,11 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { crosstableOf, type ScoredGame, standingsOf } from './standings.ts';
 
-const game = (players: readonly number[], scores: ScoredGame['scores'], fault: ScoredGame['fault'] = null): ScoredGame => ({
+const game = (
+  players: readonly number[],
+  scores: ScoredGame['scores'],
+  fault: ScoredGame['fault'] = null,
+): ScoredGame => ({
   players,
   scores,
   fault,

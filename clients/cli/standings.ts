@@ -43,10 +43,15 @@ const addResult = (tally: Tally, points: number): void => {
 
 /** The standing of each of `count` players, by player. Only small integers and halves are added, so order never matters. */
 export const standingsOf = (games: Iterable<ScoredGame>, count: number): readonly Standing[] => {
-  const tallies = Array.from(
-    { length: count },
-    (_, player): Tally => ({ player, games: 0, wins: 0, draws: 0, losses: 0, points: 0, score: 0 }),
-  );
+  const tallies = Array.from({ length: count }, (_, player): Tally => ({
+    player,
+    games: 0,
+    wins: 0,
+    draws: 0,
+    losses: 0,
+    points: 0,
+    score: 0,
+  }));
   for (const game of games) {
     for (const [seat, player] of game.players.entries()) {
       const score = game.scores?.[seat];

@@ -25,7 +25,9 @@ export const nearestWord = (word: string, known: readonly string[]): string | un
   if (begun.length === 1) return begun[0];
   const [nearest] = known
     .map((candidate) => ({ candidate, letters: distance(given, candidate.toLowerCase()) }))
-    .filter(({ candidate, letters }) => letters <= Math.max(given.length, candidate.length) * differenceShareMax)
+    .filter(
+      ({ candidate, letters }) => letters <= Math.max(given.length, candidate.length) * differenceShareMax,
+    )
     .sort((a, b) => a.letters - b.letters);
   return nearest?.candidate;
 };

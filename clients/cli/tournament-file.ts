@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { AnyGame } from '../../games/game.ts';
 import { games } from '../../games/registry.ts';
 import { attemptsSchema, clockPresets } from '../../replays/format.ts';
-import { usageError } from './cli-error.ts';
+import { type CliError, usageError } from './cli-error.ts';
 import { isRootSeed } from './mirror.ts';
 import { concurrencyMax } from './options.ts';
 import { nearestWord, suggestWord } from './suggestion.ts';
-import { type Fault, readYaml } from './yaml-file.ts';
+import { type LineFault, readYaml } from './yaml-file.ts';
 
 const playersMax = 200;
 const gamesMax = 50;
@@ -24,7 +24,7 @@ const gameSchema = z
     }
     const parsed = game.schemas.config.safeParse(config ?? {});
     for (const issue of parsed.error?.issues ?? [])
-      context.addIssue({ ...issue, path: ['config', ...issue.path] } as never);
+      context.addIssue({ ...issue, path: ['config', ...issue.path] });
     if (parsed.success && game.roles(parsed.data).length !== 2)
       context.addIssue({ code: 'custom', path: ['id'], message: 'A tournament plays games of two seats.' });
     return { game, config: config ?? {} };
@@ -39,14 +39,19 @@ const playerSchema = z.strictObject({
 });
 
 const fileSchema = z.strictObject({
-  name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._ -]{0,59}$/, 'letters, digits, ".", "_", "-" and spaces, at most 60'),
+  name: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._ -]{0,59}$/, 'letters, digits, ".", "_", "-" and spaces, at most 60'),
   games: z.array(gameSchema).min(1).max(gamesMax),
   players: z.array(playerSchema).min(2).max(playersMax),
   pairs: z.int().min(1).max(pairsMax),
   clock: z.enum(clockPresets).default('bot'),
   attempts: attemptsSchema.default({ max: 3, then: 'forfeit' }),
   legalTold: z.boolean().default(true),
-  seed: z.string('write the seed in quotes').refine(isRootSeed, 'an even number of hexadecimal digits, at most 64').optional(),
+  seed: z
+    .string('write the seed in quotes')
+    .refine(isRootSeed, 'an even number of hexadecimal digits, at most 64')
+    .optional(),
   concurrency: z.int().min(1).max(concurrencyMax).default(1),
 });
 
@@ -66,6 +71,12 @@ const didYouMean = (key: string): string => {
   return nearest === undefined ? '' : ` Did you mean ${nearest}?`;
 };
 
+/** Something wrong at a place in the file. */
+interface Fault {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
 /** The faults of an issue, each with the path of the key that it is about. */
 const faultsOf = (issue: z.core.$ZodIssue): readonly Fault[] =>
   issue.code === 'unrecognized_keys'
@@ -76,7 +87,7 @@ const faultsOf = (issue: z.core.$ZodIssue): readonly Fault[] =>
     : [{ path: issue.path, message: `${issue.path.join('.') || 'the file'}: ${issue.message}` }];
 
 /** A refusal that names each fault with its line. */
-export const fileError = (file: string, faults: readonly { readonly line: number; readonly message: string }[]) =>
+export const fileError = (file: string, faults: readonly LineFault[]): CliError =>
   usageError(
     'bad-file',
     faults.map(({ line, message }) => `${file}, line ${line}: ${message}`).join('\n'),
@@ -96,6 +107,8 @@ export const parseTournamentFile = (text: string, file: string): ReadTournament 
   const parsed = fileSchema.safeParse(yaml.value);
   const { lineOf } = yaml;
   if (parsed.success) return { tournament: parsed.data, lineOf };
-  const faults = parsed.error.issues.flatMap(faultsOf).map(({ path, message }) => ({ line: lineOf(path), message }));
+  const faults = parsed.error.issues
+    .flatMap(faultsOf)
+    .map(({ path, message }) => ({ line: lineOf(path), message }));
   throw fileError(file, faults);
 };

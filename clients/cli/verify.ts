@@ -24,7 +24,11 @@ const printStep = (output: Output, { n, line, actions, text, news }: ExplainedSt
   output.text(text);
 };
 
-const printLog = (output: Output, { log, verdict, isBad, fault }: CheckedLog, steps: readonly ExplainedStep[] | undefined): void => {
+const printLog = (
+  output: Output,
+  { log, verdict, isBad, fault }: CheckedLog,
+  steps: readonly ExplainedStep[] | undefined,
+): void => {
   if (isBad) output.text(`${paint('red', 'invalid')} ${fault}`);
   // One key signs whole files of logs, so that is said once, in the summary.
   for (const warning of verdict.warnings)
@@ -80,7 +84,11 @@ export const verify = async (paths: readonly string[], options: VerifyOptions): 
     }
   }
   if (Object.values(counts.byStatus).every((logs) => logs === 0))
-    throw environmentError('no-logs', `There is no log in ${paths.join(', ')}.`, 'Name files that end in .jsonl or .jsonl.gz, folders that hold such, or a data folder.');
+    throw environmentError(
+      'no-logs',
+      `There is no log in ${paths.join(', ')}.`,
+      'Name files that end in .jsonl or .jsonl.gz, folders that hold such, or a data folder.',
+    );
   output.text(formatCounts(counts));
   process.exitCode = counts.bad > 0 ? exits.bad : exits.good;
 };

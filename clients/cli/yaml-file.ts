@@ -1,32 +1,40 @@
-import { isMap, isNode, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
+import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 
-/** Something wrong at a place in the file. */
-export interface Fault {
-  readonly path: readonly PropertyKey[];
+/** Something wrong at a line of a file, from 1. */
+export interface LineFault {
+  readonly line: number;
   readonly message: string;
 }
 
 /** A YAML or JSON text as a value, and the line of every place in it; or why it is no YAML. */
 export type ReadYaml =
   | { readonly value: unknown; readonly lineOf: (path: readonly PropertyKey[]) => number }
-  | { readonly faults: readonly { readonly line: number; readonly message: string }[] };
+  | { readonly faults: readonly LineFault[] };
 
-/** The deepest node on the way to a path. For a member of a map that is its key, where its line begins. */
-const findNode = (root: Node, path: readonly PropertyKey[]): Node => {
-  let node = root;
-  let found = root;
-  for (const step of path) {
-    if (!isMap(node) && !('items' in node)) return found;
-    const pair = isMap(node)
-      ? node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step))
-      : undefined;
-    const next: unknown = pair === undefined ? (node as { get?: (key: unknown, keep: true) => unknown }).get?.(step, true) : pair.value;
-    if (pair !== undefined && isNode(pair.key)) found = pair.key;
-    if (!isNode(next)) return found;
-    if (pair === undefined) found = next;
-    node = next;
+/** The node that a step of a path leads to, and where that begins: at its key in a map, at itself in a list. */
+const follow = (
+  node: Node,
+  step: PropertyKey,
+): { readonly begin: Node; readonly node: unknown } | undefined => {
+  if (isSeq(node)) {
+    const item = node.items[Number(step)];
+    return isNode(item) ? { begin: item, node: item } : undefined;
   }
-  return found;
+  if (!isMap(node)) return undefined;
+  const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
+  return isNode(pair?.key) ? { begin: pair.key, node: pair.value } : undefined;
+};
+
+/** Where a path begins in the text, or the deepest part of it that is there. */
+const findBegin = (root: Node, path: readonly PropertyKey[]): Node => {
+  let begin = root;
+  let node: unknown = root;
+  for (const step of path) {
+    const next = isNode(node) ? follow(node, step) : undefined;
+    if (next === undefined) break;
+    ({ begin, node } = next);
+  }
+  return begin;
 };
 
 /** Reads a YAML text (JSON is a part of YAML). A key that is there twice is a fault. */
@@ -34,15 +42,18 @@ export const readYaml = (text: string): ReadYaml => {
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter, prettyErrors: false });
   if (document.errors.length > 0) {
-    const faults = document.errors.map(({ pos, message }) => ({ line: counter.linePos(pos[0]).line, message }));
+    const faults = document.errors.map(({ pos, message }) => ({
+      line: counter.linePos(pos[0]).line,
+      message,
+    }));
     return { faults };
   }
   const root = document.contents;
   return {
     value: document.toJS() as unknown,
     lineOf: (path) => {
-      const node = root === null ? undefined : findNode(root, path);
-      return node?.range == null ? 1 : counter.linePos(node.range[0]).line;
+      const range = root === null ? undefined : findBegin(root, path).range;
+      return range === undefined || range === null ? 1 : counter.linePos(range[0]).line;
     },
   };
 };

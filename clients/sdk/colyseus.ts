@@ -11,12 +11,22 @@ export interface RoomOptions extends PlayOptions {
   readonly ticket: string;
 }
 
-/** What a matchmaking error counts as: a room that is not there, or a ticket that opens none, is final. */
-const closeCodeOf = (error: unknown): number => {
-  const code = (error as { code?: unknown }).code;
-  const roomMissing = 522;
-  if (code === roomMissing || code === closeCodes.badTicket) return closeCodes.badTicket;
-  return typeof code === 'number' && code >= 400 && code < 500 ? closeCodes.badTicket : 1006;
+/** What a socket says that was never opened. */
+const notJoined = 1006;
+
+/** Refusals after which asking for the seat again is of no use. */
+const finalRefusals: readonly unknown[] = [
+  'bad-ticket',
+  'match-over',
+  'unknown-match',
+  'bad-body',
+  'not-found',
+];
+
+/** The arena's own refusal in a failed request for a seat; undefined when it may go better later. */
+const finalRefusal = (error: unknown): string | undefined => {
+  const { code } = error as { code?: unknown };
+  return finalRefusals.includes(code) ? String(code) : undefined;
 };
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
@@ -44,9 +54,9 @@ const createDial =
     client
       .joinById(options.match, { protocol: protocolVersion, ticket: options.ticket })
       .then(joined, (error: unknown) => {
-        if (closeCodeOf(error) === closeCodes.badTicket)
-          events.message({ type: 'error', code: 'bad-ticket', message: messageOf(error), hint: '' });
-        events.closed(closeCodeOf(error), messageOf(error));
+        const code = finalRefusal(error);
+        if (code !== undefined) events.message({ type: 'error', code, message: messageOf(error), hint: '' });
+        events.closed(code === undefined ? notJoined : closeCodes.badTicket, messageOf(error));
       });
     return {
       // A message goes under the name of its type, and keeps it: it is the same object on both doors.

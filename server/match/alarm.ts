@@ -1,5 +1,8 @@
 import type { Cancel, Clock } from './ports.ts';
 
+/** What an alarm goes by; its time may stand still for a while, so a timer that fires looks again. */
+type AlarmTime = Pick<Clock, 'now' | 'after'>;
+
 /** One timer that follows a moving deadline. */
 export interface Alarm {
   /** Rings at `at` of arena time; undefined: not at all. */
@@ -10,7 +13,7 @@ export interface Alarm {
  * An alarm that is moved to a later time at no cost: the timer that runs already looks again when it fires.
  * A match moves its deadline with every move, and a timer for each would be the larger part of a fast game.
  */
-export const createAlarm = (clock: Clock, ring: () => void): Alarm => {
+export const createAlarm = (clock: AlarmTime, ring: () => void): Alarm => {
   let due: number | undefined;
   let armedFor = Number.POSITIVE_INFINITY;
   let cancel: Cancel = () => {};

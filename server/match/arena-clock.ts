@@ -31,8 +31,7 @@ export const createArenaClock = (source: TimeSource): Clock & { readonly stop: C
     arenaMs += Math.min(gap, tickMsMax);
     tickAt = at;
     cancelTick = source.timeout(tickMs, tick);
-    const lost = Math.round(gap - tickMsMax);
-    if (lost > pauseMsMin) for (const listener of listeners) listener(lost);
+    if (gap > pauseMsMin) for (const listener of listeners) listener(Math.round(gap - tickMsMax));
   };
   let cancelTick = source.timeout(tickMs, tick);
 

@@ -1,4 +1,4 @@
-import type { AnyGame, Role, Seat, Viewer } from '../../games/game.ts';
+import type { AnyGame, Role, Seat } from '../../games/game.ts';
 import type { By, Group, Header, RefusalClass, SeatEntry } from '../../replays/format.ts';
 import type { LogStore, Note } from '../../replays/store.ts';
 import { createRecorder, type Record as LogRecord, type Recorder, type Sign } from '../../replays/record.ts';
@@ -8,7 +8,7 @@ import { createAlarm, type Alarm } from './alarm.ts';
 import type { MatchResult } from './match.ts';
 import type { Clock, Wire } from './ports.ts';
 import { createSeatClock, type SeatClock } from './seat-clock.ts';
-import { createWriter, type Writer } from './writer.ts';
+import { createWriter, type Entry, type Writer } from './writer.ts';
 
 /** What every match of a process shares. */
 export interface MatchPorts {
@@ -35,8 +35,10 @@ export interface SeatState {
   joined: boolean;
   /** Whether the open turn waits for this seat. */
   acting: boolean;
-  /** Refused attempts on the open turn, and the last of them. */
+  /** Refused attempts on the open turn. */
   attempts: number;
+  /** Those of them that are durable, which is all that the seat may know of, and the last of them. */
+  attemptsTold: number;
   lastRefusal: { readonly class: RefusalClass; readonly code: string; readonly message: string } | undefined;
   /** The last durable action that had an id. */
   last: { readonly turn: number; readonly id: string } | null;
@@ -50,6 +52,13 @@ export type Phase = 'waiting' | 'running' | 'ending' | 'over' | 'fenced';
 export interface HeldAction {
   readonly action: unknown;
   readonly by: By;
+}
+
+/** Where a match stands: the steps played, the state after them, and the state before the last one, for news. */
+export interface Position {
+  readonly n: number;
+  readonly state: unknown;
+  readonly before: unknown;
 }
 
 /** The state of one match, changed by the functions of this folder only. */
@@ -66,12 +75,15 @@ export interface Core {
   readonly alarm: Alarm;
   readonly watchers: Set<() => void>;
   readonly endListeners: Set<(result: MatchResult) => void>;
+  /** Ends the match because a part of it threw: its rules, a wire, or its own code. */
+  readonly fail: (cause: unknown) => void;
   phase: Phase;
-  /** Steps played. */
-  n: number;
-  state: unknown;
-  /** The state before the last step, for news. */
-  before: unknown;
+  /** As the log has it, with what is still being stored. */
+  position: Position;
+  /** The hash of the position's state, as the log has it. */
+  hash: string;
+  /** The last position that is durable: the only one that seats and spectators are shown. */
+  shown: Position;
   /** Final actions of a simultaneous turn that is not complete. */
   held: Map<Seat, HeldAction>;
   result: MatchResult | null;
@@ -87,9 +99,8 @@ export interface Start {
   readonly group: Group | null;
   readonly epoch: number;
   readonly head: string;
-  readonly n: number;
-  readonly state: unknown;
-  readonly before: unknown;
+  readonly position: Position;
+  readonly hash: string;
   readonly held: Map<Seat, HeldAction>;
   readonly tally: Tally;
   readonly seats: readonly SeatStart[];
@@ -116,6 +127,7 @@ const createSeat = (start: Start, seat: Seat, role: Role): SeatState => {
     joined: false,
     acting: false,
     attempts: from.attempts,
+    attemptsTold: from.attempts,
     lastRefusal: from.lastRefusal,
     last: from.last,
     refusals: from.refusals,
@@ -127,6 +139,8 @@ const createSeat = (start: Start, seat: Seat, role: Role): SeatState => {
 export interface Reactions {
   readonly onAlarm: (core: Core) => void;
   readonly onPause: (core: Core, ms: number) => void;
+  readonly onRecovered: (core: Core) => void;
+  readonly onThrow: (core: Core, cause: unknown) => void;
 }
 
 /** A match at rest: nothing is sent and no time runs until seats connect. */
@@ -147,23 +161,30 @@ export const createCore = (ports: MatchPorts, start: Start, reactions: Reactions
         store: ports.store,
         clock: ports.clock,
         onFenced: () => fence(core),
-        onStuck: (message) => ports.report(start.header.match, `store: ${message}`),
+        onStuck: (message) => {
+          ports.report(start.header.match, `store: ${message}`);
+          core.alarm.set(undefined);
+        },
+        onRecovered: () => reactions.onRecovered(core),
       },
       start.head,
     ),
     tally: start.tally,
-    alarm: createAlarm(ports.clock, () => reactions.onAlarm(core)),
+    alarm: createAlarm({ now: () => timeOf(core), after: ports.clock.after }, () =>
+      guarded(core, () => reactions.onAlarm(core)),
+    ),
     watchers: new Set(),
     endListeners: new Set(),
+    fail: (cause) => reactions.onThrow(core, cause),
     phase: 'waiting',
-    n: start.n,
-    state: start.state,
-    before: start.before,
+    position: start.position,
+    hash: start.hash,
+    shown: start.position,
     held: start.held,
     result: null,
     stopPauses: () => {},
   };
-  core.stopPauses = ports.clock.onPause((ms) => reactions.onPause(core, ms));
+  core.stopPauses = ports.clock.onPause((ms) => guarded(core, () => reactions.onPause(core, ms)));
   return core;
 };
 
@@ -175,10 +196,24 @@ const fence = (core: Core): void => {
   for (const seat of core.seats) seat.wire?.close(1001, 'the match has moved');
 };
 
-/** The turn that is open: the number of the step that is being decided. */
-export const openTurnOf = (core: Core): number => core.n + 1;
+/** Runs a part of a match. What throws there ends this match, and neither the process nor another match. */
+export const guarded = (core: Core, part: () => void): void => {
+  try {
+    part();
+  } catch (error) {
+    core.fail(error);
+  }
+};
 
-export const viewOf = (core: Core, viewer: Viewer): unknown => core.game.view(core.state, viewer);
+/** The match's own time: arena time without that in which its store had not answered, which costs no seat anything. */
+export const timeOf = (core: Core): number => core.ports.clock.now() - core.writer.waitedMs();
+
+/** The turn that is open: the number of the step that is being decided. */
+export const openTurnOf = (core: Core): number => core.position.n + 1;
+
+/** Stores lines of the log; a `then` that throws must not keep the writer from its next lines. */
+export const store = (core: Core, entry: Omit<Entry, 'next'>): void =>
+  core.writer.write({ ...entry, next: core.recorder.head(), then: () => guarded(core, entry.then) });
 
 /** The line of one record, chained and counted; the caller stores it. */
 export const writeRecord = (core: Core, line: LogRecord): string => {
@@ -192,11 +227,21 @@ export const record = (
   line: LogRecord,
   notes: readonly Note[] | undefined,
   then: () => void,
+): void => store(core, { lines: [writeRecord(core, line)], notes, then });
+
+/** Calls listeners of the world outside. One that throws is no fault of the match and keeps no other from hearing. */
+export const callAll = <A extends readonly unknown[]>(
+  core: Pick<Core, 'ports' | 'header'>,
+  listeners: Iterable<(...args: A) => void>,
+  ...args: A
 ): void => {
-  const lines = [writeRecord(core, line)];
-  core.writer.write({ lines, next: core.recorder.head(), notes, then });
+  for (const listener of listeners) {
+    try {
+      listener(...args);
+    } catch (error) {
+      core.ports.report(core.header.match, 'a listener threw', error);
+    }
+  }
 };
 
-export const tellWatchers = (core: Core): void => {
-  for (const watcher of core.watchers) watcher();
-};
+export const tellWatchers = (core: Core): void => callAll(core, core.watchers);

@@ -22,6 +22,8 @@ export interface Writer {
   stop(): void;
   /** Whether the last commit failed and is being tried again. */
   isStuck(): boolean;
+  /** Arena time during which a commit was under way, up to now. */
+  waitedMs(): number;
 }
 
 interface WriterPorts {
@@ -32,6 +34,8 @@ interface WriterPorts {
   /** Somebody else writes this log now: this process must go quiet. */
   readonly onFenced: () => void;
   readonly onStuck: (message: string) => void;
+  /** The first commit after a failed one is durable. */
+  readonly onRecovered: () => void;
 }
 
 const mergeEntries = (ports: WriterPorts, head: string, entries: readonly Entry[]): Append => {
@@ -58,6 +62,8 @@ export const createWriter = (ports: WriterPorts, from: string): Writer => {
   let underWay: readonly Entry[] | undefined;
   let retryMs = 0;
   let stopped = false;
+  let waitedMs = 0;
+  let since = 0;
 
   const submit = (entries: readonly Entry[]): void => {
     underWay = entries;
@@ -74,10 +80,13 @@ export const createWriter = (ports: WriterPorts, from: string): Writer => {
       ports.onStuck(refusal.message);
       ports.clock.after(retryMs, () => stopped || submit(entries));
     } else {
+      const wasStuck = retryMs > 0;
       retryMs = 0;
       head = append.next;
       underWay = undefined;
+      waitedMs += ports.clock.now() - since;
       for (const entry of entries) if (!stopped) entry.then();
+      if (wasStuck && !stopped) ports.onRecovered();
       // A callback may have written and so submitted already.
       if (underWay === undefined && waiting.length > 0 && !stopped) flush();
     }
@@ -85,6 +94,7 @@ export const createWriter = (ports: WriterPorts, from: string): Writer => {
   const flush = (): void => {
     const entries = waiting;
     waiting = [];
+    since = ports.clock.now();
     submit(entries);
   };
   return {
@@ -98,5 +108,6 @@ export const createWriter = (ports: WriterPorts, from: string): Writer => {
       waiting = [];
     },
     isStuck: () => retryMs > 0,
+    waitedMs: () => (underWay === undefined ? waitedMs : waitedMs + ports.clock.now() - since),
   };
 };

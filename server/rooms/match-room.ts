@@ -58,6 +58,7 @@ export abstract class MatchRoom extends GuardedRoom<MatchState> {
   private readonly guests = new Map<string, Guest>();
   private unwatch: Cancel | undefined;
   private isPatchDue = false;
+  private farewell: NodeJS.Timeout | undefined;
 
   override onCreate(options: { readonly match: string }): void {
     const match = this.deps.arena.live(options.match);
@@ -94,13 +95,15 @@ export abstract class MatchRoom extends GuardedRoom<MatchState> {
 
   override onDispose(): void {
     this.unwatch?.();
+    clearTimeout(this.farewell);
     for (const guest of this.guests.values()) guest.acknowledged();
   }
 
-  /** Lets the room go once it is empty; called when the match is over. */
+  /** Lets the room go once it is empty; called when the match is over, and harmless when called again. */
   retire(): void {
+    if (this.farewell !== undefined) return;
     this.autoDispose = true;
-    setTimeout(() => void this.disconnect(closeCodes.normal), lingerMs).unref();
+    this.farewell = setTimeout(() => void this.disconnect(closeCodes.normal), lingerMs).unref();
   }
 
   private admit(client: Client, { seat }: RoomAuth): void {

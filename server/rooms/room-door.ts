@@ -61,12 +61,16 @@ const setUp = async (deps: RoomDoorDeps): Promise<void> => {
   await matchMaker.createRoom(hallId, {});
 };
 
+const retire = (id: string): void => (matchMaker.getLocalRoomById(id) as MatchRoom | undefined)?.retire();
+
 /** The room of a match; made on demand where it is gone because the match is over and everybody left. */
 const createHosting = ({ arena, faults }: RoomDoorDeps) => {
   const underWay = new Map<string, Promise<unknown>>();
   const host = (match: Match): void => {
     const made = matchMaker
       .createRoom('match', { match: match.id })
+      // A match of fast players may end before its room is registered.
+      .then(() => match.status() === 'over' && retire(match.id))
       .catch((error: unknown) => faults.report('room creation', error))
       .finally(() => underWay.delete(match.id));
     underWay.set(match.id, made);
@@ -124,7 +128,7 @@ export const createRoomDoor = (deps: RoomDoorDeps): RoomDoor => {
       for (const match of arena.matches()) hosting.host(match);
       forget.push(
         arena.onCreated(hosting.host),
-        arena.onEnded(({ id }) => (matchMaker.getLocalRoomById(id) as MatchRoom | undefined)?.retire()),
+        arena.onEnded(({ id }) => retire(id)),
       );
       await hosting.settled();
     },
@@ -133,7 +137,10 @@ export const createRoomDoor = (deps: RoomDoorDeps): RoomDoor => {
       if (isRefusal(auth)) return auth;
       if (roomId !== hallId && !(await hosting.ensure(roomId)))
         return refuse('unknown-match', 'No match of this id is live.');
-      const listing = await matchMaker.getRoomById(roomId);
+      // A room whose match is over may go at any moment.
+      const listing: Awaited<ReturnType<typeof matchMaker.getRoomById>> | undefined =
+        await matchMaker.getRoomById(roomId);
+      if (listing === undefined) return refuse('unknown-match', 'No match of this id is live.');
       if (listing.clients >= limits.roomClientsMax && auth.seat === null)
         return refuse('too-many-spectators');
       return matchMaker.reserveSeatFor(listing, {}, auth);

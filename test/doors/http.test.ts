@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { verifySignature } from '../../replays/signing.ts';
 import { sha256Hex } from '../../games/sha256.ts';
 import { signedText } from '../../replays/format.ts';
+import { routes } from '../../server/protocol/route-table.ts';
 import { firstMoveHost } from './first-move-host.ts';
 import { connectAgent } from './json-agent.ts';
 import { openTestArena, type TestArena } from './test-arena.ts';
@@ -64,6 +65,16 @@ describe('system routes', () => {
     expect(failed.status).toBe(500);
     expect(await codeOf(failed)).toBe('internal');
     expect(arena.faults.length).toBeGreaterThan(0);
+  });
+
+  test('every route that the documents list is there', async () => {
+    const arena = await openTestArena();
+    for (const { method, path } of routes) {
+      const address = arena.url + path.replaceAll(/\{\w+\}/g, 'x');
+      const response = await fetch(address, { method });
+      const text = await response.text();
+      expect(text.includes('"not-found"') ? `${method} ${path}` : '').toBe('');
+    }
   });
 
   test('the window is served with a policy that lets nothing foreign in', async () => {
@@ -283,7 +294,7 @@ describe('limits on creation', () => {
 });
 
 describe('reading a match', () => {
-  test('while it runs: public steps, no log, nobody’s eyes', async () => {
+  test('while it runs: public steps, no log, no view of a seat', async () => {
     const arena = await openTestArena();
     const { match, tickets } = await arena.createMatch();
     const agents = await Promise.all(tickets.map((ticket) => connectAgent(arena.url, ticket)));

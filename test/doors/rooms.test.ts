@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Client, type Room } from '@colyseus/sdk';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import type { ServerMessage } from '../../server/protocol/messages.ts';
 import { connectAgent } from './json-agent.ts';
@@ -160,6 +160,21 @@ describe('a match over the Colyseus door', () => {
     const watcher = await join(arena, match);
     watcher.room.send('act', act(1, 'a', 'bet'));
     expect(await watcher.next('error')).toMatchObject({ code: 'spectator-silent' });
+  });
+});
+
+describe('a room by itself', () => {
+  test('runs no tick: no interval that is ever due is started for it', async () => {
+    const arena = await openTestArena();
+    const intervals = vi.spyOn(globalThis, 'setInterval');
+    onTestFinished(() => intervals.mockRestore());
+    const { match } = await arena.createMatch();
+    await until((await join(arena, match)).room, ({ status }) => status === 'waiting');
+    const kept = intervals.mock.results.filter(
+      ({ value }, call) => !value._destroyed && Number(intervals.mock.calls[call]![1]) < 2 ** 30,
+    );
+    expect(intervals).toHaveBeenCalled();
+    expect(kept).toEqual([]);
   });
 });
 

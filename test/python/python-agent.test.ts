@@ -2,7 +2,7 @@ import { execFile, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { createPlayHost } from '../../clients/cli/hosts.ts';
+import { createWorkerHost } from '../../clients/agents/hosting/worker-host.ts';
 import { gameById } from '../../games/registry.ts';
 import type { Line } from '../../replays/format.ts';
 import { splitLogs } from '../../replays/read.ts';
@@ -59,7 +59,7 @@ const awayAndBack = [
 
 describe.skipIf(skipped)('an agent in Python that knows only PROTOCOL.md', () => {
   test('plays whole matches through lost sockets, and leaves valid logs', { timeout: 180_000 }, async () => {
-    const { url } = await openTestArena({ host: createPlayHost() });
+    const { url } = await openTestArena({ host: createWorkerHost() });
     const all = await playAll(url);
     expect(all.map(({ game }) => game)).toEqual(games);
     const trustedKeys = await fetchKeys(url);

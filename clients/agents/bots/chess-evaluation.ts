@@ -1,7 +1,14 @@
 import type { Board, Color, PieceType } from '../../../games/chess/pieces.ts';
 
 /** Centipawns. Values and tables are those of Michniewski's "Simplified evaluation function". */
-export const pieceValues: Readonly<Record<PieceType, number>> = { p: 100, n: 320, b: 330, r: 500, q: 900, k: 0 };
+export const pieceValues: Readonly<Record<PieceType, number>> = {
+  p: 100,
+  n: 320,
+  b: 330,
+  r: 500,
+  q: 900,
+  k: 0,
+};
 
 // prettier-ignore
 const tables: Readonly<Record<PieceType | 'kingLate', readonly number[]>> = {

@@ -67,7 +67,8 @@ const play = (turn: BotTurn, seat: BotSeat, rng: Rng): Json => {
 export const greedy = defineBot({
   name: 'greedy',
   version: '1',
-  about: 'takes what looks best one move ahead: mates and captures, completes and blocks sets, trusts K, beats habits',
+  about:
+    'takes what looks best one move ahead: mates and captures, completes and blocks sets, trusts K, beats habits',
   games: ['chess', 'kuhn-poker', 'rock-paper-scissors', ...positionalIds],
   isCheap: false,
   options: z.strictObject({}),

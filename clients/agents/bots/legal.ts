@@ -9,7 +9,9 @@ import { type BotSeat, type BotTurn, turnRng } from './bot.ts';
 export const legalActions = (turn: BotTurn, seat: BotSeat): readonly Json[] => {
   if (turn.legal !== undefined) return turn.legal;
   if (seat.game === 'chess')
-    return openPosition((turn.view as unknown as ChessView).fen).moves().map(formatUci);
+    return openPosition((turn.view as unknown as ChessView).fen)
+      .moves()
+      .map(formatUci);
   const game = gameById(seat.game);
   if (game?.determinise === undefined) throw new Error(`the legal actions of ${seat.game} must be told`);
   const state: unknown = game.determinise(turn.view, turnRng(turn, seat).stream('determinise'));

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Json } from '../../../games/game.ts';
 import { type PositionalSolver, createSolver } from '../../../games/positional/solver.ts';
 import { type BotTurn, defineBot, happens, turnRng } from './bot.ts';
 import { findBoard, ownedMask, positionalIds } from './positional-board.ts';
@@ -24,7 +23,7 @@ interface Choice {
 }
 
 const choiceOf = (turn: BotTurn, game: string): Choice => {
-  const position = { first: ownedMask(turn.view as Json, 0), second: ownedMask(turn.view as Json, 1) };
+  const position = { first: ownedMask(turn.view, 0), second: ownedMask(turn.view, 1) };
   const values = solverOf(game).moveValues(position);
   const most = Math.max(...values.map(({ value }) => value));
   return {

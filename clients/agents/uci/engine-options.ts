@@ -11,9 +11,12 @@ export const engineOptionsSchema = z
     hash: z.coerce.number().int().min(1).max(4096).optional(),
     threads: z.coerce.number().int().min(1).max(64).default(1),
   })
-  .refine(({ nodes, depth, movetime }) => [nodes, depth, movetime].filter((one) => one !== undefined).length <= 1, {
-    message: 'give one of nodes, depth and movetime',
-  });
+  .refine(
+    ({ nodes, depth, movetime }) => [nodes, depth, movetime].filter((one) => one !== undefined).length <= 1,
+    {
+      message: 'give one of nodes, depth and movetime',
+    },
+  );
 export type EngineOptions = z.infer<typeof engineOptionsSchema>;
 
 /** Depth rather than nodes: every engine knows it, and it does not depend on the machine's speed. */
@@ -42,6 +45,8 @@ export const engineSettings = ({ skill, elo, hash, threads }: EngineOptions): re
   });
   return [
     { name: 'Threads', value: String(threads), isRequired: threads > 1 },
+    // A book is somebody else's play, and drawn from by a chance that we do not hold.
+    { name: 'OwnBook', value: 'false', isRequired: false },
     ...(hash === undefined ? [] : [required('Hash', hash)]),
     ...(skill === undefined ? [] : [required('Skill Level', skill)]),
     ...(elo === undefined ? [] : [required('UCI_LimitStrength', true), required('UCI_Elo', elo)]),

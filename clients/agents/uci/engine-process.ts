@@ -1,9 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { PlayerFailure } from '../player-failure.ts';
+import type { After } from '../timer.ts';
 import type { EngineCommand } from './known-engines.ts';
-
-/** Calls back after `ms`; returns what cancels it. */
-export type After = (ms: number, callback: () => void) => () => void;
 
 /** A running program that speaks in lines. */
 export interface EngineProcess {
@@ -24,7 +22,7 @@ process.on('exit', () => {
 });
 
 interface Waiter {
-  readonly take: (line: string) => boolean;
+  readonly take: (line: string) => void;
   readonly fail: (failure: PlayerFailure) => void;
 }
 
@@ -48,44 +46,24 @@ const readLines = (child: ChildProcess, take: (line: string) => void, overflow: 
   });
 };
 
-/** Starts an engine. A program that cannot be started or dies fails what is expected of it. */
-export const startProcess = ({ program, args }: EngineCommand, after: After): EngineProcess => {
-  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'ignore'], env: engineEnvironment() });
-  let waiter: Waiter | undefined;
-  let dead: PlayerFailure | undefined;
-  const die = (failure: PlayerFailure): void => {
-    dead ??= failure;
-    waiter?.fail(dead);
-  };
-  living.add(child);
-  const gone = new Promise<void>((resolve) => {
-    const end = (failure: PlayerFailure): void => {
-      living.delete(child);
-      die(failure);
-      resolve();
-    };
-    child.on('error', (cause) => end(new PlayerFailure('engine-missing', `${program} could not be started.`, { cause })));
-    child.on('close', (code, signal) =>
-      end(new PlayerFailure('engine-crashed', `${program} ended with ${signal ?? `code ${code}`}.`)),
-    );
-  });
-  // A pipe to a program that has just died breaks; its end is reported by `close`.
-  child.stdin.on('error', () => {});
-  readLines(
-    child,
-    (line) => waiter?.take(line),
-    () => {
-      die(new PlayerFailure('engine-garbage', `${program} sent a line of over ${lineUnitsMax} characters.`));
-      child.kill('SIGKILL');
-    },
+/** Calls `end` once, when the program is gone or could not be started. */
+const watchEnd = (child: ChildProcess, program: string, end: (failure: PlayerFailure) => void): void => {
+  child.on('error', (cause) =>
+    end(new PlayerFailure('engine-missing', `${program} could not be started.`, { cause })),
   );
+  child.on('close', (code, signal) =>
+    end(new PlayerFailure('engine-crashed', `${program} ended with ${signal ?? `code ${code}`}.`)),
+  );
+};
+
+/** Who waits for a line, if anybody: one at a time. */
+const createWaiting = (program: string, after: After) => {
+  let waiter: Waiter | undefined;
   return {
-    send: (line) => {
-      if (dead === undefined) child.stdin.write(`${line}\n`);
-    },
-    expect: (what, read, ms) =>
+    take: (line: string): void => waiter?.take(line),
+    fail: (failure: PlayerFailure): void => waiter?.fail(failure),
+    wait: <T>(what: string, read: (line: string) => T | undefined, ms: number): Promise<T> =>
       new Promise((resolve, reject) => {
-        if (dead !== undefined) return reject(dead);
         const finish = (): void => {
           cancel();
           waiter = undefined;
@@ -97,15 +75,45 @@ export const startProcess = ({ program, args }: EngineCommand, after: After): En
         const cancel = after(ms, () =>
           fail(new PlayerFailure('engine-silent', `${program} did not send ${what} in ${ms} ms.`)),
         );
-        const take = (line: string): boolean => {
+        const take = (line: string): void => {
           const value = read(line);
-          if (value === undefined) return false;
+          if (value === undefined) return;
           finish();
           resolve(value);
-          return true;
         };
         waiter = { take, fail };
       }),
+  };
+};
+
+/** Starts an engine. A program that cannot be started or dies fails what is expected of it. */
+export const startProcess = ({ program, args }: EngineCommand, after: After): EngineProcess => {
+  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'ignore'], env: engineEnvironment() });
+  const waiting = createWaiting(program, after);
+  let dead: PlayerFailure | undefined;
+  const die = (failure: PlayerFailure): void => {
+    dead ??= failure;
+    waiting.fail(dead);
+  };
+  living.add(child);
+  const gone = new Promise<void>((resolve) =>
+    watchEnd(child, program, (failure) => {
+      living.delete(child);
+      die(failure);
+      resolve();
+    }),
+  );
+  // A pipe to a program that has just died breaks; its end is reported by `close`.
+  child.stdin.on('error', () => {});
+  readLines(child, waiting.take, () => {
+    die(new PlayerFailure('engine-garbage', `${program} sent a line of over ${lineUnitsMax} characters.`));
+    child.kill('SIGKILL');
+  });
+  return {
+    send: (line) => {
+      if (dead === undefined) child.stdin.write(`${line}\n`);
+    },
+    expect: (what, read, ms) => (dead === undefined ? waiting.wait(what, read, ms) : Promise.reject(dead)),
     kill: () => {
       child.kill('SIGKILL');
       return gone;

@@ -1,7 +1,8 @@
 import { uciPattern } from '../../../games/chess/move.ts';
 import { PlayerFailure } from '../player-failure.ts';
 import { type EngineOptions, engineSettings, goCommand } from './engine-options.ts';
-import { type After, type EngineProcess, startProcess } from './engine-process.ts';
+import type { After } from '../timer.ts';
+import { type EngineProcess, startProcess } from './engine-process.ts';
 import type { EngineCommand } from './known-engines.ts';
 import type { Line } from './line.ts';
 
@@ -46,7 +47,10 @@ const configure = (child: EngineProcess, options: EngineOptions, names: Readonly
   for (const { name, value, isRequired } of engineSettings(options)) {
     if (names.has(name.toLowerCase())) child.send(`setoption name ${name} value ${value}`);
     else if (isRequired)
-      throw new PlayerFailure('engine-option', `The engine has no option ${name}; it has: ${[...names].join(', ')}.`);
+      throw new PlayerFailure(
+        'engine-option',
+        `The engine has no option ${name}; it has: ${[...names].join(', ')}.`,
+      );
   }
 };
 
@@ -61,7 +65,11 @@ const readBestMove = (line: string): string | undefined => {
   return word === 'bestmove' ? (move ?? '') : undefined;
 };
 
-const search = async (child: EngineProcess, options: EngineOptions, { fen, moves }: Line): Promise<string> => {
+const search = async (
+  child: EngineProcess,
+  options: EngineOptions,
+  { fen, moves }: Line,
+): Promise<string> => {
   child.send(`position fen ${fen}${moves.length === 0 ? '' : ` moves ${moves.join(' ')}`}`);
   child.send(goCommand(options));
   const ms = (options.movetime ?? searchMsMax) + overtimeMs;

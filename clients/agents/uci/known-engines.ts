@@ -38,7 +38,8 @@ export const findEngine = (name: string): EngineCommand | PlayerFailure => {
   const program = findProgram(name);
   const base = name.split(/[/\\]/).at(-1)!;
   if (program !== undefined) return { program, args: knownEngines[base]?.args ?? [] };
-  const remedy = base in knownEngines ? ` On Debian: apt-get install ${base}.` : ' Give its path, or install it.';
+  const remedy =
+    base in knownEngines ? ` On Debian: apt-get install ${base}.` : ' Give its path, or install it.';
   return new PlayerFailure('engine-missing', `There is no program ${name} that can be run.${remedy}`);
 };
 
@@ -55,7 +56,9 @@ export const probeEngine = ({ program, args }: EngineCommand): string => {
   });
   const name = /^id name (.+)$/m.exec(stdout ?? '')?.[1];
   if (name === undefined)
-    throw new PlayerFailure('engine-silent', `${program} did not name itself as a UCI engine.`, { cause: error });
+    throw new PlayerFailure('engine-silent', `${program} did not name itself as a UCI engine.`, {
+      cause: error,
+    });
   return name
     .toLowerCase()
     .replace(/[^a-z0-9.]+/g, '-')

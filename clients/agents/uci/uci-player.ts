@@ -1,19 +1,13 @@
 import { formatUci } from '../../../games/chess/move.ts';
 import { openPosition } from '../../../games/chess/position.ts';
 import type { ChessView } from '../../../games/chess/view.ts';
-import type { Player } from '../../sdk/player.ts';
 import { PlayerFailure } from '../player-failure.ts';
+import type { ClosablePlayer } from '../player-kind.ts';
 import { type Engine, startEngine } from './engine.ts';
 import type { EngineOptions } from './engine-options.ts';
-import type { After } from './engine-process.ts';
+import { type After, platformTimer } from '../timer.ts';
 import type { EngineCommand } from './known-engines.ts';
 import { type Line, extendLine } from './line.ts';
-
-/** A player with something to give back when its match is over. */
-export interface ClosablePlayer {
-  readonly play: Player;
-  close(): Promise<void>;
-}
 
 /** How often an engine that failed is started again, in one match. */
 const restartsMax = 1;
@@ -33,7 +27,10 @@ const drop = async (table: Table): Promise<void> => {
   const { engine } = table;
   table.engine = undefined;
   // An engine that never came about has left nothing to close.
-  await engine?.then((started) => started.close(), () => {});
+  await engine?.then(
+    (started) => started.close(),
+    () => {},
+  );
 };
 
 const isLegal = (fen: string, uci: string): boolean =>
@@ -50,7 +47,10 @@ const searchOnce = async (table: Table, line: Line, signal: AbortSignal): Promis
   try {
     const move = await engine.search(line);
     if (isLegal(line.current, move)) return move;
-    throw new PlayerFailure('engine-illegal', `The engine played ${move}, which is not legal in ${line.current}.`);
+    throw new PlayerFailure(
+      'engine-illegal',
+      `The engine played ${move}, which is not legal in ${line.current}.`,
+    );
   } finally {
     signal.removeEventListener('abort', stop);
   }
@@ -68,11 +68,6 @@ const search = async (table: Table, line: Line, signal: AbortSignal): Promise<st
       table.restarts += 1;
     }
   }
-};
-
-const platformTimer: After = (ms, callback) => {
-  const timer = setTimeout(callback, ms);
-  return () => clearTimeout(timer);
 };
 
 /**

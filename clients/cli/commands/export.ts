@@ -9,8 +9,10 @@ export const createExportCommand = (): Command =>
     'agon export m0123456789abcdef0123 --format jsonl --data data',
     'agon export games.jsonl --format csv',
   ])
-    .argument('<match-or-file>', "id of a match in the data folder, or a file or folder of logs")
-    .addOption(new Option('--format <format>', 'pgn is for chess alone').choices(exportFormats).makeOptionMandatory())
+    .argument('<match-or-file>', 'id of a match in the data folder, or a file or folder of logs')
+    .addOption(
+      new Option('--format <format>', 'pgn is for chess alone').choices(exportFormats).makeOptionMandatory(),
+    )
     .addOption(dataOption())
     .option('--out <file>', 'write to this new file; otherwise to standard output')
     .action(async (target, options) => (await import('../export.ts')).exportLogs(target, options));

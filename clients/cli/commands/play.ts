@@ -18,11 +18,15 @@ export const createPlayCommand = (): Command =>
     `agon play kuhn-poker --seat bot:equilibrium --seat bot:random --config '{"hands": 50}' --seed c0ffee`,
   ])
     .argument('<game>', 'id of the game; see: agon games')
-    .requiredOption('--seat <player>', 'player of the next seat: bot:NAME, uci:ENGINE or llm:MODEL; give one a seat', gather)
+    .requiredOption(
+      '--seat <player>',
+      'player of the next seat: bot:NAME or uci:ENGINE; give one for each seat',
+      gather,
+    )
     .option('--games <n>', 'games; default: one for each rotation of the players', wholeNumber(1, gamesMax))
     .option(
       '--config <json>',
-      "configuration of the game; where it names no start position, a game that has several draws one for each pair",
+      'configuration of the game; where it names no start position, a game that has several draws one for each pair',
     )
     .addOption(clockOption())
     .addOption(seedOption())

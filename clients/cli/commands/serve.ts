@@ -3,12 +3,16 @@ import { createCommand, dataOption, wholeNumber } from '../options.ts';
 
 /** `agon serve`. */
 export const createServeCommand = (): Command =>
-  createCommand('serve', 'Run the arena server; SIGINT and SIGTERM stop it, and matches go on at the next start.', [
-    'agon serve',
-    'agon serve --exhibition',
-    'agon serve --host 0.0.0.0 --port 8080 --data /var/lib/agon',
-  ])
-    .option('--port <n>', 'port to listen on; 0: any free one (default: $AGON_SERVER_PORT or 2567)', wholeNumber(0, 65_535))
+  createCommand(
+    'serve',
+    'Run the arena server; SIGINT and SIGTERM stop it, and matches go on at the next start.',
+    ['agon serve', 'agon serve --exhibition', 'agon serve --host 0.0.0.0 --port 8080 --data /var/lib/agon'],
+  )
+    .option(
+      '--port <n>',
+      'port to listen on; 0: any free one (default: $AGON_SERVER_PORT or 2567)',
+      wholeNumber(0, 65_535),
+    )
     .option('--host <host>', 'address to listen on (default: $AGON_SERVER_HOST or 127.0.0.1)')
     .addOption(dataOption())
     .option('--exhibition', 'house bots play rated matches on and on, at a pace to watch')

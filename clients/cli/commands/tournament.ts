@@ -3,11 +3,15 @@ import { createCommand } from '../options.ts';
 
 /** `agon tournament`. */
 export const createTournamentCommand = (): Command =>
-  createCommand('tournament', 'Play the round robin that a file describes, in mirrored pairs; run again, it goes on.', [
-    'agon tournament cup.yaml',
-    'agon tournament cup.yaml --out results/cup',
-    "agon tournament cup.yaml --json | jq '.games[].standings'",
-  ])
+  createCommand(
+    'tournament',
+    'Play the round robin that a file describes, in mirrored pairs; run again, it goes on.',
+    [
+      'agon tournament cup.yaml',
+      'agon tournament cup.yaml --out results/cup',
+      "agon tournament cup.yaml --json | jq '.games[].standings'",
+    ],
+  )
     .argument('<file>', 'the tournament: YAML or JSON')
     .option('--out <dir>', "folder of the results; default: the file's name without its ending")
     .addHelpText(

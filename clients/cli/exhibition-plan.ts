@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto';
+import type { AnyGame } from '../../games/game.ts';
+import { games } from '../../games/registry.ts';
+import { houseOwner } from '../../server/accounts/accounts.ts';
+import type { MatchPlan } from '../../server/arena/plan.ts';
+import type { PlayerHost } from '../../server/hosting/port.ts';
+import { presetClocks } from '../../server/match/clock-presets.ts';
+import { bots } from '../agents/bots/registry.ts';
+import { chooseEntrant, type Entrant } from './entrant.ts';
+import { mirroredSet } from './mirror.ts';
+import { scheduleOf } from './schedule.ts';
+
+/** Two house bots and a game for them. */
+export interface Encounter {
+  readonly game: AnyGame;
+  readonly players: readonly [Entrant, Entrant];
+}
+
+const idPrefix = 'show-';
+const idBytes = 8;
+const seedBytes = 16;
+
+/** Whether a match, of this process or one before, is the exhibition's. */
+export const isExhibition = (match: string): boolean => match.startsWith(idPrefix);
+
+const encountersOf = (host: PlayerHost, game: AnyGame): readonly Encounter[] => {
+  const players = bots
+    .filter(({ name }) => host.problem(`bot:${name}`, game.id) === undefined)
+    .map(({ name }) => chooseEntrant(host, `bot:${name}`, game.id, { name, owner: houseOwner }));
+  return scheduleOf(players.length, 1, 1).map(({ players: [a, b] }) => ({
+    game,
+    players: [players[a]!, players[b]!],
+  }));
+};
+
+/** Encounters without end: one of each game in turn, and all pairings of a game before one comes again. */
+export function* encounters(host: PlayerHost): Generator<Encounter, never> {
+  const lists = games
+    .filter((game) => game.roles(game.defaults).length === 2)
+    .map((game) => encountersOf(host, game))
+    .filter((list) => list.length > 0);
+  for (let round = 0; ; round++) for (const list of lists) yield list[round % list.length]!;
+}
+
+/** Both matches of an encounter, on one seed with the seats swapped; nothing of either is released before both are over. */
+export const planEncounter = ({ game, players: [a, b] }: Encounter): readonly MatchPlan[] => {
+  const root = randomBytes(seedBytes).toString('hex');
+  const { seed, config, start } = mirroredSet(game, {}, { root, set: 0 });
+  return [
+    [a, b],
+    [b, a],
+  ].map((seats) => ({
+    id: `${idPrefix}${randomBytes(idBytes).toString('hex')}`,
+    game,
+    config,
+    seats,
+    clock: presetClocks.bot,
+    attempts: { max: 3, then: 'forfeit' },
+    legalTold: true,
+    rated: true,
+    release: 'group',
+    seed,
+    group: { pair: start, start },
+  }));
+};

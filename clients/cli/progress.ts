@@ -1,0 +1,34 @@
+import { Presets, SingleBar } from 'cli-progress';
+
+/** How far a long command is, told on standard error. */
+export interface Progress {
+  advance(by: number): void;
+  stop(): void;
+}
+
+/** Where nobody watches a bar move, a line comes each time so many percent more are done. */
+const percentALine = 10;
+
+const createLines = (total: number, unit: string): Progress => {
+  let done = 0;
+  let told = 0;
+  return {
+    advance: (by) => {
+      done += by;
+      const percent = Math.floor((100 * done) / total);
+      if (percent < told + percentALine && done < total) return;
+      told = percent - (percent % percentALine);
+      process.stderr.write(`${done} of ${total} ${unit}\n`);
+    },
+    stop: () => {},
+  };
+};
+
+/** A bar on a terminal, plain lines elsewhere. */
+export const createProgress = (total: number, unit: string): Progress => {
+  if (!process.stderr.isTTY) return createLines(total, unit);
+  const format = `{bar} {value}/{total} ${unit}, {eta_formatted} left`;
+  const bar = new SingleBar({ format, stream: process.stderr, hideCursor: true }, Presets.shades_classic);
+  bar.start(total, 0);
+  return { advance: (by) => bar.increment(by), stop: () => bar.stop() };
+};

@@ -1,0 +1,113 @@
+import type { RatingTable } from '../../replays/ratings/table.ts';
+import { type Config, formatConfigProblem, parseConfig } from '../../server/config.ts';
+import { createFaults } from '../../server/faults.ts';
+import type { Match, MatchResult } from '../../server/match/match.ts';
+import { type OpenArena, openArena } from '../../server/open-arena.ts';
+import type { PlayerHost } from '../../server/hosting/port.ts';
+import { buildVersion } from './build.ts';
+import { environmentError, usageError } from './cli-error.ts';
+import { startExhibition } from './exhibition.ts';
+import { isExhibition } from './exhibition-plan.ts';
+import { createServeHost } from './hosts.ts';
+import { listenForInterruption } from './interruption.ts';
+import type { CommonOptions } from './options.ts';
+import { createOutput, type Output } from './output.ts';
+import { formatResult } from './play-report.ts';
+import { formatRatingTable } from './rating-table.ts';
+
+export interface ServeOptions extends CommonOptions {
+  readonly port?: number;
+  readonly host?: string;
+  readonly data: string;
+  readonly exhibition?: true;
+}
+
+/** What a bot of the exhibition takes for a move at least: a pace that people can follow. */
+const exhibitionThinkMs = 1_000;
+
+/** Whoever stops a server does not wait longer; all that was acknowledged is on the disk long before. */
+const closeMsMax = 1_800;
+
+const readConfig = ({ port, host, data }: ServeOptions): Config => {
+  const read = parseConfig({
+    ...process.env,
+    AGON_SERVER_DATA: data,
+    ...(port !== undefined && { AGON_SERVER_PORT: String(port) }),
+    ...(host !== undefined && { AGON_SERVER_HOST: host }),
+  });
+  if ('config' in read) return read.config;
+  const message = read.problems.map(formatConfigProblem).join('\n');
+  throw usageError('bad-environment', message, 'Mend the environment variables that are named.');
+};
+
+/** Failures to listen, by the system's codes. */
+const listenFailures: { readonly [code: string]: readonly [code: string, hint: string] } = {
+  EADDRINUSE: ['port-in-use', 'Stop the other program, or choose another port; --port 0 takes any free one.'],
+  EACCES: ['port-refused', 'Choose a port over 1023.'],
+  EADDRNOTAVAIL: ['host-unknown', 'Give --host an address of this machine, such as 127.0.0.1 or 0.0.0.0.'],
+  ENOTFOUND: ['host-unknown', 'Give --host an address of this machine, such as 127.0.0.1 or 0.0.0.0.'],
+};
+
+const open = async (config: Config, host: PlayerHost): Promise<OpenArena> => {
+  try {
+    return await openArena({ config, version: buildVersion, host, faults: createFaults() });
+  } catch (error) {
+    const failure =
+      error instanceof Error && 'syscall' in error && 'code' in error
+        ? listenFailures[String(error.code)]
+        : undefined;
+    if (failure === undefined) throw error;
+    const [code, hint] = failure;
+    throw environmentError(code, `${config.host}:${config.port} cannot be listened on.`, hint, error);
+  }
+};
+
+const printOpening = ({ server, adopted, adminKey }: OpenArena, output: Output): void => {
+  const { url } = server;
+  output.data({ type: 'listening', url, adopted, ...(adminKey !== undefined && { adminKey }) });
+  output.text(`Agon listens on ${url}`);
+  if (adopted > 0) output.text(`${adopted} unfinished matches go on.`);
+  if (adminKey !== undefined) output.text(`Admin key, shown only this once: ${adminKey}`);
+};
+
+const printResult = (match: Match, result: MatchResult, output: Output): void => {
+  const agents = match.header.seats.map(({ agent }) => agent);
+  output.data({ type: 'result', match: match.id, game: match.game.id, agents, ...result });
+  output.text(`${match.game.id}  ${agents.join(' - ')}  ${formatResult(result)}  ${match.id}`);
+};
+
+const printTables = (tables: readonly RatingTable[], output: Output): void => {
+  output.data({ type: 'ratings', tables });
+  output.text(`\n${tables.map(formatRatingTable).join('\n\n')}\n`);
+};
+
+/** Resolves when the arena is closed, or has had its time for that. */
+const closeInTime = async (opened: OpenArena): Promise<void> => {
+  const timeUp = new Promise<void>((resolve) => setTimeout(resolve, closeMsMax));
+  await Promise.race([opened.close(), timeUp]);
+};
+
+/** `agon serve`: runs until a signal stops it. */
+export const serve = async (options: ServeOptions): Promise<void> => {
+  const output = createOutput(options.json === true);
+  const interruption = listenForInterruption();
+  const host = createServeHost(isExhibition, exhibitionThinkMs);
+  const opened = await open(readConfig(options), host);
+  printOpening(opened, output);
+  const stopExhibition =
+    options.exhibition === true
+      ? startExhibition({
+          arena: opened.arena,
+          host,
+          onResult: (match, result) => printResult(match, result, output),
+          onTables: (tables) => printTables(tables, output),
+          onFailure: (error) => output.note(`exhibition: ${String(error)}`),
+        })
+      : () => {};
+  await interruption.arrived;
+  output.text('Stopping; unfinished matches go on at the next start.');
+  stopExhibition();
+  await closeInTime(opened);
+  // Requests that were still under way would hold the process.
+  process.exit();
+};

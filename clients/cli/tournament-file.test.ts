@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import { parseTournamentFile } from './tournament-file.ts';
+
+const good = `name: cup
+games:
+  - id: tic-tac-toe
+  - id: kuhn-poker
+    config: {hands: 50}
+players:
+  - player: bot:perfect
+  - {name: luck, player: bot:random}
+pairs: 3
+`;
+
+const messageOf = (text: string): string => {
+  try {
+    parseTournamentFile(text, 'cup.yaml');
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error('the file was accepted');
+};
+
+describe('parseTournamentFile', () => {
+  test('fills in defaults, and knows the line of every place', () => {
+    const { tournament, lineOf } = parseTournamentFile(good, 'cup.yaml');
+    expect(tournament).toMatchObject({ clock: 'bot', concurrency: 1, legalTold: true, pairs: 3 });
+    expect(tournament.games.map(({ game }) => game.id)).toEqual(['tic-tac-toe', 'kuhn-poker']);
+    expect(lineOf(['players', 1, 'player'])).toBe(8);
+    expect(lineOf(['games', 1, 'config', 'hands'])).toBe(5);
+    expect(lineOf(['no', 'such', 'place'])).toBe(1);
+  });
+
+  test('reads JSON as well', () => {
+    const json = JSON.stringify(
+      {
+        name: 'cup',
+        games: [{ id: 'chess' }],
+        players: [{ player: 'bot:a' }, { player: 'bot:b' }],
+        pairs: 1,
+      },
+      null,
+      1,
+    );
+    expect(parseTournamentFile(json, 'cup.json').tournament.name).toBe('cup');
+  });
+
+  test.each([
+    ['pairs: 3', 'piars: 3', 'cup.yaml, line 9: There is no key piars here. Did you mean pairs?'],
+    [
+      'player: bot:perfect',
+      'plyer: bot:perfect',
+      'cup.yaml, line 7: There is no key plyer here. Did you mean player?',
+    ],
+    [
+      'id: tic-tac-toe',
+      'id: tictactoe',
+      'cup.yaml, line 3: games.0.id: There is no game tictactoe. Did you mean tic-tac-toe?',
+    ],
+    [
+      '{hands: 50}',
+      '{hands: many}',
+      'cup.yaml, line 5: games.1.config.hands: Invalid input: expected number, received string',
+    ],
+    ['{hands: 50}', '{cards: 50}', 'cup.yaml, line 5: There is no key cards here.'],
+    ['pairs: 3', 'pairs: 0', 'cup.yaml, line 9: pairs: Too small: expected number to be >=1'],
+    ['pairs: 3', 'pairs: 3\nseed: 1234', 'cup.yaml, line 10: seed: write the seed in quotes'],
+    ['pairs: 3', 'pairs: 3\nclock: fast', 'cup.yaml, line 10: clock: '],
+    ['pairs: 3', 'pairs: 3\npairs: 4', 'cup.yaml, line 10: Map keys must be unique'],
+    ['pairs: 3', 'pairs: [3', 'cup.yaml, line '],
+    ['name: cup\n', '', 'cup.yaml, line 1: name: '],
+  ])('%j instead of %j is refused with its line', (before, after, message) => {
+    const text = good.replace(before, after);
+    expect(text).not.toBe(good);
+    expect(messageOf(text)).toContain(message);
+  });
+
+  test('an empty file is refused', () => {
+    expect(messageOf('')).toContain('cup.yaml, line 1: ');
+  });
+});

@@ -1,0 +1,11 @@
+export { createArena } from './arena.ts';
+export type { ArenaClient, ArenaOptions, CreatedMatch, MatchRequest } from './arena.ts';
+export { ArenaError } from './arena-error.ts';
+export { playMatch } from './connect.ts';
+export type { MatchOptions, SocketLike } from './connect.ts';
+export type * from './messages.ts';
+export { playOver } from './play.ts';
+export type { Dial, Link, LinkEvents, PlayOptions, Retry } from './play.ts';
+export type { Claims, Decision, FullDecision, Player, PlayerContext, PlayerTurn } from './player.ts';
+export { createSeatRunner } from './seat.ts';
+export type { SeatOptions, SeatRunner } from './seat.ts';

@@ -1,0 +1,27 @@
+/** Every limit of the doors, with its unit last. Each has a code in the catalogue and a test. */
+export const limits = {
+    /** One inbound frame; a larger one closes the socket. */
+    frameBytesMax: 256 * 1024,
+    /** Reasoning beyond this is cut and marked, never refused. */
+    reasoningBytesMax: 64 * 1024,
+    /** Inbound frames a second on one socket, over which they are refused, the pending turn's `act` excepted. */
+    messagesPerSecondMax: 30,
+    /** Bytes that may wait for a reader that lags before it is dropped. */
+    sendQueueBytesMax: 4 * 1024 * 1024,
+    /** From opening a socket to its hello. */
+    helloMs: 10_000,
+    /** Text of an answer that is parsed as a move. */
+    actionTextUnitsMax: 4096,
+    actionIdUnitsMax: 64,
+    /** Open sockets of one key. */
+    socketsPerKeyMax: 512,
+    /** Matches that one key may have unfinished at once. */
+    matchesPerKeyMax: 100,
+    /** Matches that a key may create in a minute. */
+    matchesPerMinuteMax: 300,
+    /** Unfinished matches on the whole arena. */
+    matchesMax: 20_000,
+    /** Body of an HTTP request. */
+    bodyBytesMax: 256 * 1024,
+    pageItemsMax: 200,
+};
