@@ -28,7 +28,10 @@ export const createBenchArena = ({ store, isSigned, host }: BenchArenaOptions): 
     clock: createArenaClock(systemTime),
     sign: isSigned ? createSigner(key) : unsigned,
     salt: () => randomBytes(16).toString('hex'),
-    randomHex: (digits) => randomBytes(Math.ceil(digits / 2)).toString('hex').slice(0, digits),
+    randomHex: (digits) =>
+      randomBytes(Math.ceil(digits / 2))
+        .toString('hex')
+        .slice(0, digits),
     report: (match, what, cause) => {
       throw new Error(`${match}: ${what}`, { cause });
     },

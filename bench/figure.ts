@@ -84,9 +84,7 @@ export const formatFigures = (figures: readonly Figure[]): string =>
         formatNumber(figure.value),
         figure.unit,
         ratio === undefined ? '' : `${formatNumber(ratio)}x`,
-        figure.baseline === undefined
-          ? ''
-          : `${figure.baseline.name} ${formatNumber(figure.baseline.value)}`,
+        figure.baseline === undefined ? '' : `${figure.baseline.name} ${formatNumber(figure.baseline.value)}`,
         formatTarget(figure),
       ];
     }),

@@ -1,12 +1,10 @@
 import type { Append, Store } from '../replays/store.ts';
-import type { Arena } from '../server/arena/arena.ts';
 import { createBenchArena, gameOf, planOf } from './bench-arena.ts';
 import { answerParent } from './child.ts';
 import { cpuUsed } from './cpu.ts';
 import { openLog, type LogKind } from './logs.ts';
 import { createRandomHost } from './random-host.ts';
 import { playRules, type Played } from './rules-loop.ts';
-import { withScratch } from './scratch.ts';
 
 /** One measurement of matches that are played in this process. */
 export interface InProcessPlan {
@@ -16,6 +14,8 @@ export interface InProcessPlan {
   readonly inFlight: number;
   readonly warmUpSeconds: number;
   readonly seconds: number;
+  /** An empty directory for the log. */
+  readonly directory: string;
 }
 
 const stepStart = '{"type":"step"';
@@ -36,43 +36,28 @@ const delay = (seconds: number): Promise<void> =>
     setTimeout(resolve, seconds * 1000);
   });
 
-/** Keeps `inFlight` matches going until `stop`; the players sit in this process. */
-const keepPlaying = (arena: Arena, { game: id, inFlight }: InProcessPlan) => {
-  const game = gameOf(id);
-  let isStopped = false;
-  const begin = (): void => {
-    arena.create(planOf(game, 'bot:random')).catch((error: unknown) => {
-      throw error;
-    });
-  };
-  arena.onEnded(() => isStopped || begin());
+/** Keeps `inFlight` matches going for as long as this process lives; the players sit in it. */
+const keepPlaying = ({ game: id, inFlight, isSigned }: InProcessPlan, store: Store): void => {
+  const arena = createBenchArena({ store, isSigned, host: createRandomHost() });
+  const plan = planOf(gameOf(id), 'bot:random');
+  const begin = (): void => void arena.create(plan);
+  arena.onEnded(begin);
   for (let at = 0; at < inFlight; at++) begin();
-  return {
-    stop: () => {
-      isStopped = true;
-      arena.close();
-    },
-  };
 };
 
-const play = (plan: InProcessPlan): Promise<Played> =>
-  withScratch(async (directory) => {
-    const { count, store } = counted(await openLog(plan.log, directory));
-    const arena = createBenchArena({ store, isSigned: plan.isSigned, host: createRandomHost() });
-    const playing = keepPlaying(arena, plan);
-    await delay(plan.warmUpSeconds);
-    const before = { ...count, at: performance.now(), cpu: cpuUsed() };
-    await delay(plan.seconds);
-    const played = {
-      games: count.games - before.games,
-      steps: count.steps - before.steps,
-      seconds: (performance.now() - before.at) / 1000,
-      cpuSeconds: (cpuUsed() - before.cpu) / 1e6,
-    };
-    playing.stop();
-    await store.close();
-    return played;
-  });
+const play = async (plan: InProcessPlan): Promise<Played> => {
+  const { count, store } = counted(await openLog(plan.log, plan.directory));
+  keepPlaying(plan, store);
+  await delay(plan.warmUpSeconds);
+  const before = { ...count, at: performance.now(), cpu: cpuUsed() };
+  await delay(plan.seconds);
+  return {
+    games: count.games - before.games,
+    steps: count.steps - before.steps,
+    seconds: (performance.now() - before.at) / 1000,
+    cpuSeconds: (cpuUsed() - before.cpu) / 1e6,
+  };
+};
 
 answerParent({
   play,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Json } from '../games/game.ts';
 
 /** The version of the log format that this build writes. */
-export const formatVersion = 1;
+const formatVersion = 1;
 
 /** What stands in `prev` of the first line. */
 export const chainStart = '0'.repeat(64);
@@ -83,7 +83,6 @@ export const sources = [
   'script',
   'default',
 ] as const;
-export type Source = (typeof sources)[number];
 
 /** How an action came about: the client's id, the think time, the refusals before it, and what it claims. */
 export const bySchema = z.strictObject({
@@ -208,7 +207,7 @@ export const refusalSchema = z.strictObject({
 });
 export type Refusal = z.infer<typeof refusalSchema>;
 
-export const eventKinds = [
+const eventKinds = [
   'disconnect',
   'reconnect',
   'paused',

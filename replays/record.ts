@@ -9,7 +9,6 @@ import {
   type Header,
   type Held,
   type Refusal,
-  type Step,
 } from './format.ts';
 
 type Body<T> = Omit<T, 'type' | 'prev'>;

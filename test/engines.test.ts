@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { Verdict } from '../replays/verdict.ts';
+import { createFolder, parseLines, runAgon } from './cli/agon-process.ts';
 import { findPrograms, isSkipped } from './required-tools.ts';
-import { runAgon } from './run-agon.ts';
 
 const programs = ['stockfish', 'gnuchess', 'pgn-extract'];
 const skipped = isSkipped(
@@ -15,50 +15,44 @@ const gamesCount = 4;
 
 /** What pgn-extract has to say of a file of games: nothing where all is well. */
 const complaintsOf = (path: string): string => {
-  const { stderr, error } = spawnSync(findPrograms('pgn-extract')[0]!, ['-s', '-r', path], {
-    encoding: 'utf8',
-  });
+  const options = { encoding: 'utf8' } as const;
+  const { stderr, error } = spawnSync(findPrograms('pgn-extract')[0]!, ['-s', '-r', path], options);
   if (error !== undefined) throw error;
   return stderr;
 };
 
-describe.skipIf(skipped)('two engines play, and the logs go through every command', () => {
-  let folder: string;
+describe.skipIf(skipped)('two engines', () => {
+  test(
+    'play games whose logs are valid, rated, and read by another program',
+    { timeout: 180_000 },
+    async () => {
+      const folder = await createFolder();
+      const agon = async (...parameters: readonly string[]): Promise<string> => {
+        const { code, stdout, stderr } = await runAgon(parameters, folder);
+        expect(code, stderr).toBe(0);
+        return stdout;
+      };
+      const players = ['--seat', 'uci:stockfish?nodes=200', '--seat', 'uci:gnuchess'];
+      await agon('play', 'chess', ...players, '--games', `${gamesCount}`, '--out', 'm.jsonl');
 
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'agon-engines-'));
-    const players = ['--seat', 'uci:stockfish?nodes=200', '--seat', 'uci:gnuchess'];
-    await runAgon(['play', 'chess', ...players, '--games', `${gamesCount}`, '--out', 'm.jsonl'], folder);
-  }, 180_000);
+      const verdicts = parseLines(await agon('verify', 'm.jsonl', '--json')) as Verdict[];
+      expect(verdicts.map(({ status }) => status)).toEqual(Array(gamesCount).fill('valid'));
+      expect(new Set(verdicts.map(({ match }) => match)).size).toBe(gamesCount);
 
-  afterAll(() => rm(folder, { recursive: true }));
+      const table = await agon('rate', 'm.jsonl');
+      expect(table).toContain('uci:stockfish?nodes=200@');
+      expect(table).toContain('uci:gnuchess@');
 
-  test('agon verify finds every log valid', async () => {
-    const { stdout } = await runAgon(['verify', 'm.jsonl', '--json'], folder);
-    const verdicts = stdout
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as { readonly match: string; readonly status: string });
-    expect(verdicts.map(({ status }) => status)).toEqual(Array(gamesCount).fill('valid'));
-    expect(new Set(verdicts.map(({ match }) => match)).size).toBe(gamesCount);
-  });
+      const pgn = await agon('export', 'm.jsonl', '--format', 'pgn');
+      expect(pgn.match(/^\[Event /gm)).toHaveLength(gamesCount);
+      const path = join(folder, 'games.pgn');
+      await writeFile(path, pgn);
+      expect(complaintsOf(path)).toBe('');
 
-  test('agon rate ranks both engines', async () => {
-    const { stdout } = await runAgon(['rate', 'm.jsonl'], folder);
-    expect(stdout).toMatch(/uci:stockfish/);
-    expect(stdout).toMatch(/uci:gnuchess/);
-  });
-
-  test('agon export writes PGN that another program reads without a complaint', async () => {
-    const { stdout } = await runAgon(['export', 'm.jsonl', '--format', 'pgn'], folder);
-    const path = join(folder, 'games.pgn');
-    await writeFile(path, stdout);
-    expect(stdout.match(/^\[Event /gm)).toHaveLength(gamesCount);
-    expect(complaintsOf(path)).toBe('');
-
-    // The judge is awake: an impossible move does not pass.
-    const spoilt = join(folder, 'spoilt.pgn');
-    await writeFile(spoilt, (await readFile(path, 'utf8')).replace(/\n\n(\d+\.+) \S+/, '\n\n$1 Ke5'));
-    expect(complaintsOf(spoilt)).not.toBe('');
-  });
+      // The judge is awake: an impossible first move does not pass.
+      const spoilt = join(folder, 'spoilt.pgn');
+      await writeFile(spoilt, pgn.replace(/\n\n(\d+\.+) \S+/, '\n\n$1 Ke5'));
+      expect(complaintsOf(spoilt)).toContain('Ke5');
+    },
+  );
 });

@@ -35,12 +35,26 @@ const layers: readonly Layer[] = [
     packages: 'any',
     isBrowserSafe: false,
   },
-  ...['clients/agents', 'clients/mcp'].map((folder) => ({
-    folder,
-    inside: [folder, 'games', 'clients/sdk', 'server/protocol'],
-    packages: 'any' as const,
+  {
+    folder: 'clients/agents',
+    // The server defines the port of hosted players and what a wire is; who implements it must see the types.
+    inside: [
+      'clients/agents',
+      'games',
+      'clients/sdk',
+      'server/protocol',
+      'server/hosting/port.ts',
+      'server/match/ports.ts',
+    ],
+    packages: 'any',
     isBrowserSafe: false,
-  })),
+  },
+  {
+    folder: 'clients/mcp',
+    inside: ['clients/mcp', 'games', 'clients/sdk', 'server/protocol'],
+    packages: 'any',
+    isBrowserSafe: false,
+  },
   {
     folder: 'clients/web',
     inside: ['clients/web', 'games', 'replays', 'server/protocol'],

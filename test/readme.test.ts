@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { createPlayHost } from '../clients/cli/hosts.ts';
+import { createWorkerHost } from '../clients/agents/hosting/worker-host.ts';
 import manifest from '../package.json' with { type: 'json' };
 import { parseConfig } from '../server/config.ts';
-import { createDirectory, openTestArena } from './doors/test-arena.ts';
-import { runAgon } from './run-agon.ts';
+import { createFolder, runAgon } from './cli/agon-process.ts';
+import { openTestArena } from './doors/test-arena.ts';
 
 const root = new URL('../', import.meta.url);
 const readme = readFileSync(new URL('README.md', root), 'utf8');
@@ -55,7 +55,7 @@ describe('the README', () => {
   });
 
   test('shows what a terminal shows', async () => {
-    const folder = await createDirectory();
+    const folder = await createFolder();
     expect(excerpt).toHaveLength(2);
     for (const { line, output } of excerpt) {
       const { stdout } = await runAgon(line.split(' ').slice(1), folder);
@@ -64,13 +64,13 @@ describe('the README', () => {
   });
 
   test('has an agent that plays to the end', async () => {
-    const { url, directory } = await openTestArena({ host: createPlayHost() });
+    const { url, directory } = await openTestArena({ host: createWorkerHost() });
     const [, code] = /^```ts\n(.*?)^```$/ms.exec(readme)!;
     const script = join(directory, 'agent.ts');
     const sdk = new URL('clients/sdk/index.ts', root).href;
     await writeFile(
       script,
-      code!.replace('./clients/sdk/index.ts', sdk).replace('http://127.0.0.1:2567', url),
+      code!.replace(/\.\/clients\/sdk\/index\.ts/, sdk).replace('http://127.0.0.1:2567', url),
     );
     const { stdout } = await promisify(execFile)(process.execPath, [script]);
     expect(stdout).toContain(`Watch it: ${url}`);

@@ -15,7 +15,7 @@ export interface AddressProblem {
 }
 
 /** So that an agent id, which is an address and a version, fits into a log. */
-export const addressUnitsMax = 300;
+const addressUnitsMax = 300;
 
 const optionPattern = /^[a-z][a-z0-9-]{0,39}$/;
 const secretWords = new Set([

@@ -18,6 +18,8 @@ export interface PlayerProblem {
 export interface PlayerKind {
   /** Why the address cannot play `game` here; undefined when it can. */
   problem(address: Address, game: string): PlayerProblem | undefined;
+  /** Names that play `game` without options, for a kind that has a list of its own. */
+  names?(game: string): readonly string[];
   /** What follows the `@` of an agent id. Called only for an address without a problem. */
   version(address: Address): string;
   /** Called only for an address without a problem. */

@@ -14,12 +14,12 @@ export interface CheckOptions {
 const isDamaged = ({ problem }: FoundLog, { status }: Verdict): boolean =>
   problem !== undefined && !(problem.code === 'torn-line' && status === 'unfinished');
 
-/** A verdict, with `where` and `why` in one sentence for whatever is wrong or worth knowing. */
+/** A log with its verdict. */
 export interface CheckedLog {
   readonly log: FoundLog;
   readonly verdict: Verdict;
   readonly isBad: boolean;
-  /** `FILE, line N`, when something is wrong there. */
+  /** File, line, code and reason in one sentence, where the log is bad. */
   readonly fault: string | undefined;
 }
 

@@ -10,7 +10,7 @@ const judge = { name: 'judge', kind: 'arbiter' } as const;
 describe('mirroredSet', () => {
   test('is a function of root, game and set, and differs between any two of them', () => {
     const seeds = games.flatMap((game) =>
-      ['00', '01'].flatMap((root) =>
+      ['00', '01', '0100'].flatMap((root) =>
         [0, 1, 2].map((set) => {
           const made = mirroredSet(game, {}, { root, set });
           expect(mirroredSet(game, {}, { root, set })).toEqual(made);
@@ -23,9 +23,9 @@ describe('mirroredSet', () => {
   });
 
   test('is the HMAC of the root over game and set', () => {
-    // printf 'kuhn-poker|7' | openssl dgst -sha256 -mac HMAC -macopt hexkey:c0ffee
+    // printf 'kuhn-poker|7' | openssl dgst -sha256 -hmac c0ffee
     expect(mirroredSet(kuhnPoker, {}, { root: 'c0ffee', set: 7 }).seed).toBe(
-      'fef9ee998b2c8dcb5e99589f3ad1ea13',
+      'b181c4473656d00bb34f968b6133d5a1',
     );
   });
 

@@ -21,9 +21,9 @@ export const rootSeedDigitsMax = 64;
 export const isRootSeed = (text: string): boolean =>
   text.length > 0 && text.length <= rootSeedDigitsMax && /^([0-9a-f]{2})+$/.test(text);
 
-/** A match's seed: the first 128 bits of HMAC-SHA-256 under the run's seed over the labels. */
+/** A match's seed: the first 128 bits of HMAC-SHA-256 over the labels. The key is the run's seed as text: its bytes would make no difference between seeds that zeros follow. */
 const drawSeed = (root: string, labels: readonly (string | number)[]): string =>
-  createHmac('sha256', Buffer.from(root, 'hex')).update(labels.join('|')).digest('hex').slice(0, seedDigits);
+  createHmac('sha256', root).update(labels.join('|')).digest('hex').slice(0, seedDigits);
 
 const hasOwnStart = (game: AnyGame, given: unknown): boolean =>
   typeof given === 'object' && given !== null && (game.startKeys ?? []).some((key) => key in given);

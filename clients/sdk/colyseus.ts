@@ -1,6 +1,6 @@
 import { Client, type Room } from '@colyseus/sdk';
 import { closeCodes, protocolVersion } from '../../server/protocol/constants.ts';
-import type { EndMessage, ServerMessage } from './messages.ts';
+import type { EndMessage, ErrorMessage, ServerMessage } from './messages.ts';
 import { type Dial, type PlayOptions, playOver } from './play.ts';
 
 export interface RoomOptions extends PlayOptions {
@@ -14,22 +14,20 @@ export interface RoomOptions extends PlayOptions {
 /** What a socket says that was never opened. */
 const notJoined = 1006;
 
-/** Refusals after which asking for the seat again is of no use. */
-const finalRefusals: readonly unknown[] = [
-  'bad-ticket',
-  'match-over',
-  'unknown-match',
-  'bad-body',
-  'not-found',
-];
-
-/** The arena's own refusal in a failed request for a seat; undefined when it may go better later. */
-const finalRefusal = (error: unknown): string | undefined => {
-  const { code } = error as { code?: unknown };
-  return finalRefusals.includes(code) ? String(code) : undefined;
-};
+/** HTTP statuses that say `later` and not `no`. */
+const laterStatuses: readonly unknown[] = [408, 429];
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** The arena's refusal of a seat, which its answer holds as `code: message`; undefined when it may go better later. */
+const finalRefusal = (error: unknown): ErrorMessage | undefined => {
+  const { code: status } = error as { code?: unknown };
+  if (typeof status !== 'number' || status < 400 || status >= 500 || laterStatuses.includes(status))
+    return undefined;
+  const [, code = 'bad-ticket', message = messageOf(error)] =
+    /^([a-z-]+): (.*)$/s.exec(messageOf(error)) ?? [];
+  return { type: 'error', code, message, hint: '' };
+};
 
 /** The base address of the arena that `movedUrl` belongs to. */
 const baseOf = (movedUrl: string): string => new URL('/', movedUrl).href.replace(/^ws/, 'http');
@@ -54,9 +52,9 @@ const createDial =
     client
       .joinById(options.match, { protocol: protocolVersion, ticket: options.ticket })
       .then(joined, (error: unknown) => {
-        const code = finalRefusal(error);
-        if (code !== undefined) events.message({ type: 'error', code, message: messageOf(error), hint: '' });
-        events.closed(code === undefined ? notJoined : closeCodes.badTicket, messageOf(error));
+        const refusal = finalRefusal(error);
+        if (refusal !== undefined) events.message(refusal);
+        events.closed(refusal === undefined ? notJoined : closeCodes.badTicket, messageOf(error));
       });
     return {
       // A message goes under the name of its type, and keeps it: it is the same object on both doors.

@@ -19,10 +19,19 @@ describe('varied starts', () => {
     expect(chess.varyStart!(chess.defaults, labelledRng('0'.repeat(32), 'start', 7))).toEqual(starts[7]);
   });
 
-  test('a start that leaves one legal line to mate is drawn again rather than played', () => {
+  test('a position that is about to end gives a start before its end', () => {
     const nearMate = { ...chess.defaults, fen: '7k/5K2/6Q1/8/8/8/8/8 w - - 0 1' };
-    expect(() =>
-      chess.schemas.config.parse(chess.varyStart!(nearMate, labelledRng('1'.repeat(32)))),
-    ).not.toThrow();
+    for (let at = 0; at < 50; at++) {
+      const varied = chess.varyStart!(nearMate, labelledRng('1'.repeat(32), at));
+      expect(() => chess.schemas.config.parse(varied)).not.toThrow();
+    }
+  });
+
+  test('a match of a few plies has a varied start like any other', () => {
+    const short = { ...chess.defaults, stepsMax: 1 };
+    expect(chess.varyStart!(short, labelledRng('0'.repeat(32), 'start', 3))).toEqual({
+      ...starts[3],
+      stepsMax: 1,
+    });
   });
 });

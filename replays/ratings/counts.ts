@@ -1,4 +1,4 @@
-import { isVoid, type Termination } from '../format.ts';
+import { isVoid } from '../format.ts';
 import type { LedgerSeat, UnnumberedLedgerRow } from '../ledger.ts';
 
 /** Results of the games in which agent `first` had the lower seat; agents are indices into `Counts.agents`. */

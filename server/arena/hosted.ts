@@ -3,6 +3,7 @@ import type { Secrets } from '../../replays/store.ts';
 import type { PlayerHost } from '../hosting/port.ts';
 import type { Match } from '../match/match.ts';
 import type { Wire } from '../match/ports.ts';
+import { closeCodes } from '../protocol/constants.ts';
 import type { ClientMessage } from '../protocol/messages.ts';
 
 interface HostingDeps {
@@ -18,22 +19,46 @@ const receive = (match: Match, seat: number, message: ClientMessage): void => {
   else if (message.type === 'resign') match.resign(seat);
 };
 
+/** Opens the player of one seat. One that fails is gone for good, whatever it still says; its seat stays empty. */
+const seatHostedPlayer = (
+  { host, report }: HostingDeps,
+  match: Match,
+  seat: number,
+  address: string,
+  chance: string,
+): void => {
+  if (host === undefined) return report(match.id, `nobody hosts ${address}`);
+  let wire: Wire | undefined;
+  let isGone = false;
+  const fail = (error: unknown): void => {
+    if (isGone) return;
+    isGone = true;
+    report(match.id, `${address} failed`, error);
+    if (wire === undefined) return;
+    match.disconnect(seat, wire);
+    // Nobody else closes a wire that the match no longer has, and its player may hold a process.
+    wire.close(closeCodes.goingAway, 'the player failed');
+  };
+  try {
+    wire = host.open(
+      address,
+      { match: match.id, seat, game: match.game.id, chance },
+      {
+        send: (message) => {
+          if (!isGone) receive(match, seat, message);
+        },
+        failed: fail,
+      },
+    );
+  } catch (error) {
+    return fail(error);
+  }
+  if (isGone) wire.close(closeCodes.goingAway, 'the player failed');
+  else match.connect(seat, wire);
+};
+
 /** Opens the hosted seats of a match and connects each as a socket would be. */
 export const seatHostedPlayers = (deps: HostingDeps, match: Match, secrets: Secrets): void => {
-  for (const [seat, address] of secrets.hosted.entries()) {
-    if (address === null) continue;
-    if (deps.host === undefined) {
-      deps.report(match.id, `nobody hosts ${address}`);
-      continue;
-    }
-    const context = { match: match.id, seat, game: match.game.id, chance: chanceKey(secrets.seed, seat) };
-    const wire: Wire = deps.host.open(address, context, {
-      send: (message) => receive(match, seat, message),
-      failed: (error) => {
-        deps.report(match.id, `${address} failed`, error);
-        match.disconnect(seat, wire);
-      },
-    });
-    match.connect(seat, wire);
-  }
+  for (const [seat, address] of secrets.hosted.entries())
+    if (address !== null) seatHostedPlayer(deps, match, seat, address, chanceKey(secrets.seed, seat));
 };

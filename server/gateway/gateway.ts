@@ -69,7 +69,7 @@ const createGreeting = (
       .catch((error: unknown) => {
         faults.report('gateway', error);
         say(refuse('internal'));
-        wire.close(1011, 'internal');
+        wire.close(closeCodes.internal, 'internal');
       });
   };
   return {
@@ -98,9 +98,9 @@ const parseFrame = (data: RawData): { readonly value: unknown } | undefined => {
   }
 };
 
-const converse = (deps: GatewayDeps, socket: WebSocket): void => {
+const converse = (deps: GatewayDeps, socket: WebSocket, stream: Duplex): void => {
   const { limits, faults } = deps;
-  const wire = createSocketWire(socket, limits.sendQueueBytesMax, () => session.drop());
+  const wire = createSocketWire(socket, stream, limits.sendQueueBytesMax, () => session.drop());
   let session = createGreeting(deps, wire, (seated) => {
     session = seated;
   });
@@ -137,7 +137,7 @@ export const createGateway = (deps: GatewayDeps): Gateway => {
   }, pingMs).unref();
   return {
     handleUpgrade: (request, socket, head) =>
-      server.handleUpgrade(request, socket, head, (opened) => converse(deps, opened)),
+      server.handleUpgrade(request, socket, head, (opened) => converse(deps, opened, socket)),
     close: () => {
       clearInterval(pings);
       for (const socket of server.clients) closeOrCut(socket, closeCodes.goingAway, 'shutting-down');

@@ -23,6 +23,8 @@ export interface PlayerHost {
   open(address: string, context: HostedSeatContext, events: HostedSeatEvents): Wire;
   /** Why `address` cannot play `game` here; undefined when it can. */
   problem(address: string, game: string): { readonly code: string; readonly message: string } | undefined;
+  /** The house bots that play `game` with their default options, by name. */
+  bots(game: string): readonly string[];
   /** The canonical address with the player's version, as logs name it. */
   agentId(address: string): string;
   close(): Promise<void>;

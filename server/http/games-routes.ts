@@ -7,8 +7,9 @@ import type { HttpDeps } from './http-deps.ts';
 
 const summary = ({ id, title, version, traits }: AnyGame) => ({ id, title, version, traits });
 
-const details = (game: AnyGame) => ({
+const details = (game: AnyGame, host: HttpDeps['host']) => ({
   ...summary(game),
+  bots: (host?.bots(game.id) ?? []).map((name) => `bot:${name}`),
   defaults: game.defaults as unknown,
   rules: game.rules(game.defaults),
   roles: game.roles(game.defaults),
@@ -20,7 +21,7 @@ const details = (game: AnyGame) => ({
 });
 
 /** The games of this arena. */
-export const gamesRoutes = ({ games }: HttpDeps): Router => {
+export const gamesRoutes = ({ games, host }: HttpDeps): Router => {
   const router = Router();
   router.get(
     '/',
@@ -30,7 +31,7 @@ export const gamesRoutes = ({ games }: HttpDeps): Router => {
     '/:id',
     answering(({ params }) => {
       const game = games.find(({ id }) => id === params['id']);
-      return game === undefined ? refuse('unknown-game') : { body: details(game) };
+      return game === undefined ? refuse('unknown-game') : { body: details(game, host) };
     }),
   );
   return router;

@@ -2,11 +2,11 @@ import type { Cancel, Clock } from './ports.ts';
 
 /** What the arena's clock is made from: the machine's time, or a simulation's. */
 export interface TimeSource {
-  monotonicMs(): number;
-  instant(): string;
-  timeout(ms: number, callback: () => void): Cancel;
+  readonly monotonicMs: () => number;
+  readonly instant: () => string;
+  readonly timeout: (ms: number, callback: () => void) => Cancel;
   /** Calls `callback` after the event loop has read what its sockets hold. */
-  afterPoll(callback: () => void): void;
+  readonly afterPoll: (callback: () => void) => void;
 }
 
 const tickMs = 100;
@@ -63,10 +63,24 @@ export const createArenaClock = (source: TimeSource): Clock & { readonly stop: C
   };
 };
 
+/** The wall time in text, made once a millisecond: a busy arena asks for it many times in one. */
+const createInstant = (): (() => string) => {
+  let ms = Number.NaN;
+  let text = '';
+  return () => {
+    const now = Date.now();
+    if (now !== ms) {
+      ms = now;
+      text = new Date(now).toISOString();
+    }
+    return text;
+  };
+};
+
 /** The machine's time. Its timers keep no process alive by themselves. */
 export const systemTime: TimeSource = {
   monotonicMs: () => performance.now(),
-  instant: () => new Date().toISOString(),
+  instant: createInstant(),
   timeout: (ms, callback) => {
     const timer = setTimeout(callback, ms);
     timer.unref();

@@ -1,5 +1,5 @@
 import type { Wire } from './ports.ts';
-import { openTurnOf, record, type Core, type SeatState } from './core.ts';
+import { openTurnOf, record, tellWatchers, timeOf, type Core, type SeatState } from './core.ts';
 import { armDeadlines } from './deadlines.ts';
 import { endMessage, welcomeMessage } from './messages.ts';
 import { openTurn, sendPosition } from './turns.ts';
@@ -14,11 +14,14 @@ const logConnection = (core: Core, seat: SeatState, kind: 'disconnect' | 'reconn
   if (seat.connectionEvents >= connectionEventsMax) return;
   seat.connectionEvents += 1;
   const at = core.ports.clock.instant();
-  record(core, { type: 'event', kind, seat: seat.seat, turn: openTurnOf(core), at }, undefined, () => {});
+  record(core, { type: 'event', kind, seat: seat.seat, turn: openTurnOf(core), at }, undefined, () =>
+    tellWatchers(core),
+  );
 };
 
 /** A seat's hello. The last socket of a seat is the one that counts. */
 export const connectSeat = (core: Core, seat: SeatState, wire: Wire): void => {
+  if (core.phase === 'fenced') return wire.close(closeCodes.goingAway, 'the match has moved');
   const replaced = seat.wire;
   seat.wire = wire;
   replaced?.close(closeCodes.replaced, 'another socket took this seat');
@@ -39,12 +42,13 @@ export const connectSeat = (core: Core, seat: SeatState, wire: Wire): void => {
 const startWhenComplete = (core: Core): void => {
   if (core.seats.some((seat) => seat.wire === undefined)) return;
   core.phase = 'running';
+  tellWatchers(core);
   openTurn(core);
 };
 
 /** A seat is back. After a restart its pending turn is timed from here, since only now is it told of it. */
 const comeBack = (core: Core, seat: SeatState, first: boolean): void => {
-  const now = core.ports.clock.now();
+  const now = timeOf(core);
   seat.clock.comeBack(now);
   if (first && seat.acting) seat.clock.startTurn(now);
   logConnection(core, seat, 'reconnect');
@@ -57,7 +61,7 @@ export const disconnectSeat = (core: Core, seat: SeatState, wire: Wire): void =>
   if (seat.wire !== wire) return;
   seat.wire = undefined;
   if (core.phase !== 'running') return;
-  seat.clock.drop(core.ports.clock.now());
+  seat.clock.drop(timeOf(core));
   logConnection(core, seat, 'disconnect');
   armDeadlines(core);
 };
@@ -65,8 +69,8 @@ export const disconnectSeat = (core: Core, seat: SeatState, wire: Wire): void =>
 /** A match that was under way before a restart: it runs, and waits for its seats to come back. */
 export const resumeRunning = (core: Core): void => {
   core.phase = 'running';
-  const now = core.ports.clock.now();
-  const actors = core.game.actors(core.state);
+  const now = timeOf(core);
+  const actors = core.game.actors(core.position.state);
   for (const seat of core.seats) {
     seat.acting = actors.includes(seat.seat) && !core.held.has(seat.seat);
     seat.clock.drop(now);

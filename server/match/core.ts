@@ -77,6 +77,7 @@ export interface Core {
   readonly endListeners: Set<(result: MatchResult) => void>;
   /** Ends the match because a part of it threw: its rules, a wire, or its own code. */
   readonly fail: (cause: unknown) => void;
+  thrown: unknown;
   phase: Phase;
   /** As the log has it, with what is still being stored. */
   position: Position;
@@ -170,12 +171,18 @@ export const createCore = (ports: MatchPorts, start: Start, reactions: Reactions
       start.head,
     ),
     tally: start.tally,
-    alarm: createAlarm({ now: () => timeOf(core), after: ports.clock.after }, () =>
-      guarded(core, () => reactions.onAlarm(core)),
+    alarm: createAlarm(
+      { now: () => timeOf(core), after: (ms, callback) => ports.clock.after(ms, callback) },
+      () => guarded(core, () => reactions.onAlarm(core)),
     ),
     watchers: new Set(),
     endListeners: new Set(),
-    fail: (cause) => reactions.onThrow(core, cause),
+    fail: (cause) => {
+      // A message that could not be read is told by itself and again by its reader.
+      if (cause !== core.thrown) contain(core, () => reactions.onThrow(core, cause));
+      core.thrown = cause;
+    },
+    thrown: undefined,
     phase: 'waiting',
     position: start.position,
     hash: start.hash,
@@ -211,9 +218,13 @@ export const timeOf = (core: Core): number => core.ports.clock.now() - core.writ
 /** The turn that is open: the number of the step that is being decided. */
 export const openTurnOf = (core: Core): number => core.position.n + 1;
 
-/** Stores lines of the log; a `then` that throws must not keep the writer from its next lines. */
+/** Stores lines of the log. What throws in `onStored` must not keep the writer from its next lines. */
 export const store = (core: Core, entry: Omit<Entry, 'next'>): void =>
-  core.writer.write({ ...entry, next: core.recorder.head(), then: () => guarded(core, entry.then) });
+  core.writer.write({
+    ...entry,
+    next: core.recorder.head(),
+    onStored: () => guarded(core, () => entry.onStored()),
+  });
 
 /** The line of one record, chained and counted; the caller stores it. */
 export const writeRecord = (core: Core, line: LogRecord): string => {
@@ -221,27 +232,23 @@ export const writeRecord = (core: Core, line: LogRecord): string => {
   return core.recorder.write(line);
 };
 
-/** Stores one record; `then` runs when it is durable. */
+/** Stores one record; `onStored` runs when it is durable. */
 export const record = (
   core: Core,
   line: LogRecord,
   notes: readonly Note[] | undefined,
-  then: () => void,
-): void => store(core, { lines: [writeRecord(core, line)], notes, then });
+  onStored: () => void,
+): void => store(core, { lines: [writeRecord(core, line)], notes, onStored });
 
-/** Calls listeners of the world outside. One that throws is no fault of the match and keeps no other from hearing. */
-export const callAll = <A extends readonly unknown[]>(
-  core: Pick<Core, 'ports' | 'header'>,
-  listeners: Iterable<(...args: A) => void>,
-  ...args: A
-): void => {
-  for (const listener of listeners) {
-    try {
-      listener(...args);
-    } catch (error) {
-      core.ports.report(core.header.match, 'a listener threw', error);
-    }
+/** Runs what does not belong to the play. What throws there is told and changes nothing. */
+export const contain = ({ ports, header }: Pick<Core, 'ports' | 'header'>, part: () => void): void => {
+  try {
+    part();
+  } catch (error) {
+    ports.report(header.match, 'contained', error);
   }
 };
 
-export const tellWatchers = (core: Core): void => callAll(core, core.watchers);
+export const tellWatchers = (core: Core): void => {
+  for (const watcher of core.watchers) contain(core, watcher);
+};

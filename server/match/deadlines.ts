@@ -1,5 +1,5 @@
 import { abortMatch, forfeitByDeadline, voidMatch } from './endings.ts';
-import { openTurnOf, record, type Core } from './core.ts';
+import { openTurnOf, record, timeOf, type Core } from './core.ts';
 
 /** What ends a match when nobody does anything. */
 interface Due {
@@ -33,12 +33,13 @@ const firstDue = (core: Core): Due | undefined => {
 
 /** Sets the match's alarm to the next deadline. Call after every change of turns or connections. */
 export const armDeadlines = (core: Core): void => {
-  if (core.phase === 'running') core.alarm.set(firstDue(core)?.at);
+  // While its store fails the match's time stands still.
+  if (core.phase === 'running') core.alarm.set(core.writer.isStuck() ? undefined : firstDue(core)?.at);
 };
 
 /** Gives the seats `joinMs` to say hello. */
 export const armJoin = (core: Core): void => {
-  core.alarm.set(core.ports.clock.now() + core.header.clock.joinMs);
+  core.alarm.set(timeOf(core) + core.header.clock.joinMs);
 };
 
 /** The alarm rang: decides what is due, or sets it anew when a deadline has moved meanwhile. */
@@ -52,7 +53,7 @@ export const onAlarm = (core: Core): void => {
   }
   if (core.phase !== 'running') return;
   const due = firstDue(core);
-  if (due !== undefined && due.at <= core.ports.clock.now()) due.decide();
+  if (due !== undefined && due.at <= timeOf(core)) due.decide();
   else armDeadlines(core);
 };
 

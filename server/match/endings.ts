@@ -1,10 +1,9 @@
 import { forfeitOutcome } from '../../games/outcome.ts';
-import type { Json, Outcome } from '../../games/game.ts';
-import { stateHash } from '../../games/canonical.ts';
+import type { Outcome } from '../../games/game.ts';
 import type { Fault, FaultClass, Termination } from '../../replays/format.ts';
 import type { Record as LogRecord } from '../../replays/record.ts';
 import { closeCodes } from '../protocol/constants.ts';
-import { openTurnOf, tellWatchers, writeRecord, type Core, type SeatState } from './core.ts';
+import { contain, openTurnOf, store, tellWatchers, writeRecord, type Core, type SeatState } from './core.ts';
 import { endMessage } from './messages.ts';
 
 /**
@@ -30,16 +29,15 @@ export const endMatch = (
     termination,
     fault,
     seed: core.seed,
-    state: stateHash(core.state as Json),
+    state: core.hash,
     ...(core.group !== null && { group: core.group }),
     at: core.ports.clock.instant(),
   };
   core.recorder.end(end, core.ports.sign, (line) => {
     if (core.phase !== 'ending') return;
-    const next = core.recorder.head();
-    const finish = core.tally.finish(end, next);
-    const then = (): void => close(core, { outcome, termination, fault });
-    core.writer.write({ lines: [...lines, line], next, finish, then });
+    const finish = core.tally.finish(end, core.recorder.head());
+    const onStored = (): void => close(core, { outcome, termination, fault });
+    store(core, { lines: [...lines, line], finish, onStored });
   });
 };
 
@@ -55,11 +53,14 @@ const close = (core: Core, result: NonNullable<Core['result']>): void => {
     const { wire } = seat;
     seat.wire = undefined;
     seat.answers.clear();
-    wire?.send(message);
-    wire?.close(closeCodes.normal, 'the match is over');
+    if (wire === undefined) continue;
+    contain(core, () => {
+      wire.send(message);
+      wire.close(closeCodes.normal, 'the match is over');
+    });
   }
   tellWatchers(core);
-  for (const listener of core.endListeners) listener(result);
+  for (const listener of core.endListeners) contain(core, () => listener(result));
 };
 
 type EventKind = Extract<LogRecord, { type: 'event' }>['kind'];
@@ -84,7 +85,7 @@ export const forfeit = (
   const fault = kind === null ? null : { seat: seat.seat, class: kind };
   if (seat.role.kind === 'arbiter') return endMatch(core, 'void-arbiter', null, fault, evidence);
   const roles = core.seats.map(({ role }) => role);
-  const outcome = forfeitOutcome(core.game, roles, core.state, seat.seat);
+  const outcome = forfeitOutcome(core.game, roles, core.position.state, seat.seat);
   return endMatch(core, termination, outcome, fault, evidence);
 };
 
@@ -106,6 +107,6 @@ export const abortMatch = (core: Core, absent: readonly SeatState[]): void => {
 
 /** The arena itself failed: it counts for nobody. */
 export const voidMatch = (core: Core, code: string, cause?: unknown): void => {
-  core.ports.report(core.header.match, `void: ${code}`, cause);
+  core.ports.report(core.header.match, code, cause);
   endMatch(core, 'void-infra', null, null, [eventOf(core, 'failure', { code })]);
 };

@@ -2,9 +2,10 @@ import type { AnyGame, Outcome, Seat } from '../../games/game.ts';
 import type { Fault, Header, Termination } from '../../replays/format.ts';
 import type { Act } from '../protocol/messages.ts';
 import { connectSeat, disconnectSeat, resumeRunning } from './connections.ts';
-import { createCore, openTurnOf, viewOf, type Core, type MatchPorts, type Start } from './core.ts';
-import { armJoin, onAlarm, onPause } from './deadlines.ts';
-import { abortMatch, endByRules, resignMatch } from './endings.ts';
+import { createCore, guarded, openTurnOf, type Core, type MatchPorts, type Start } from './core.ts';
+import { armDeadlines, armJoin, onAlarm, onPause } from './deadlines.ts';
+import { abortMatch, endByRules, resignMatch, voidMatch } from './endings.ts';
+import { newsOf } from './messages.ts';
 import type { Cancel, Wire } from './ports.ts';
 import { applyPolicy, receiveAct } from './turns.ts';
 
@@ -41,6 +42,13 @@ export interface PublicState {
   readonly result: MatchResult | null;
 }
 
+/** What of a frame tells whether a match waits for it. */
+interface Awaitable {
+  readonly type?: unknown;
+  readonly turn?: unknown;
+  readonly id?: unknown;
+}
+
 /** One match: the referee of its seats. Everything it does is driven by these calls and by its ports. */
 export interface Match {
   readonly id: string;
@@ -58,10 +66,10 @@ export interface Match {
   publicState(): PublicState;
   /** Calls `listener` after each durable change that a spectator may see. */
   watch(listener: () => void): Cancel;
-  /** Calls `listener` when the end is durable and told. */
+  /** Calls `listener` when the end is durable and told; at once when it was. */
   onEnd(listener: (result: MatchResult) => void): Cancel;
   /** Whether a frame is the act that the open turn waits for; such a frame is never limited. */
-  isAwaited(seat: Seat, message: { readonly type?: unknown; readonly turn?: unknown }): boolean;
+  isAwaited(seat: Seat, message: Awaitable): boolean;
   /** Lets go of the match without ending it: its log stays as it is, for whoever adopts it. */
   abandon(): void;
 }
@@ -70,16 +78,16 @@ const statusOf = (core: Core): MatchStatus =>
   core.phase === 'waiting' ? 'waiting' : core.phase === 'over' ? 'over' : 'running';
 
 const publicStateOf = (core: Core): PublicState => {
-  const { game, header, before } = core;
-  const view = viewOf(core, 'public');
+  const { game, header, shown } = core;
+  const view: unknown = game.view(shown.state, 'public');
   return {
     match: header.match,
     game: game.id,
     status: statusOf(core),
-    step: core.n,
+    step: shown.n,
     view,
     text: game.describe(view),
-    news: before === undefined ? '' : game.news(game.view(before, 'public'), view),
+    news: newsOf(game, shown, 'public'),
     seats: core.seats.map((seat) => ({
       name: seat.entry.name,
       role: seat.role.name,
@@ -97,29 +105,42 @@ const subscribe = <T>(listeners: Set<T>, listener: T): Cancel => {
   return () => listeners.delete(listener);
 };
 
+/** An act that was answered already is not awaited, or it could be repeated without any limit. */
+const isAwaited = (core: Core, seat: Core['seats'][number] | undefined, message: Awaitable): boolean =>
+  message.type === 'act' &&
+  message.turn === openTurnOf(core) &&
+  seat?.acting === true &&
+  typeof message.id === 'string' &&
+  !seat.answers.has(message.id);
+
 const seatOf = (core: Core, seat: Seat): Core['seats'][number] => {
   const found = core.seats[seat];
   if (found === undefined) throw new RangeError(`${core.header.match} has no seat ${seat}`);
   return found;
 };
 
+const resign = (core: Core, seat: Core['seats'][number]): void => {
+  if (core.phase === 'running') resignMatch(core, seat);
+};
+
+/** The way in for everybody outside: what throws in here ends the match and goes no further. */
 const facade = (core: Core): Match => ({
   id: core.header.match,
   game: core.game,
   header: core.header,
   status: () => statusOf(core),
-  connect: (seat, wire) => connectSeat(core, seatOf(core, seat), wire),
-  disconnect: (seat, wire) => disconnectSeat(core, seatOf(core, seat), wire),
-  act: (seat, act) => receiveAct(core, seatOf(core, seat), act),
-  resign: (seat) => {
-    if (core.phase === 'running') resignMatch(core, seatOf(core, seat));
-  },
-  cancel: () => abortMatch(core, []),
+  connect: (seat, wire) => guarded(core, () => connectSeat(core, seatOf(core, seat), wire)),
+  disconnect: (seat, wire) => guarded(core, () => disconnectSeat(core, seatOf(core, seat), wire)),
+  act: (seat, act) => guarded(core, () => receiveAct(core, seatOf(core, seat), act)),
+  resign: (seat) => guarded(core, () => resign(core, seatOf(core, seat))),
+  cancel: () => guarded(core, () => abortMatch(core, [])),
   publicState: () => publicStateOf(core),
   watch: (listener) => subscribe(core.watchers, listener),
-  onEnd: (listener) => subscribe(core.endListeners, listener),
-  isAwaited: (seat, message) =>
-    message.type === 'act' && message.turn === openTurnOf(core) && core.seats[seat]?.acting === true,
+  onEnd: (listener) => {
+    if (core.result !== null) listener(core.result);
+    return subscribe(core.endListeners, listener);
+  },
+  isAwaited: (seat, message) => isAwaited(core, core.seats[seat], message),
   abandon: () => {
     core.phase = 'fenced';
     core.writer.stop();
@@ -128,7 +149,9 @@ const facade = (core: Core): Match => ({
   },
 });
 
-const reactions = { onAlarm, onPause };
+const onThrow = (core: Core, cause: unknown): void => voidMatch(core, 'internal-error', cause);
+
+const reactions = { onAlarm, onPause, onRecovered: armDeadlines, onThrow };
 
 /** A new match that waits for its seats. Its header must be durable already. */
 export const createMatch = (ports: MatchPorts, start: Start): Match => {
@@ -141,18 +164,22 @@ export const createMatch = (ports: MatchPorts, start: Start): Match => {
 export const resumeMatch = (ports: MatchPorts, start: Start): Match => {
   const core = createCore(ports, start, reactions);
   const isUntouched =
-    start.n === 0 && start.held.size === 0 && start.seats.every(({ refusals }) => refusals === 0);
+    start.position.n === 0 && start.held.size === 0 && start.seats.every(({ refusals }) => refusals === 0);
   if (isUntouched) {
     armJoin(core);
     return facade(core);
   }
+  guarded(core, () => goOn(core));
+  return facade(core);
+};
+
+const goOn = (core: Core): void => {
   resumeRunning(core);
-  const outcome = core.game.outcome(core.state) as Outcome | undefined;
+  const outcome = core.game.outcome(core.position.state);
   // The process stopped between the last step and the end line.
   if (outcome !== undefined) endByRules(core, outcome);
   // The process stopped between a seat's last refusal and what follows from it.
   for (const seat of core.seats)
-    if (seat.lastRefusal !== undefined && seat.attempts >= core.header.attempts.max)
+    if (seat.acting && seat.lastRefusal !== undefined && seat.attempts >= core.header.attempts.max)
       applyPolicy(core, seat, seat.lastRefusal.class);
-  return facade(core);
 };

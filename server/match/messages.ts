@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Seat } from '../../games/game.ts';
+import type { AnyGame, Json, Seat, Viewer } from '../../games/game.ts';
 import type { ServerMessage, Welcome } from '../protocol/messages.ts';
-import { openTurnOf, type Core, type SeatState } from './core.ts';
+import { openTurnOf, timeOf, type Core, type Position, type SeatState } from './core.ts';
 
 const actionSchemas = new WeakMap<object, Welcome['actionSchema']>();
 
@@ -37,49 +37,62 @@ export const welcomeMessage = (
   last,
 });
 
+/** One line on what the last step did, as `viewer` saw it; empty before the first. */
+export const newsOf = (game: AnyGame, { state, before }: Position, viewer: Viewer): string =>
+  before === undefined ? '' : game.news(game.view(before, viewer), game.view(state, viewer));
+
+/** Rules that fail while a message is read end the match, whoever reads it: no seat is to blame for them. */
+const reading = <T>(core: Core, part: () => T): T => {
+  try {
+    return part();
+  } catch (error) {
+    core.fail(error);
+    throw error;
+  }
+};
+
 /**
  * The pending turn. View, texts and legal actions are computed when they are read: a hosted player in this
  * process often needs one of them only. They are those of the turn, however late they are read.
  */
 export const turnMessage = (core: Core, seat: SeatState): ServerMessage => {
-  const { game, state, before, header } = core;
+  const { game, header, shown } = core;
+  const { state } = shown;
   const viewer = seat.seat;
   const refusal = seat.lastRefusal;
   return {
     type: 'turn',
     turn: openTurnOf(core),
     get view() {
-      return game.view(state, viewer);
+      return reading(core, () => game.view(state, viewer) as Json);
     },
     get text() {
-      return game.describe(game.view(state, viewer));
+      return reading(core, () => game.describe(game.view(state, viewer)));
     },
     // What is undefined is no member of the JSON that is sent.
     get legal() {
-      return header.legalTold ? [...game.legalActions(state, viewer)] : undefined;
+      return header.legalTold ? reading(core, () => [...game.legalActions(state, viewer)]) : undefined;
     },
-    deadline: seat.clock.deadline(core.ports.clock.now()),
-    attemptsLeft: header.attempts.max - seat.attempts,
+    deadline: seat.clock.deadline(timeOf(core)),
+    attemptsLeft: header.attempts.max - seat.attemptsTold,
     ...(refusal !== undefined && { refusal: { code: refusal.code, message: refusal.message } }),
     get news() {
-      return before === undefined
-        ? undefined
-        : game.news(game.view(before, viewer), game.view(state, viewer));
+      return shown.before === undefined ? undefined : reading(core, () => newsOf(game, shown, viewer));
     },
   };
 };
 
 /** What a seat that does not act is told after a step. */
 export const updateMessage = (core: Core, viewer: Seat): ServerMessage => {
-  const { game, state, before } = core;
+  const { game, shown } = core;
   return {
     type: 'update',
     turn: openTurnOf(core),
     get view() {
-      return game.view(state, viewer);
+      return reading(core, () => game.view(shown.state, viewer) as Json);
     },
     get news() {
-      return before === undefined ? '' : game.news(game.view(before, viewer), game.view(state, viewer));
+      return reading(core, () => newsOf(game, shown, viewer));
     },
   };
 };

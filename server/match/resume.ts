@@ -1,4 +1,4 @@
-import type { AnyGame, Seat } from '../../games/game.ts';
+import type { AnyGame, Json, Seat } from '../../games/game.ts';
 import { stateHash } from '../../games/canonical.ts';
 import { stepRng } from '../../games/rng.ts';
 import { sha256Hex } from '../../games/sha256.ts';
@@ -13,7 +13,7 @@ import {
 import { poolOf } from '../../replays/pool.ts';
 import type { Unfinished } from '../../replays/store.ts';
 import { createTally, type Tally } from '../../replays/tally.ts';
-import type { Answer, HeldAction, SeatStart, Start } from './core.ts';
+import type { Answer, HeldAction, Position, SeatStart, Start } from './core.ts';
 import { bankAfter } from './seat-clock.ts';
 
 type Draft = { -readonly [K in keyof SeatStart]: SeatStart[K] };
@@ -24,9 +24,7 @@ interface Fold {
   readonly seed: string;
   readonly seats: readonly Draft[];
   readonly tally: Tally;
-  n: number;
-  state: unknown;
-  before: unknown;
+  position: Position;
   held: Map<Seat, HeldAction>;
 }
 
@@ -76,9 +74,8 @@ const foldStep = (fold: Fold, line: Step): void => {
   const actions = new Map(
     seats.map((seat) => [seat, game.schemas.action.parse(line.actions[seat]) as unknown]),
   );
-  fold.before = fold.state;
-  fold.state = game.step(fold.state, actions, stepRng(fold.seed, line.n));
-  fold.n = line.n;
+  const before = fold.position.state;
+  fold.position = { n: line.n, state: game.step(before, actions, stepRng(fold.seed, line.n)), before };
   fold.held = new Map();
   for (const [at, seat] of fold.seats.entries()) {
     seat.attempts = 0;
@@ -95,7 +92,7 @@ const foldLine = (fold: Fold, line: Line): void => {
     fold.tally.step(new Map(Object.entries(line.by).map(([seat, by]) => [Number(seat), by])));
     foldStep(fold, line);
   } else if (line.type === 'held' || line.type === 'refusal' || line.type === 'event') {
-    const { prev, ...record } = line;
+    const { prev: _, ...record } = line;
     fold.tally.write(record);
     if (line.type === 'held') foldHeld(fold, line);
     if (line.type === 'refusal') foldRefusal(fold, line);
@@ -108,20 +105,22 @@ export const freshStart = (
   game: AnyGame,
   secrets: Unfinished['secrets'],
   head: string,
-): Start => ({
-  header,
-  game,
-  seed: secrets.seed,
-  group: secrets.group,
-  epoch: 0,
-  head,
-  n: 0,
-  state: game.setup(header.config, stepRng(secrets.seed, 0)),
-  before: undefined,
-  held: new Map(),
-  tally: createTally(header, poolOf(header, game)),
-  seats: freshSeats(header),
-});
+): Start => {
+  const state: unknown = game.setup(header.config, stepRng(secrets.seed, 0));
+  return {
+    header,
+    game,
+    seed: secrets.seed,
+    group: secrets.group,
+    epoch: 0,
+    head,
+    position: { n: 0, state, before: undefined },
+    hash: stateHash(state as Json),
+    held: new Map(),
+    tally: createTally(header, poolOf(header, game)),
+    seats: freshSeats(header),
+  };
+};
 
 /**
  * Where an unfinished match goes on, rebuilt from its log alone. Throws when the log does not replay to the
@@ -130,22 +129,22 @@ export const freshStart = (
 export const resumeStart = (unfinished: Unfinished, header: Header, game: AnyGame): Start => {
   const start = freshStart(header, game, unfinished.secrets, '');
   const fold: Fold = { ...start, seats: freshSeats(header) };
-  let recorded: string | undefined;
+  let recorded = start.hash;
   for (const text of unfinished.lines.slice(1)) {
     const line = lineSchema.parse(JSON.parse(text));
     foldLine(fold, line);
     if (line.type === 'step') recorded = line.state;
   }
-  if (recorded !== undefined && recorded !== stateHash(fold.state as never))
-    throw new Error(`the log of ${header.match} replays to another state at step ${fold.n}`);
-  const { n, state, before, held, seats } = fold;
+  const { position, held, seats } = fold;
+  const hash = stateHash(position.state as Json);
+  if (recorded !== hash)
+    throw new Error(`the log of ${header.match} replays to another state at step ${position.n}`);
   return {
     ...start,
     epoch: unfinished.epoch,
     head: sha256Hex(unfinished.lines.at(-1)!),
-    n,
-    state,
-    before,
+    position,
+    hash,
     held,
     seats,
   };

@@ -1,34 +1,30 @@
-import type { Seat } from '../../games/game.ts';
+import type { Json, Seat } from '../../games/game.ts';
 import { stateHash } from '../../games/canonical.ts';
 import { stepRng } from '../../games/rng.ts';
 import type { By, RefusalClass } from '../../replays/format.ts';
 import type { Note } from '../../replays/store.ts';
 import type { Act, ServerMessage } from '../protocol/messages.ts';
-import { openTurnOf, record, tellWatchers, type Core, type HeldAction, type SeatState } from './core.ts';
+import {
+  openTurnOf,
+  record,
+  store,
+  tellWatchers,
+  timeOf,
+  type Core,
+  type HeldAction,
+  type Position,
+  type SeatState,
+} from './core.ts';
 import { armDeadlines } from './deadlines.ts';
-import { endByRules, forfeit, voidMatch } from './endings.ts';
+import { endByRules, forfeit } from './endings.ts';
 import { turnMessage, updateMessage } from './messages.ts';
 import { createNote } from './notes.ts';
 import { readAct, type Refused } from './reading.ts';
 
-/** Runs a part of the rules; rules that throw end this match, not the process. */
-const guarded = <T>(core: Core, part: () => T): T | undefined => {
-  try {
-    return part();
-  } catch (error) {
-    voidMatch(core, 'rules-failed', error);
-    return undefined;
-  }
-};
-
 /** Opens the next turn: whoever acts is asked, the others are told. */
 export const openTurn = (core: Core): void => {
-  guarded(core, () => askActors(core));
-};
-
-const askActors = (core: Core): void => {
-  const actors = core.game.actors(core.state).filter((seat) => !core.held.has(seat));
-  const now = core.ports.clock.now();
+  const actors = core.game.actors(core.position.state);
+  const now = timeOf(core);
   for (const seat of core.seats) {
     seat.acting = actors.includes(seat.seat);
     if (seat.acting) seat.clock.startTurn(now);
@@ -37,15 +33,13 @@ const askActors = (core: Core): void => {
   for (const seat of core.seats) sendPosition(core, seat);
 };
 
-/** Tells a seat where the match stands: its turn, or the position. */
+/** Tells a seat where the match stands: its turn, or the position. A step that is not durable is told later. */
 export const sendPosition = (core: Core, seat: SeatState): void => {
   // A player in this process may answer at once, so that a later seat already belongs to the next turn.
   const { wire } = seat;
-  if (wire === undefined || core.phase !== 'running') return;
-  guarded(core, () => {
-    if (seat.acting) wire.send(turnMessage(core, seat));
-    else if (core.before !== undefined) wire.send(updateMessage(core, seat.seat));
-  });
+  if (wire === undefined || core.phase !== 'running' || core.shown !== core.position) return;
+  if (seat.acting) wire.send(turnMessage(core, seat));
+  else if (core.shown.before !== undefined) wire.send(updateMessage(core, seat.seat));
 };
 
 /** An answer that costs no attempt and is not logged: it concerns no open turn of this seat. */
@@ -55,7 +49,7 @@ const stale = (seat: SeatState, act: Act, message: string, max: number): ServerM
   id: act.id,
   code: 'stale',
   message,
-  attemptsLeft: max - seat.attempts,
+  attemptsLeft: max - seat.attemptsTold,
 });
 
 /** Takes an act. The same id is answered alike however often it comes; an act for another turn changes nothing. */
@@ -71,8 +65,7 @@ export const receiveAct = (core: Core, seat: SeatState, act: Act): void => {
     seat.wire?.send(stale(seat, act, `This act is for turn ${act.turn}. ${now}`, core.header.attempts.max));
     return;
   }
-  const reading = guarded(core, () => readAct(core.game, core.state, seat.seat, act));
-  if (reading === undefined) return;
+  const reading = readAct(core.game, core.position.state, seat.seat, act);
   if ('action' in reading) accept(core, seat, act, reading.action);
   else refuse(core, seat, act, reading);
 };
@@ -81,9 +74,9 @@ const refuse = (core: Core, seat: SeatState, act: Act, reading: Refused): void =
   const turn = openTurnOf(core);
   seat.attempts += 1;
   seat.refusals += 1;
-  seat.lastRefusal = reading;
+  const { attempts } = seat;
   seat.answers.set(act.id, 'pending');
-  const attemptsLeft = core.header.attempts.max - seat.attempts;
+  const attemptsLeft = core.header.attempts.max - attempts;
   const raw = act.text ?? (act.action === undefined ? '' : JSON.stringify(act.action));
   const noted = raw === '' ? undefined : createNote(raw, core.ports.salt());
   const line = {
@@ -101,26 +94,34 @@ const refuse = (core: Core, seat: SeatState, act: Act, reading: Refused): void =
   record(core, line, noted && [noted.note], () => {
     const answer: ServerMessage = { type: 'refused', turn, id: act.id, code, message, attemptsLeft };
     seat.answers.set(act.id, answer);
+    // A seat that has not waited for this answer may have played the turn meanwhile.
+    if (turn === openTurnOf(core)) {
+      seat.attemptsTold = attempts;
+      seat.lastRefusal = reading;
+    }
     seat.wire?.send(answer);
     tellWatchers(core);
   });
   if (attemptsLeft === 0) applyPolicy(core, seat, reading.class);
 };
 
+const isPlayable = ({ game, position }: Core, seat: Seat, action: unknown): boolean =>
+  game.schemas.action.safeParse(action).success && game.check(position.state, seat, action) === undefined;
+
 /** The attempts of a turn are used up: the match's policy decides. */
 export const applyPolicy = (core: Core, seat: SeatState, kind: RefusalClass): void => {
   const { then } = core.header.attempts;
-  if (then === 'forfeit' || core.game.check(core.state, seat.seat, then.default) !== undefined) {
+  if (then === 'forfeit' || !isPlayable(core, seat.seat, then.default)) {
     forfeit(core, seat, 'attempts', kind);
     return;
   }
-  const ms = seat.clock.stopTurn(core.ports.clock.now());
+  const ms = seat.clock.stopTurn(timeOf(core));
   hold(core, seat, { action: then.default, by: { ms, attempts: seat.attempts, source: 'default' } }, []);
 };
 
 const byOf = (core: Core, seat: SeatState, act: Act, note: By['note']): By => ({
   id: act.id,
-  ms: seat.clock.stopTurn(core.ports.clock.now()),
+  ms: seat.clock.stopTurn(timeOf(core)),
   attempts: seat.attempts + 1,
   ...(act.source !== undefined && { source: act.source }),
   ...(act.usage !== undefined && { usage: act.usage }),
@@ -152,17 +153,25 @@ const hold = (core: Core, seat: SeatState, action: HeldAction, notes: readonly N
     playStep(core, notes);
     return;
   }
+  if (seat.role.kind === 'player') startArbiters(core);
   armDeadlines(core);
   const turn = openTurnOf(core);
   const line = {
     type: 'held' as const,
     turn,
     seat: seat.seat,
-    action: action.action as never,
+    action: action.action as Json,
     by: action.by,
     at: core.ports.clock.instant(),
   };
   record(core, line, notes, () => acknowledge(core, seat, turn, action.by.id));
+};
+
+/** An arbiter's time begins when the match waits for it alone: that of the players was theirs to spend. */
+const startArbiters = (core: Core): void => {
+  const acting = core.seats.filter((seat) => seat.acting);
+  if (acting.every(({ role }) => role.kind === 'arbiter'))
+    for (const { clock } of acting) clock.startTurn(timeOf(core));
 };
 
 /** Plays the step that the held actions make. The acks and the next turn follow the commit. */
@@ -171,34 +180,30 @@ const playStep = (core: Core, notes: readonly Note[]): void => {
   const seats = [...core.held.keys()].sort((a, b) => a - b);
   const actions = new Map<Seat, unknown>(seats.map((seat) => [seat, core.held.get(seat)!.action]));
   const by = new Map<Seat, By>(seats.map((seat) => [seat, core.held.get(seat)!.by]));
-  const played = guarded(core, () => {
-    const next = core.game.step(core.state, actions, stepRng(core.seed, n));
-    return { next, outcome: core.game.outcome(next) };
-  });
-  if (played === undefined) return;
-  const { next, outcome } = played;
-  core.before = core.state;
-  core.state = next;
-  core.n = n;
+  // All that can throw comes before the match is changed, so that what fails leaves it where its log is.
+  const before = core.position.state;
+  const state: unknown = core.game.step(before, actions, stepRng(core.seed, n));
+  const outcome = core.game.outcome(state);
+  const hash = stateHash(state as Json);
+  const line = core.recorder.step(n, actions, by, hash, core.ports.clock.instant());
+  const position = { n, state, before };
+  core.position = position;
+  core.hash = hash;
   core.held = new Map();
   for (const seat of core.seats) {
     seat.attempts = 0;
+    seat.attemptsTold = 0;
     seat.lastRefusal = undefined;
   }
   core.tally.step(by);
-  const lines = [core.recorder.step(n, actions, by, stateHash(next as never), core.ports.clock.instant())];
-  core.writer.write({
-    lines,
-    next: core.recorder.head(),
-    notes,
-    then: () => afterStep(core, n, by, outcome !== undefined),
-  });
+  store(core, { lines: [line], notes, onStored: () => afterStep(core, position, by, outcome !== undefined) });
   // At once, not after the commit: nothing that comes meanwhile may undo what the step has decided.
   if (outcome !== undefined) endByRules(core, outcome);
 };
 
-const afterStep = (core: Core, n: number, by: ReadonlyMap<Seat, By>, isOver: boolean): void => {
-  for (const [seat, { id }] of by) acknowledge(core, core.seats[seat]!, n, id);
+const afterStep = (core: Core, position: Position, by: ReadonlyMap<Seat, By>, isOver: boolean): void => {
+  core.shown = position;
+  for (const [seat, { id }] of by) acknowledge(core, core.seats[seat]!, position.n, id);
   tellWatchers(core);
   if (core.phase === 'running' && !isOver) openTurn(core);
 };

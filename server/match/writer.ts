@@ -13,7 +13,7 @@ export interface Entry {
   readonly next: string;
   readonly notes?: readonly Note[] | undefined;
   readonly finish?: UnnumberedLedgerRow;
-  readonly then: () => void;
+  readonly onStored: () => void;
 }
 
 export interface Writer {
@@ -85,7 +85,7 @@ export const createWriter = (ports: WriterPorts, from: string): Writer => {
       head = append.next;
       underWay = undefined;
       waitedMs += ports.clock.now() - since;
-      for (const entry of entries) if (!stopped) entry.then();
+      for (const entry of entries) if (!stopped) entry.onStored();
       if (wasStuck && !stopped) ports.onRecovered();
       // A callback may have written and so submitted already.
       if (underWay === undefined && waiting.length > 0 && !stopped) flush();

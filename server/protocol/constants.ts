@@ -11,6 +11,7 @@ export const closeCodes = {
   binary: 1003,
   policy: 1008,
   tooBig: 1009,
+  internal: 1011,
   lagging: 4008,
   helloMissing: 4001,
   badTicket: 4003,

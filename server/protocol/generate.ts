@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { argv } from 'node:process';
-import { clientSchemas, jsonSchemaOf, serverSchemas } from './json-schemas.ts';
+import { clientSchemas, jsonSchemaOf, lineSchemas, serverSchemas } from './json-schemas.ts';
 import { formatErrors, formatLimits, formatMembers, formatRoutes } from './markdown.ts';
 import { meanings } from './meanings.ts';
 import { openApiOf } from './openapi.ts';
@@ -9,6 +9,8 @@ import { routes } from './route-table.ts';
 const proseFile = new URL('prose.md', import.meta.url);
 
 const messages = { ...clientSchemas, ...serverSchemas };
+/** What the prose may ask for: the messages, and the lines of a log. */
+const documented = { ...messages, ...lineSchemas };
 const ioOf = (name: string): 'input' | 'output' => (name in clientSchemas ? 'input' : 'output');
 
 const formatJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
@@ -19,7 +21,7 @@ const fill = (prose: string): string =>
     if (part === 'errors') return formatErrors();
     if (part === 'limits') return formatLimits();
     if (part === 'routes') return formatRoutes(routes);
-    const schema = messages[part as keyof typeof messages];
+    const schema = documented[part as keyof typeof documented];
     if (schema === undefined) throw new Error(`prose.md names the part ${part}, which there is not`);
     return formatMembers(jsonSchemaOf(schema, ioOf(part)), meanings[part]);
   });

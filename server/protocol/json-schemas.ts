@@ -1,5 +1,14 @@
 import { z } from 'zod';
 import {
+  endSchema as endLineSchema,
+  eventSchema,
+  headerSchema,
+  heldSchema,
+  noteLineSchema,
+  refusalSchema,
+  stepSchema,
+} from '../../replays/format.ts';
+import {
   ackSchema,
   actSchema,
   endSchema,
@@ -28,6 +37,17 @@ export const serverSchemas = {
   moved: movedSchema,
 } as const;
 
+/** Lines of a log, in the order in which a log may hold them. */
+export const lineSchemas = {
+  header: headerSchema,
+  held: heldSchema,
+  step: stepSchema,
+  refusal: refusalSchema,
+  event: eventSchema,
+  finish: endLineSchema,
+  note: noteLineSchema,
+} as const;
+
 /** The part of JSON Schema that the documents are written from. */
 export interface JsonSchema {
   readonly type?: string | readonly string[];
@@ -42,6 +62,9 @@ export interface JsonSchema {
   readonly maxLength?: number;
   readonly minimum?: number;
   readonly maximum?: number;
+  readonly pattern?: string;
+  readonly format?: string;
+  readonly default?: unknown;
   readonly additionalProperties?: boolean | JsonSchema;
 }
 

@@ -13,8 +13,6 @@ export const limits = {
   /** Text of an answer that is parsed as a move. */
   actionTextUnitsMax: 4096,
   actionIdUnitsMax: 64,
-  /** Open sockets of one key. */
-  socketsPerKeyMax: 512,
   /** Matches that one key may have unfinished at once. */
   matchesPerKeyMax: 100,
   /** Matches that a key may create in a minute. */

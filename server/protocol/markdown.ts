@@ -20,8 +20,22 @@ const formatType = (schema: JsonSchema): string => {
     const names = Object.keys(schema.properties).map((name) => (required.includes(name) ? name : `${name}?`));
     return `{${names.join(', ')}}`;
   }
-  return typeof schema.type === 'string' ? schema.type : 'any JSON';
+  if (schema.format === 'date-time') return 'instant, ISO 8601 in UTC';
+  if (Array.isArray(schema.type)) return schema.type.join(' or ');
+  if (typeof schema.type !== 'string') return 'any JSON';
+  return [schema.type, ...formatBounds(schema)].join(', ');
 };
+
+/** What a number or a text must keep to, in a few words. */
+const formatBounds = ({ minimum, maximum, maxLength, pattern }: JsonSchema): string[] => [
+  ...(typeof minimum === 'number' && minimum > Number.MIN_SAFE_INTEGER ? [`from ${minimum}`] : []),
+  ...(typeof maximum === 'number' && maximum < Number.MAX_SAFE_INTEGER ? [`to ${maximum}`] : []),
+  ...(maxLength === undefined ? [] : [`at most ${maxLength} characters`]),
+  ...(pattern === undefined ? [] : [`\`${pattern}\``]),
+];
+
+const formatDefault = (schema: JsonSchema): string[] =>
+  schema.default === undefined ? [] : [`Default: ${JSON.stringify(schema.default)}.`];
 
 /** The members of an object schema: name, type, whether it must be there, and what it means. */
 export const formatMembers = (
@@ -34,7 +48,9 @@ export const formatMembers = (
       `\`${name}\``,
       formatType(schema),
       required.includes(name) ? '' : 'optional',
-      meanings[name] ?? schema.description ?? '',
+      [meanings[name] ?? schema.description ?? '', ...formatDefault(schema)]
+        .filter((text) => text !== '')
+        .join(' '),
     ]),
   );
 

@@ -52,12 +52,41 @@ export const meanings: { readonly [message: string]: { readonly [member: string]
     termination: 'How the match ended.',
     fault: 'The seat that forfeited, and how; null where nobody did.',
     release: 'When the log may be read: at the `end`, or when its `group` or `event` is over.',
-    replay: 'Where the log is, on the HTTP door.',
+    replay: 'Where the log is, as a path on the HTTP door; it can be read as soon as the match is released.',
   },
   error: {
     code: 'One of the codes below.',
     message: 'What was wrong with the frame.',
     hint: 'What would be right.',
   },
+  header: {
+    prev: 'There is no line before it.',
+    roles: 'Names of the roles, by seat.',
+    seats: 'Who sat where: agent id with its version, name, owner, kind.',
+    seedCommitment: 'SHA-256 of "agon-seed-v1", the match and the seed.',
+    release: 'When the log may be shown.',
+    server: "The server's version, and the public key that signs, raw Ed25519 as base64url.",
+  },
+  held: { by: 'As in a step.' },
+  step: {
+    n: 'The turn that it completes, from 1; the setup is step 0 and has no line.',
+    actions: 'The action of each seat that acted, by seat, seats rising.',
+    by: 'How each action came about, by seat: the id, the think time, the attempts, and what was claimed.',
+    state:
+      'SHA-256 of the canonical state after the step (RFC 8785; parts over 4,096 units by their digests).',
+  },
+  refusal: { class: 'What was wrong with the answer.', code: "The game's own reason." },
+  event: {
+    turn: 'The turn that was open.',
+    ms: 'The length of a pause.',
+    code: 'For `deadline`: `move` or `disconnect`. For `failure`: what failed.',
+  },
+  finish: {
+    outcome: 'Null where the match counts for nothing.',
+    seed: 'What the header committed to: 128 bits.',
+    state: 'As in a step, at the end.',
+    group: 'The matches that share a pair, a start or an event with it.',
+  },
+  note: { sha256: 'Of salt and text; the chain holds it where the note belongs.' },
   moved: { url: 'Connect there; where that fails, to the base address.' },
 };

@@ -142,6 +142,5 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
 export type ServerMessage = z.infer<typeof serverMessageSchema>;
 export type Welcome = z.infer<typeof welcomeSchema>;
 export type Turn = z.infer<typeof turnSchema>;
-export type Refused = z.infer<typeof refusedSchema>;
 export type EndMessage = z.infer<typeof endSchema>;
 export type Deadline = z.infer<typeof deadlineSchema>;

@@ -16,6 +16,7 @@ export const firstMoveHost: PlayerHost = {
     address === 'bot:first'
       ? undefined
       : { code: 'unknown-bot', message: `${address} does not play ${game}.` },
+  bots: () => ['first'],
   agentId: (address) => `${address}@1`,
   close: () => Promise.resolve(),
 };

@@ -1,6 +1,6 @@
 import type { Json } from '../../games/game.ts';
 import type { Rng } from '../../games/rng.ts';
-import type { ServerMessage, Turn } from '../../server/protocol/messages.ts';
+import type { ServerMessage, Turn, Welcome } from '../../server/protocol/messages.ts';
 import { happens, type Faults } from './faults.ts';
 import type { Socket, SocketEvents } from './network.ts';
 import type { SimulatedTime } from './time.ts';
@@ -120,11 +120,16 @@ export const createAgent = (character: Character, world: AgentWorld): SimulatedA
     if (act !== undefined) acked.push(act);
     if (open?.id === id) open = undefined;
   };
+  const onWelcome = (last: Welcome['last']): void => {
+    if (last !== null) onDurable(last.id);
+    // What the server did not keep may be decided anew.
+    if (rng.int(3) === 0) open = undefined;
+  };
   const onFrame = (message: ServerMessage): void => {
     if (message.type === 'turn') onTurn(message);
     if (message.type === 'end') end = message;
     if (message.type === 'ack') onDurable(message.id);
-    if (message.type === 'welcome' && message.last !== null) onDurable(message.last.id);
+    if (message.type === 'welcome') onWelcome(message.last);
   };
   const connect = (): void => {
     if (end !== undefined) return;

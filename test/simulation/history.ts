@@ -3,7 +3,7 @@ import type { AnyGame } from '../../games/game.ts';
 import { labelledRng, type Rng } from '../../games/rng.ts';
 import { sha256Hex } from '../../games/sha256.ts';
 import { gameById } from '../../games/registry.ts';
-import type { ClockSettings } from '../../replays/format.ts';
+import type { Group } from '../../replays/format.ts';
 import type { Sign } from '../../replays/record.ts';
 import { digestBytes } from '../../replays/signing.ts';
 import { createMemoryStore } from '../../replays/stores/memory.ts';
@@ -15,7 +15,9 @@ import type { Clock } from '../../server/match/ports.ts';
 import type { ServerMessage } from '../../server/protocol/messages.ts';
 import { characters, createAgent, type SimulatedAgent } from './agent.ts';
 import { drawFaults, type Faults } from './faults.ts';
-import { openSocket, type Server } from './network.ts';
+import { createHostedSeats, createSimulatedHost, type HostedSeats } from './hosted.ts';
+import { openSocket, type Server, type Socket, type SocketEvents } from './network.ts';
+import { drawPlan } from './plans.ts';
 import { createProcessLife } from './process.ts';
 import { createFaultyStore, type Promised } from './store.ts';
 import { createSimulatedTime, type SimulatedTime } from './time.ts';
@@ -28,23 +30,6 @@ export const simulatedKey = publicKey.export({ format: 'jwk' }).x!;
 const sign: Sign = (digest, done) =>
   done(signBytes(null, digestBytes(digest), privateKey).toString('base64url'));
 
-/** Games short enough for thousands of histories: simultaneous, hidden cards, perfect information. */
-const played = [
-  { game: 'rock-paper-scissors', config: { rounds: 4 } },
-  { game: 'kuhn-poker', config: { hands: 3 } },
-  { game: 'tic-tac-toe', config: {} },
-] as const;
-
-/** Long against every delay that the network can make, so that an honest agent is never late by itself. */
-const clock: ClockSettings = {
-  preset: 'custom',
-  moveMs: 30_000,
-  bankMs: 5_000,
-  incrementMs: 0,
-  disconnectMs: 120_000,
-  joinMs: 60_000,
-};
-
 const windDownMs = 20_000;
 const historyMsMax = 3_600_000;
 
@@ -52,10 +37,11 @@ const historyMsMax = 3_600_000;
 export interface PlayedMatch {
   readonly id: string;
   readonly seed: string;
+  readonly group: Group | null;
   readonly canaries: readonly string[];
   readonly agents: readonly SimulatedAgent[];
   /** What left the server for each seat. */
-  readonly sent: readonly ServerMessage[][];
+  readonly sent: readonly (readonly ServerMessage[])[];
 }
 
 /** What is left after a history, for the invariants. */
@@ -66,6 +52,8 @@ export interface History {
   readonly matches: readonly PlayedMatch[];
   readonly promised: readonly Promised[];
   readonly reports: readonly string[];
+  /** Creations that the store failed; it may hold the match all the same, which then waits for the next start. */
+  readonly refusedCount: number;
   readonly isFinished: boolean;
   readonly simulatedMs: number;
 }
@@ -88,6 +76,9 @@ interface World extends Parts {
   readonly disk: Store;
   readonly promised: Promised[];
   readonly reports: string[];
+  readonly hosted: HostedSeats;
+  readonly group: Group;
+  refusedCount: number;
   server: Server | undefined;
 }
 
@@ -118,10 +109,11 @@ const startServer = async (world: World): Promise<void> => {
     tickets: createTickets('simulation'),
     key: simulatedKey,
     version: 'simulated',
+    host: createSimulatedHost({ time, rng, hosted: world.hosted, thinkMsMax }, life),
     randomHex: (digits) => hex(rng, digits),
   });
   await arena.adopt();
-  world.server = { arena, life, nowMs: arenaClock.now };
+  world.server = { arena, life, nowMs: () => arenaClock.now() };
 };
 
 const hex = (rng: Rng, digits: number): string =>
@@ -141,61 +133,69 @@ const pump = async <T>(world: World, promise: Promise<T>): Promise<T> => {
 /** One event and all that promises make of it. */
 const runOne = async (world: World): Promise<boolean> => {
   const ran = world.time.runNext();
-  for (let turn = 0; turn < 8; turn++) await null;
+  for (let turn = 0; turn < 8; turn++) await Promise.resolve();
   return ran;
 };
 
-const createOne = async (world: World): Promise<PlayedMatch | undefined> => {
+const thinkMsMax = 2_000;
+
+/** The agent of a seat that nobody hosts, and what left the server for it. */
+const createGuest = (
+  world: World,
+  ticket: string,
+  canary: string,
+): { readonly agent: SimulatedAgent; readonly sent: readonly ServerMessage[] } => {
   const { rng, faults, time } = world;
-  const { game: id, config } = rng.pick(played);
-  const game = world.gameOf(id)!;
-  const seed = hex(rng, 32);
-  const seats = game.roles(config).map((_, seat) => ({
-    entry: { agent: `agent-${seat}`, name: `agent-${seat}`, owner: `owner-${seat}`, kind: 'script' as const },
-  }));
-  const attempts = { max: 1 + rng.int(3), then: 'forfeit' as const };
-  const plan = {
-    game,
-    config,
-    seats,
-    clock,
-    attempts,
-    legalTold: true,
-    rated: false,
-    release: 'end' as const,
-    seed,
+  const sent: ServerMessage[] = [];
+  const network = {
+    time,
+    rng,
+    faults,
+    isCalm: () => isCalm(world),
+    server: () => world.server,
+    onSent: (_: string, message: ServerMessage): void => void sent.push(message),
   };
+  const connect = (events: SocketEvents): Socket => openSocket(network, ticket, events);
+  return {
+    agent: createAgent(rng.pick(characters), { time, rng, faults, thinkMsMax, canary, connect }),
+    sent,
+  };
+};
+
+const createOne = async (world: World): Promise<PlayedMatch | undefined> => {
+  const { rng, hosted } = world;
+  const seed = hex(rng, 32);
+  const plan = drawPlan(rng, world.gameOf, { seed, group: world.group });
   let created: CreatedMatch;
   try {
     created = await pump(world, world.server!.arena.create(plan));
   } catch {
     // A store that fails refuses the match; nobody was promised anything.
+    world.refusedCount += 1;
     return undefined;
   }
-  const canaries = seats.map(() => `canary-${hex(rng, 16)}`);
-  const sent: ServerMessage[][] = seats.map(() => []);
-  const agents = created.tickets.map((ticket, seat) =>
-    createAgent(rng.pick(characters), {
-      time,
-      rng,
-      faults,
-      thinkMsMax: 2_000,
-      canary: canaries[seat]!,
-      connect: (events) => {
-        const onSent = (_: string, message: ServerMessage): void => void sent[seat]!.push(message);
-        const network = {
-          time,
-          rng,
-          faults,
-          isCalm: () => isCalm(world),
-          server: () => world.server,
-          onSent,
-        };
-        return openSocket(network, ticket!, events);
-      },
-    }),
+  const { id } = created.match;
+  const canaries = plan.seats.map(() => `canary-${hex(rng, 16)}`);
+  const seats = created.tickets.map((ticket, seat) =>
+    ticket === null ? hosted.of(id, seat) : createGuest(world, ticket, canaries[seat]!),
   );
-  return { id: created.match.id, seed, canaries, agents, sent };
+  return {
+    id,
+    seed,
+    group: plan.group ?? null,
+    canaries,
+    agents: seats.map(({ agent }) => agent),
+    sent: seats.map(({ sent }) => sent),
+  };
+};
+
+/** Its creator calls a match off while it waits, as the HTTP door lets it. */
+const planCancellation = (world: World, match: PlayedMatch): void => {
+  if (world.rng.int(8) !== 0) return;
+  world.time.schedule(world.rng.int(1_500), () => {
+    const live = world.server?.arena.live(match.id);
+    if (live?.status() === 'waiting') live.cancel();
+  });
 };
 
 const planDisasters = (world: World, restart: () => void): void => {
@@ -227,6 +227,9 @@ export const runHistory = async (seed: string, parts: Partial<Parts> = {}): Prom
     disk: createMemoryStore(),
     promised: [],
     reports: [],
+    hosted: createHostedSeats(),
+    group: { pair: `p${hex(rng, 8)}` },
+    refusedCount: 0,
     server: undefined,
   };
   await startServer(world);
@@ -236,7 +239,10 @@ export const runHistory = async (seed: string, parts: Partial<Parts> = {}): Prom
     if (match !== undefined) matches.push(match);
   }
   planDisasters(world, () => void startServer(world));
-  for (const match of matches) for (const agent of match.agents) agent.start();
+  for (const match of matches) {
+    planCancellation(world, match);
+    for (const agent of match.agents) agent.start();
+  }
   const isOver = (): boolean =>
     world.server !== undefined && isCalm(world) && world.server.arena.matchesCount() === 0;
   while (!isOver() && world.time.monotonicMs() < historyMsMax) if (!(await runOne(world))) break;
@@ -248,6 +254,7 @@ export const runHistory = async (seed: string, parts: Partial<Parts> = {}): Prom
     matches,
     promised,
     reports,
+    refusedCount: world.refusedCount,
     isFinished: world.server?.arena.matchesCount() === 0,
     simulatedMs: time.monotonicMs(),
   };

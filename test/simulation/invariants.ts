@@ -68,6 +68,11 @@ const checkEnd = function* (match: PlayedMatch, log: FinishedLog): Generator<str
   }
 };
 
+const checkGroup = function* (match: PlayedMatch, log: FinishedLog): Generator<string> {
+  if (JSON.stringify(log.end.group ?? null) !== JSON.stringify(match.group))
+    yield 'its group is not the one planned';
+};
+
 /** The harness never decides a game: whoever behaves is not at fault, whatever broke around it. */
 const checkHonest = function* (match: PlayedMatch, log: FinishedLog): Generator<string> {
   const fault = log.end.fault;
@@ -99,7 +104,7 @@ const checkSecrets = function* (match: PlayedMatch, log: FinishedLog): Generator
   }
 };
 
-const checks = [checkAcked, checkIds, checkEnd, checkHonest, checkSecrets];
+const checks = [checkAcked, checkIds, checkEnd, checkGroup, checkHonest, checkSecrets];
 
 /** Everything that must hold after a history; each violation as a sentence. */
 export const violationsOf = async (history: History): Promise<readonly string[]> => {
@@ -117,6 +122,8 @@ export const violationsOf = async (history: History): Promise<readonly string[]>
     for (const check of checks)
       for (const violation of check(match, log)) found.push(`${match.id}: ${violation}`);
   }
+  for (const { id, group } of history.refusedCount === 0 ? history.matches : [])
+    if (group !== null && !(await history.disk.isGroupOver(id))) found.push(`${id}: its group is not over`);
   const rows = await history.disk.ledger(0, 1000);
   for (const match of history.matches)
     if (rows.filter((row) => row.match === match.id).length !== 1)

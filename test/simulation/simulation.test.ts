@@ -55,9 +55,9 @@ describe('the invariants notice', () => {
 
   test('a clock that runs while the process stands still', async () => {
     const createClock = (source: TimeSource): Clock => ({
-      now: source.monotonicMs,
-      instant: source.instant,
-      after: source.timeout,
+      now: () => source.monotonicMs(),
+      instant: () => source.instant(),
+      after: (ms, callback) => source.timeout(ms, callback),
       onPause: () => () => {},
     });
     expect(await firstViolation('frozen', histories, { createClock })).toMatch(/was blamed/);

@@ -30,7 +30,7 @@ interface BotAbout {
   readonly about: string;
   /** The ids of the games that it plays. */
   readonly games: 'all' | readonly string[];
-  /** Whether a decision costs less than posting it to another thread and back, which takes some 30 µs. */
+  /** Whether a decision costs less than posting it to another thread and back, which takes 15 µs and more. */
   readonly isCheap: boolean;
 }
 

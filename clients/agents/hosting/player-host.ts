@@ -78,6 +78,7 @@ export const createPlayerHost = (options: PlayerHostOptions): PlayerHost => {
       const found = find(options, text);
       return 'code' in found ? found : found.kind.problem(found.address, game);
     },
+    bots: (game) => options.kinds.bot?.names?.(game) ?? [],
     agentId: (text) => {
       const { address, kind } = mustFind(options, text);
       return `${formatAddress(address)}@${kind.version(address)}`;

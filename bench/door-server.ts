@@ -1,0 +1,51 @@
+import { games } from '../games/registry.ts';
+import { openSqliteStore } from '../replays/stores/sqlite.ts';
+import { createSqliteAccounts } from '../server/accounts/sqlite-accounts.ts';
+import type { Arena } from '../server/arena/arena.ts';
+import { createFaults } from '../server/faults.ts';
+import { doorLimits } from '../server/gateway/door-limits.ts';
+import { createServer } from '../server/server.ts';
+import { createBenchArena, gameOf, planOf } from './bench-arena.ts';
+import { answerParent } from './child.ts';
+import { cpuUsed } from './cpu.ts';
+import { openLog, type LogKind } from './logs.ts';
+import { memoryUsed } from './memory-used.ts';
+
+/** What the measured server is started with; the directory is empty. */
+export interface DoorServerPlan {
+  readonly log: LogKind;
+  readonly directory: string;
+}
+
+let arena: Arena | undefined;
+
+/** Opens every door of a real server; only the store of the logs is chosen. */
+const open = async ({ log, directory }: DoorServerPlan): Promise<string> => {
+  arena = createBenchArena({ store: await openLog(log, directory), isSigned: true });
+  const keys = await openSqliteStore({ path: `${directory}/accounts.sqlite` });
+  const { url } = await createServer({
+    arena,
+    games,
+    accounts: createSqliteAccounts(keys.transact),
+    host: undefined,
+    entries: {},
+    keys: [],
+    limits: doorLimits,
+    faults: createFaults(),
+    isCreationOpen: false,
+    isRegistrationOpen: false,
+    origins: [],
+    listenHost: '127.0.0.1',
+    listenPort: 0,
+  });
+  return url;
+};
+
+/** Creates matches and answers the tickets of each. */
+const create = async ({ game, count }: { readonly game: string; readonly count: number }) => {
+  const plan = planOf(gameOf(game));
+  const created = await Promise.all(Array.from({ length: count }, () => arena!.create(plan)));
+  return created.map(({ tickets }) => tickets);
+};
+
+answerParent({ open, create, cpu: cpuUsed, memory: memoryUsed });

@@ -1,0 +1,150 @@
+import { describe, expect, test } from 'vitest';
+import type { HostedSeatContext, HostedSeatEvents, PlayerHost } from '../hosting/port.ts';
+import type { ServerMessage } from '../protocol/messages.ts';
+import { chanceKey } from './hosted.ts';
+import type { MatchPlan } from './plan.ts';
+import { createBench, createTestWire, join, play, type TestWire } from './test-bench.ts';
+
+interface Opened {
+  readonly address: string;
+  readonly context: HostedSeatContext;
+  readonly events: HostedSeatEvents;
+  readonly wire: TestWire;
+}
+
+interface TestHost extends PlayerHost {
+  readonly opened: readonly Opened[];
+}
+
+/** A host whose players answer inside the call that asks them, as quickly as anything can. */
+const createTestHost = (decide: (message: ServerMessage, events: HostedSeatEvents) => void): TestHost => {
+  const opened: Opened[] = [];
+  return {
+    opened,
+    open: (address, context, events) => {
+      const wire = createTestWire();
+      opened.push({ address, context, events, wire });
+      return {
+        close: (code, reason) => wire.close(code, reason),
+        send: (message) => {
+          wire.send(message);
+          decide(message, events);
+        },
+      };
+    },
+    problem: () => undefined,
+    bots: () => [],
+    agentId: (address) => `${address}@1`,
+    close: () => Promise.resolve(),
+  };
+};
+
+const playRock = (message: ServerMessage, { send }: HostedSeatEvents): void => {
+  if (message.type === 'turn')
+    send({ type: 'act', turn: message.turn, id: `h${message.turn}`, action: 'rock', source: 'bot' });
+};
+
+const seat = (name: string, address?: string): MatchPlan['seats'][number] => ({
+  entry: { agent: `${name}@1`, name, owner: 'house', kind: 'bot' },
+  ...(address !== undefined && { address }),
+});
+const both = [seat('rock', 'bot:rock'), seat('rock', 'bot:rock')];
+const one = [seat('rock', 'bot:rock'), seat('guest')];
+
+describe('hosted players', () => {
+  test('that answer at once play a whole match', async () => {
+    const bench = createBench({ host: createTestHost(playRock) });
+    const { match, tickets } = await bench.create({ seats: both, config: { rounds: 50 } });
+    expect(tickets).toEqual([null, null]);
+    expect(match.status()).toBe('over');
+    expect(await bench.verify(match.id)).toMatchObject({ status: 'valid', steps: 50 });
+  });
+
+  test('play against a seat with a ticket, and on after a restart', async () => {
+    const host = createTestHost(playRock);
+    const bench = createBench({ host });
+    const { match, tickets } = await bench.create({ seats: one });
+    expect(tickets).toEqual([null, expect.any(String)]);
+    join(match, 1);
+    play(match, 1, 1, 'x', 'paper');
+    const next = await bench.restart();
+    expect(host.opened).toHaveLength(2);
+    const guest = join(next.arena.live(match.id)!, 1);
+    play(next.arena.live(match.id)!, 1, 2, 'y', 'paper');
+    expect(guest.told.at(-1)).toMatchObject({ type: 'end', outcome: { scores: [-2, 2] } });
+    expect(host.opened[1]!.wire.closes).toEqual([1000]);
+  });
+
+  test('know of their match what a guest knows, and a chance of their own that follows from its seed', async () => {
+    const host = createTestHost(() => {});
+    const bench = createBench({ host });
+    const seed = 'c'.repeat(32);
+    const { match } = await bench.create({ seats: both, seed });
+    expect(host.opened.map(({ address, context }) => ({ address, context }))).toEqual(
+      [0, 1].map((at) => ({
+        address: 'bot:rock',
+        context: { match: match.id, seat: at, game: match.game.id, chance: chanceKey(seed, at) },
+      })),
+    );
+    expect(host.opened[0]!.context.chance).not.toBe(host.opened[1]!.context.chance);
+    expect(JSON.stringify(host.opened[0]!.context)).not.toContain(seed);
+  });
+});
+
+describe('a hosted player that fails', () => {
+  test('is closed, is heard no more, and its seat is that of a lost socket', async () => {
+    const host = createTestHost(() => {});
+    const bench = createBench({ host });
+    const { match } = await bench.create({ seats: one });
+    const guest = join(match, 1);
+    const { events, wire } = host.opened[0]!;
+    events.failed(new Error('out of memory'));
+    events.failed(new Error('again'));
+    expect(wire.closes).toEqual([1001]);
+    expect(match.publicState().seats[0]).toMatchObject({ connected: false });
+    events.send({ type: 'act', turn: 1, id: 'late', action: 'rock' });
+    expect(match.publicState().seats[0]).toMatchObject({ acting: true });
+    bench.time.advance(30_000);
+    expect(guest.told.at(-1)).toMatchObject({ type: 'end', fault: { seat: 0 } });
+    expect(bench.reports).toEqual(['bot:rock failed: out of memory']);
+  });
+
+  test.each([
+    [
+      'cannot be opened',
+      (host: PlayerHost): PlayerHost => ({
+        ...host,
+        open: () => {
+          throw new Error('no such engine');
+        },
+      }),
+    ],
+    [
+      'fails while it is opened',
+      (host: PlayerHost): PlayerHost => ({
+        ...host,
+        open: (address, context, events) => {
+          events.failed(new Error('no such engine'));
+          return host.open(address, context, events);
+        },
+      }),
+    ],
+  ])('because it %s leaves its seat empty: the match is aborted and names it', async (_, spoil) => {
+    const bench = createBench({ host: spoil(createTestHost(playRock)) });
+    const { match, tickets } = await bench.create({ seats: one });
+    expect((await bench.arena.seating(tickets[1]!)).kind).toBe('live');
+    join(match, 1);
+    bench.time.advance(30_001);
+    expect((await bench.log(match.id)).slice(-2)).toMatchObject([
+      { kind: 'absent', seat: 0 },
+      { termination: 'aborted' },
+    ]);
+    expect(bench.reports).toEqual(['bot:rock failed: no such engine']);
+  });
+
+  test('because nobody hosts it is reported', async () => {
+    const bench = createBench();
+    await bench.create({ seats: one });
+    expect(bench.reports).toEqual(['nobody hosts bot:rock']);
+  });
+});

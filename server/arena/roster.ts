@@ -1,0 +1,63 @@
+import type { Secrets } from '../../replays/store.ts';
+import { contain } from '../match/core.ts';
+import type { Match, MatchResult } from '../match/match.ts';
+import type { Cancel } from '../match/ports.ts';
+import type { ArenaDeps } from './arena.ts';
+import { seatHostedPlayers } from './hosted.ts';
+import { createRetention } from './retention.ts';
+
+interface Entered {
+  readonly match: Match;
+  readonly creator: string | null;
+}
+
+/** The matches of this process that are not over, and for a while those that are. */
+export interface Roster {
+  /** Takes a match in, tells of it, and seats its hosted players. */
+  readonly enter: (match: Match, secrets: Secrets) => void;
+  readonly has: (id: string) => boolean;
+  readonly live: (id: string) => Match | undefined;
+  readonly matches: () => Iterable<Match>;
+  readonly count: () => number;
+  readonly creatorOf: (id: string) => string | null | undefined;
+  readonly onCreated: (listener: (match: Match) => void) => Cancel;
+  readonly onEnded: (listener: (match: Match, result: MatchResult) => void) => Cancel;
+  readonly abandonAll: () => void;
+}
+
+const subscribe = <T>(listeners: Set<T>, listener: T): Cancel => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+/** A roster without matches. */
+export const createRoster = (deps: ArenaDeps): Roster => {
+  const entered = new Map<string, Entered>();
+  const finished = createRetention<Match>();
+  const created = new Set<(match: Match) => void>();
+  const ended = new Set<(match: Match, result: MatchResult) => void>();
+  return {
+    enter: (match, secrets) => {
+      const at = { ports: deps, header: match.header };
+      entered.set(match.id, { match, creator: secrets.creator });
+      match.onEnd((result) => {
+        entered.delete(match.id);
+        finished.keep(match.id, match);
+        for (const listener of ended) contain(at, () => listener(match, result));
+      });
+      for (const listener of created) contain(at, () => listener(match));
+      seatHostedPlayers(deps, match, secrets);
+    },
+    has: (id) => entered.has(id),
+    live: (id) => entered.get(id)?.match ?? finished.get(id),
+    matches: () => [...entered.values()].map(({ match }) => match),
+    count: () => entered.size,
+    creatorOf: (id) => entered.get(id)?.creator,
+    onCreated: (listener) => subscribe(created, listener),
+    onEnded: (listener) => subscribe(ended, listener),
+    abandonAll: () => {
+      for (const { match } of entered.values()) match.abandon();
+      entered.clear();
+    },
+  };
+};
