@@ -1,10 +1,11 @@
-import { hkdfSync, randomBytes } from 'node:crypto';
+import { hkdfSync } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
-import { gameById, games } from '../games/registry.ts';
-import { loadSigningKey, createSigner, type SigningKey } from '../replays/stores/signing-key.ts';
+import { games } from '../games/registry.ts';
+import { loadSigningKey, type SigningKey } from '../replays/stores/signing-key.ts';
 import { openSqliteStore } from '../replays/stores/sqlite.ts';
 import { createSqliteAccounts } from './accounts/sqlite-accounts.ts';
 import { createArena, type Arena } from './arena/arena.ts';
+import { systemDeps } from './arena/system-deps.ts';
 import { createTickets } from './arena/tickets.ts';
 import type { Config } from './config.ts';
 import { createFaults, type Faults } from './faults.ts';
@@ -54,24 +55,23 @@ export const openArena = async (options: OpenOptions): Promise<OpenArena> => {
   const clock = createArenaClock(systemTime);
   const accounts = createSqliteAccounts(store.transact);
   const arena = createArena({
+    ...systemDeps(key),
     store,
     clock,
-    gameOf: gameById,
     tickets: createTickets(ticketSecret(key)),
-    key: key.publicKey,
     version,
     ...(host !== undefined && { host }),
-    sign: createSigner(key),
-    salt: () => randomBytes(16).toString('hex'),
-    randomHex: (digits) =>
-      randomBytes(Math.ceil(digits / 2))
-        .toString('hex')
-        .slice(0, digits),
     report: (match, what, cause) => faults.report(`match ${match}: ${what}`, cause),
   });
+  const letGo = async (): Promise<void> => {
+    arena.close();
+    clock.stop();
+    await host?.close();
+    await store.close();
+  };
   const adopted = await arena.adopt();
   const adminKey = await accounts.createAdminKeyIfAbsent();
-  const server = await createServer({
+  const opening = createServer({
     arena,
     games,
     accounts,
@@ -87,6 +87,10 @@ export const openArena = async (options: OpenOptions): Promise<OpenArena> => {
     listenHost: config.host,
     listenPort: config.port,
   });
+  const server = await opening.catch(async (error: unknown) => {
+    await letGo();
+    throw error;
+  });
   return {
     arena,
     server,
@@ -94,10 +98,7 @@ export const openArena = async (options: OpenOptions): Promise<OpenArena> => {
     adminKey,
     close: async () => {
       await server.close();
-      arena.close();
-      clock.stop();
-      await host?.close();
-      await store.close();
+      await letGo();
     },
   };
 };

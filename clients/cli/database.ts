@@ -2,11 +2,9 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { LedgerRow } from '../../replays/ledger.ts';
+import { databaseName } from '../../replays/stores/sqlite.ts';
 import { createReader, type Reader } from '../../replays/stores/sqlite-reader.ts';
 import { environmentError } from './cli-error.ts';
-
-/** The database's name within a data folder, as the SQLite store chooses it. */
-const databaseName = 'agon.sqlite';
 
 /** The database in a data folder. */
 export const databaseIn = (folder: string): string => join(folder, databaseName);

@@ -1,3 +1,3 @@
 /** What `agon export` writes. */
-export const exportFormats = ['pgn', 'jsonl', 'csv'] as const;
+export const exportFormats = ['pgn', 'jsonl', 'csv', 'arena-battle'] as const;
 export type ExportFormat = (typeof exportFormats)[number];

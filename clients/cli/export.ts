@@ -2,9 +2,11 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { gameById } from '../../games/registry.ts';
 import { matchIdPattern } from '../../replays/format.ts';
+import { arenaBattleHeading, formatArenaBattle } from '../../replays/exports/arena-battle.ts';
 import { csvHeading, formatCsv } from '../../replays/exports/csv.ts';
 import { formatJsonl } from '../../replays/exports/jsonl.ts';
 import { formatPgn } from '../../replays/exports/pgn.ts';
+import type { UnnumberedLedgerRow } from '../../replays/ledger.ts';
 import { ledgerRowOf } from '../../replays/tally.ts';
 import { checkLog } from './checked-log.ts';
 import { badInputError, type CliError, usageError } from './cli-error.ts';
@@ -27,6 +29,18 @@ const notExportable = (log: FoundLog, why: string): CliError =>
     'See what is wrong with: agon verify',
   );
 
+const rowOf = (log: FoundLog): UnnumberedLedgerRow => {
+  const row = ledgerRowOf(log.lines, gameById);
+  if ('why' in row) throw notExportable(log, row.why);
+  return row;
+};
+
+/** What stands before the first row, for formats that are tables. */
+const headings: { readonly [Format in ExportFormat]?: string } = {
+  csv: csvHeading,
+  'arena-battle': arenaBattleHeading,
+};
+
 const exportLog = (log: FoundLog, format: ExportFormat): string => {
   switch (format) {
     case 'jsonl':
@@ -36,11 +50,10 @@ const exportLog = (log: FoundLog, format: ExportFormat): string => {
       if (typeof pgn === 'string') return pgn;
       throw notExportable(log, pgn.message);
     }
-    case 'csv': {
-      const row = ledgerRowOf(log.lines, gameById);
-      if ('why' in row) throw notExportable(log, row.why);
-      return formatCsv(row);
-    }
+    case 'csv':
+      return formatCsv(rowOf(log));
+    case 'arena-battle':
+      return formatArenaBattle(rowOf(log));
   }
 };
 
@@ -79,7 +92,7 @@ const exportChecked = async (log: FoundLog, format: ExportFormat): Promise<strin
 export const exportLogs = async (target: string, options: ExportOptions): Promise<void> => {
   const { format, out } = options;
   const output = createOutput(options.json === true);
-  const texts: string[] = format === 'csv' ? [csvHeading] : [];
+  const texts: string[] = [headings[format] ?? ''];
   let logs = 0;
   for await (const log of readTarget(target, options.data)) {
     texts.push(await exportChecked(log, format));

@@ -7,7 +7,9 @@ import type { MatchPlan } from '../../server/arena/plan.ts';
 import type { PlayerHost } from '../../server/hosting/port.ts';
 import { createArenaClock, systemTime } from '../../server/match/arena-clock.ts';
 import type { Match, MatchResult } from '../../server/match/match.ts';
-import { arenaDeps } from './arena-ports.ts';
+import { systemDeps } from '../../server/arena/system-deps.ts';
+import { createTickets } from '../../server/arena/tickets.ts';
+import { buildVersion } from './build.ts';
 
 /** The arena without doors: all seats are played by hosted players, by the same referee as on a server. */
 export interface LocalArena {
@@ -42,18 +44,19 @@ const resultOf = (match: Match): Promise<MatchResult> =>
   });
 
 /** An arena in this process, for `play` and `tournament`. Closing it closes neither its store nor its host. */
-export const createLocalArena = ({ warn, ...parts }: LocalArenaOptions): LocalArena => {
+export const createLocalArena = ({ store, key, host, warn }: LocalArenaOptions): LocalArena => {
   const clock = createArenaClock(systemTime);
-  const arena = createArena(
-    arenaDeps({
-      ...parts,
-      clock,
-      // Nobody dials in, so no ticket needs to outlive the process.
-      ticketSecret: randomBytes(32).toString('hex'),
-      report: (match, what, cause) =>
-        warn(`${match}: ${what}${cause === undefined ? '' : `: ${messageOf(cause)}`}`),
-    }),
-  );
+  const arena = createArena({
+    ...systemDeps(key),
+    store,
+    host,
+    clock,
+    // Nobody dials in, so no ticket needs to outlive the process.
+    tickets: createTickets(randomBytes(32).toString('hex')),
+    version: buildVersion,
+    report: (match, what, cause) =>
+      warn(`${match}: ${what}${cause === undefined ? '' : `: ${messageOf(cause)}`}`),
+  });
   const release = holdProcess();
   return {
     adopt: () => arena.adopt(),

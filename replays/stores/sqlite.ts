@@ -26,7 +26,8 @@ export interface SqliteStore extends Store {
   readonly transact: (statements: readonly SqlStatement[]) => Promise<readonly (readonly SqlRow[])[]>;
 }
 
-const databaseName = 'agon.sqlite';
+/** The database's name within a data folder. */
+export const databaseName = 'agon.sqlite';
 const flushMsDefault = 2;
 
 /** Logs of this many matches are read at once when they are adopted, so that no message grows without bound. */
