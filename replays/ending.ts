@@ -1,7 +1,7 @@
 import { canonical } from '../games/canonical.ts';
 import type { AnyGame, Outcome, Seat } from '../games/game.ts';
 import { forfeitOutcome } from '../games/outcome.ts';
-import { isVoid, type End, type FaultClass } from './format.ts';
+import { chainStart, isVoid, type End, type FaultClass } from './format.ts';
 import type { Replay } from './replay.ts';
 import { finding, type Finding } from './verdict.ts';
 
@@ -115,9 +115,13 @@ const checkVoid = ({ replay }: Played, end: End): Finding | undefined => {
   return undefined;
 };
 
+/** A match that was voided before its first step by a build without its game, which could not know the setup. */
+const isUnplayedVoid = ({ replay }: Played, end: End): boolean =>
+  isVoid(end.termination) && replay.steps() === 0 && end.state === chainStart;
+
 /** Checks the `end` record of a match against its rules and the evidence in its log. */
 export const checkEnd = (played: Played, end: End): Finding | undefined => {
-  if (end.state !== played.replay.hash())
+  if (end.state !== played.replay.hash() && !isUnplayedVoid(played, end))
     return finding('state', `The last state is ${played.replay.hash()}, the line says ${end.state}.`);
   switch (end.termination) {
     case 'normal':

@@ -195,6 +195,11 @@ export const catalogue = {
     title: 'The arena has too many unfinished matches.',
     hint: 'Try again later.',
   },
+  'store-failed': {
+    status: 503,
+    title: 'The arena cannot store anything now.',
+    hint: 'Nothing was created. Matches that run stand still and lose nothing; try again later.',
+  },
   internal: {
     status: 500,
     title: 'Something went wrong in the arena.',

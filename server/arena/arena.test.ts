@@ -71,7 +71,7 @@ describe('a creation', () => {
     bench.store.hold();
     const creating = bench.create();
     bench.store.fail();
-    await expect(creating).rejects.toThrow('not stored');
+    await expect(creating).rejects.toMatchObject({ code: 'store-failed' });
     expect(bench.arena.matchesCount()).toBe(0);
   });
 

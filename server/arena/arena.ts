@@ -1,7 +1,8 @@
 import type { AnyGame } from '../../games/game.ts';
 import { endSchema, headerSchema, type Header } from '../../replays/format.ts';
 import { createRecorder } from '../../replays/record.ts';
-import type { Secrets, Store } from '../../replays/store.ts';
+import type { AppendRefusal, Secrets, Store } from '../../replays/store.ts';
+import { createStoreError } from '../../replays/stores/store-error.ts';
 import type { PlayerHost } from '../hosting/port.ts';
 import type { MatchPorts } from '../match/core.ts';
 import { createMatch, type Match, type MatchResult } from '../match/match.ts';
@@ -42,7 +43,7 @@ export type Seating =
 /** All matches of this process. */
 export interface Arena {
   readonly store: Store;
-  /** Resolves when the header is durable; rejects with an Error when the store fails. */
+  /** Resolves when the header is durable; rejects with a store error, `store-failed`, when it cannot be. */
   create(plan: MatchPlan): Promise<CreatedMatch>;
   seating(ticket: string): Promise<Seating>;
   /** A match that is not over, or was until a moment ago. */
@@ -73,6 +74,12 @@ const finishedResult = (lines: readonly string[]): { header: Header; result: Mat
   return { header: headerSchema.parse(JSON.parse(lines[0]!)), result: { outcome, termination, fault } };
 };
 
+const notStored = (id: string, refusal: AppendRefusal): Error =>
+  createStoreError(
+    'store-failed',
+    refusal.kind === 'failed' ? refusal.message : `There is a match ${id} already.`,
+  );
+
 /** Stores the header of a planned match; resolves to the match, at rest. */
 const createPlanned = async (
   deps: ArenaDeps,
@@ -93,7 +100,7 @@ const createPlanned = async (
   const start = freshStart(header, plan.game, secrets, recorder.head());
   await new Promise<void>((resolve, reject) => {
     deps.store.create({ header, line, head: recorder.head(), secrets }, (refusal) =>
-      refusal === undefined ? resolve() : reject(new Error(`the match was not stored: ${refusal.kind}`)),
+      refusal === undefined ? resolve() : reject(notStored(id, refusal)),
     );
   });
   return { match: createMatch(deps, start), secrets };

@@ -48,6 +48,10 @@ const seat = (name: string, address?: string): MatchPlan['seats'][number] => ({
   entry: { agent: `${name}@1`, name, owner: 'house', kind: 'bot' },
   ...(address !== undefined && { address }),
 });
+const engine = (name: string): MatchPlan['seats'][number] => ({
+  entry: { agent: `uci:${name}@1`, name, owner: 'house', kind: 'engine' },
+  address: `uci:${name}`,
+});
 const both = [seat('rock', 'bot:rock'), seat('rock', 'bot:rock')];
 const one = [seat('rock', 'bot:rock'), seat('guest')];
 
@@ -91,11 +95,25 @@ describe('hosted players', () => {
   });
 });
 
-describe('a hosted player that fails', () => {
-  test('is closed, is heard no more, and its seat is that of a lost socket', async () => {
+describe('a house bot that fails', () => {
+  test('voids the match: it is a part of the arena, and nobody is to blame', async () => {
     const host = createTestHost(() => {});
     const bench = createBench({ host });
     const { match } = await bench.create({ seats: one });
+    const guest = join(match, 1);
+    host.opened[0]!.events.failed(new Error('its thread is gone'));
+    expect(guest.told.at(-1)).toMatchObject({ type: 'end', termination: 'void-infra', fault: null });
+    expect((await bench.log(match.id)).at(-2)).toMatchObject({ kind: 'failure', code: 'player-failed' });
+    expect(host.opened[0]!.wire.closes).toEqual([1000]);
+    expect(await bench.verify(match.id)).toMatchObject({ status: 'valid' });
+  });
+});
+
+describe('a competitor that is hosted and fails', () => {
+  test('is closed, is heard no more, and its seat is that of a lost socket', async () => {
+    const host = createTestHost(() => {});
+    const bench = createBench({ host });
+    const { match } = await bench.create({ seats: [engine('rock'), seat('guest')] });
     const guest = join(match, 1);
     const { events, wire } = host.opened[0]!;
     events.failed(new Error('out of memory'));
@@ -106,7 +124,7 @@ describe('a hosted player that fails', () => {
     expect(match.publicState().seats[0]).toMatchObject({ acting: true });
     bench.time.advance(30_000);
     expect(guest.told.at(-1)).toMatchObject({ type: 'end', fault: { seat: 0 } });
-    expect(bench.reports).toEqual(['bot:rock failed: out of memory']);
+    expect(bench.reports).toEqual(['uci:rock failed: out of memory']);
   });
 
   test.each([
@@ -131,7 +149,7 @@ describe('a hosted player that fails', () => {
     ],
   ])('because it %s leaves its seat empty: the match is aborted and names it', async (_, spoil) => {
     const bench = createBench({ host: spoil(createTestHost(playRock)) });
-    const { match, tickets } = await bench.create({ seats: one });
+    const { match, tickets } = await bench.create({ seats: [engine('rock'), seat('guest')] });
     expect((await bench.arena.seating(tickets[1]!)).kind).toBe('live');
     join(match, 1);
     bench.time.advance(30_001);
@@ -139,7 +157,7 @@ describe('a hosted player that fails', () => {
       { kind: 'absent', seat: 0 },
       { termination: 'aborted' },
     ]);
-    expect(bench.reports).toEqual(['bot:rock failed: no such engine']);
+    expect(bench.reports).toEqual(['uci:rock failed: no such engine']);
   });
 
   test('because nobody hosts it is reported', async () => {

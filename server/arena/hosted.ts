@@ -34,7 +34,9 @@ const seatHostedPlayer = (
     if (isGone) return;
     isGone = true;
     report(match.id, `${address} failed`, error);
-    if (wire === undefined) return;
+    // A house bot is a part of the arena; an engine or a model is a competitor, whose failure is its own.
+    if (match.header.seats[seat]!.kind === 'bot') match.fail('player-failed', error);
+    if (wire === undefined || !match.isSeated(seat, wire)) return;
     match.disconnect(seat, wire);
     // Nobody else closes a wire that the match no longer has, and its player may hold a process.
     wire.close(closeCodes.goingAway, 'the player failed');

@@ -23,7 +23,7 @@ const key = createSigningKey();
 export const testSign: Sign = createSyncSigner(key);
 
 /** A store whose commits are answered at once, or one by one by hand. */
-export interface HeldStore extends Store {
+interface HeldStore extends Store {
   /** From now on commits wait for `release` or `fail`. */
   hold(): void;
   /** Writes and answers what waits, and holds no more. */
@@ -37,7 +37,7 @@ export interface HeldStore extends Store {
 }
 
 /** `disk` behind a hand that decides when a commit happens. */
-export const createHeldStore = (disk: Store): HeldStore => {
+const createHeldStore = (disk: Store): HeldStore => {
   const waiting: { readonly write: (done: AppendDone) => void; readonly done: AppendDone }[] = [];
   let isHolding = false;
   const commit = (write: (done: AppendDone) => void, done: AppendDone): void => {

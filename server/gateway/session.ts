@@ -1,5 +1,6 @@
 import type { Seat } from '../../games/game.ts';
 import { formatErrorMessage, isRefusal, refuse, type Refusal } from '../errors.ts';
+import type { ClientMessage } from '../protocol/messages.ts';
 import type { Match } from '../match/match.ts';
 import type { Wire } from '../match/ports.ts';
 import type { DoorLimits } from './door-limits.ts';
@@ -30,19 +31,7 @@ export const createSeatSession = (
   let isDropped = false;
 
   const say = (refusal: Refusal): void => wire.send(formatErrorMessage(refusal));
-  /** Whether a message is read; says so once a second where it is not. */
-  const isAdmitted = (isAwaited: () => boolean): boolean => {
-    const admission = admit();
-    if (admission === 'admitted' || isAwaited()) return true;
-    if (admission === 'first-over') say(refuse('rate-limited'));
-    return false;
-  };
-  const isAwaited = (value: unknown): boolean =>
-    typeof value === 'object' && value !== null && match.isAwaited(seat, value);
-  const receive = (value: unknown): void => {
-    if (isDropped || !isAdmitted(() => isAwaited(value))) return;
-    const message = readMessage(value);
-    if (isRefusal(message)) return say(message);
+  const take = (message: ClientMessage): void => {
     switch (message.type) {
       case 'hello':
         return say(refuse('hello-repeated'));
@@ -52,10 +41,33 @@ export const createSeatSession = (
         return match.resign(seat);
     }
   };
+  /** What is over the limit is dropped, and said once a second. */
+  const isAdmitted = (): boolean => {
+    const admission = admit();
+    if (admission === 'first-over') say(refuse('rate-limited'));
+    return admission === 'admitted';
+  };
+  /** The act that the open turn waits for, well formed; undefined for anything else. */
+  const awaitedAct = (value: unknown): ClientMessage | undefined => {
+    if (typeof value !== 'object' || value === null || !match.isAwaited(seat, value)) return undefined;
+    const message = readMessage(value);
+    return isRefusal(message) ? undefined : message;
+  };
+  const receive = (value: unknown): void => {
+    // Frames of a socket that was replaced may still be on their way.
+    if (isDropped || !match.isSeated(seat, wire)) return;
+    const awaited = awaitedAct(value);
+    const admitted = isAdmitted();
+    if (awaited !== undefined) return take(awaited);
+    if (!admitted) return;
+    const message = readMessage(value);
+    if (isRefusal(message)) say(message);
+    else take(message);
+  };
   return {
     receive,
     refuse: (refusal) => {
-      if (!isDropped && isAdmitted(() => false)) say(refusal);
+      if (!isDropped && isAdmitted()) say(refusal);
     },
     drop: () => {
       if (isDropped) return;

@@ -1,4 +1,5 @@
 import express, { type ErrorRequestHandler, type Express } from 'express';
+import { isStoreError } from '../../replays/stores/store-error.ts';
 import { refuse } from '../errors.ts';
 import type { RoomDoor } from '../rooms/room-door.ts';
 import { sendRefusal } from './answer.ts';
@@ -24,6 +25,7 @@ const errorHandler =
     if (typeof error.status === 'number' && error.status < 500)
       return sendRefusal(response, refuse('bad-body', 'The request is not well formed.'));
     faults.report('http', error);
+    if (isStoreError(error)) return sendRefusal(response, refuse('store-failed'));
     sendRefusal(response, refuse('internal'));
   };
 

@@ -68,22 +68,22 @@ describe('a welcome', () => {
 
 test('a step that is being stored is shown neither to a seat that comes back nor to spectators', async () => {
   const bench = createBench();
-  const { match } = await bench.create();
+  const { match } = await bench.create({ config: { rounds: 3 } });
   joinBoth(match);
   play(match, 0, 1, 'a', 'rock');
+  play(match, 1, 1, 'x', 'rock');
+  play(match, 0, 2, 'b', 'rock');
+  const durable = match.publicState();
   bench.store.hold();
-  play(match, 1, 1, 'x', 'paper');
+  play(match, 1, 2, 'y', 'paper');
   const second = join(match, 1);
-  expect(second.news()).toEqual(['welcome']);
-  expect(match.publicState()).toMatchObject({ step: 0, news: '' });
+  expect(second.told).toMatchObject([{ type: 'welcome', last: { turn: 1, id: 'x' } }]);
+  expect(match.publicState()).toMatchObject({ step: 1, view: durable.view, news: durable.news });
   const next = await bench.restart();
   const resumed = next.arena.live(match.id)!;
   const [, again] = joinBoth(resumed);
-  expect(again.told).toMatchObject([
-    { type: 'welcome', last: null },
-    { type: 'turn', turn: 1 },
-  ]);
-  play(resumed, 1, 1, 'y', 'scissors');
+  expect(again.told).toMatchObject([{ type: 'welcome' }, { type: 'turn', turn: 2 }]);
+  play(resumed, 1, 2, 'z', 'scissors');
   expect((await next.log(match.id)).at(-1)).toMatchObject({ actions: { 0: 'rock', 1: 'scissors' } });
 });
 

@@ -10,7 +10,7 @@ import { endMessage } from './messages.ts';
  * Ends the match: no action counts any more. The end line is signed off the loop and stored together with its
  * evidence and the ledger row; only then do the seats learn of it, so what they are told can never be lost.
  */
-export const endMatch = (
+const endMatch = (
   core: Core,
   termination: Termination,
   outcome: Outcome | null,

@@ -70,6 +70,10 @@ export interface Match {
   onEnd(listener: (result: MatchResult) => void): Cancel;
   /** Whether a frame is the act that the open turn waits for; such a frame is never limited. */
   isAwaited(seat: Seat, message: Awaitable): boolean;
+  /** Whether `wire` is the seat's connection; what comes from one that was replaced no longer counts. */
+  isSeated(seat: Seat, wire: Wire): boolean;
+  /** Voids the match: a part of the arena that it needs has failed, and no seat is to blame. */
+  fail(code: string, cause?: unknown): void;
   /** Lets go of the match without ending it: its log stays as it is, for whoever adopts it. */
   abandon(): void;
 }
@@ -141,6 +145,8 @@ const facade = (core: Core): Match => ({
     return subscribe(core.endListeners, listener);
   },
   isAwaited: (seat, message) => isAwaited(core, core.seats[seat], message),
+  isSeated: (seat, wire) => core.seats[seat]?.wire === wire,
+  fail: (code, cause) => guarded(core, () => voidMatch(core, code, cause)),
   abandon: () => {
     core.phase = 'fenced';
     core.writer.stop();

@@ -6,7 +6,7 @@ import { openTurnOf, timeOf, type Core, type Position, type SeatState } from './
 const actionSchemas = new WeakMap<object, Welcome['actionSchema']>();
 
 /** JSON Schema of a game's actions, made once a game. */
-export const actionSchemaOf = (game: Core['game']): Welcome['actionSchema'] => {
+const actionSchemaOf = (game: Core['game']): Welcome['actionSchema'] => {
   const known = actionSchemas.get(game);
   if (known !== undefined) return known;
   const made = z.toJSONSchema(game.schemas.action) as Welcome['actionSchema'];
@@ -98,7 +98,7 @@ export const updateMessage = (core: Core, viewer: Seat): ServerMessage => {
 };
 
 /** The address of a match's log, on the server that holds it. */
-export const replayPath = (match: string): string => `/api/matches/${match}/replay`;
+const replayPath = (match: string): string => `/api/matches/${match}/replay`;
 
 export const endMessage = (header: Core['header'], result: NonNullable<Core['result']>): ServerMessage => ({
   type: 'end',

@@ -115,6 +115,7 @@ export const routes: readonly Route[] = [
       'too-many-matches',
       'too-many-creations',
       'arena-full',
+      'store-failed',
     ],
   },
   {

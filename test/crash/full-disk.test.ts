@@ -33,7 +33,7 @@ test.skipIf(!hasPrlimit)(
     const data = await mkdtemp(join(tmpdir(), 'agon-full-'));
     const server = await startServer(port, data);
     onTestFinished(async () => {
-      await server.end('SIGKILL').catch(() => {});
+      await server.end('SIGKILL');
       await rm(data, { recursive: true, force: true });
     });
     let acks = 0;

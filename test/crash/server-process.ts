@@ -8,7 +8,7 @@ const program = fileURLToPath(new URL('../../clients/cli/agon.ts', import.meta.u
 export interface ServerProcess {
   readonly url: string;
   readonly pid: number;
-  /** Ends the process by a signal and waits until it is gone; answers its exit code, null after SIGKILL. */
+  /** Ends the process by a signal, unless it has ended, and waits until it is gone; answers its exit code, null after SIGKILL. */
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>;
   /** Stops the process, or lets it go on. */
   signal(signal: 'SIGSTOP' | 'SIGCONT'): void;
@@ -38,6 +38,7 @@ export const startServer = async (port: number, data: string): Promise<ServerPro
     url,
     pid: child.pid!,
     end: async (signal) => {
+      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
       const gone = once(child, 'exit');
       child.kill(signal);
       await gone;

@@ -62,8 +62,8 @@ describe('system routes', () => {
     expect(await json(ready)).toMatchObject({ ready: false });
     expect((await get(arena, '/health')).status).toBe(200);
     const failed = await arena.post('/api/matches', twoOpen);
-    expect(failed.status).toBe(500);
-    expect(await codeOf(failed)).toBe('internal');
+    expect(failed.status).toBe(503);
+    expect(await codeOf(failed)).toBe('store-failed');
     expect(arena.faults.length).toBeGreaterThan(0);
   });
 

@@ -10,10 +10,14 @@ export const createTrampoline = (): ((task: () => void) => void) => {
   let isScheduled = false;
   const drain = (): void => {
     let next = 0;
-    for (; next < tasks.length && next < tasksARound; next++) tasks[next]!();
-    tasks.splice(0, next);
-    isScheduled = tasks.length > 0;
-    if (isScheduled) setImmediate(drain);
+    try {
+      while (next < tasks.length && next < tasksARound) tasks[next++]!();
+    } finally {
+      // Also after a task that threw: the others are those of other matches.
+      tasks.splice(0, next);
+      isScheduled = tasks.length > 0;
+      if (isScheduled) setImmediate(drain);
+    }
   };
   return (task) => {
     tasks.push(task);
