@@ -2,7 +2,8 @@ import { type RatingTable, ratingTable } from '../../replays/ratings/table.ts';
 import type { CountableRow } from '../../replays/ratings/counts.ts';
 import type { Arena } from '../../server/arena/arena.ts';
 import type { PlayerHost } from '../../server/hosting/port.ts';
-import type { Match, MatchResult } from '../../server/match/match.ts';
+import type { Match } from '../../server/match/match.ts';
+import type { MatchResult } from '../../server/match/result.ts';
 import { encounters, isExhibition, planEncounter } from './exhibition-plan.ts';
 import { ledgerRows } from './ledger-rows.ts';
 

@@ -1,6 +1,6 @@
 import type { CountableRow } from '../../replays/ratings/counts.ts';
 import { ratingTable } from '../../replays/ratings/table.ts';
-import type { MatchResult } from '../../server/match/match.ts';
+import type { MatchResult } from '../../server/match/result.ts';
 import type { Entrant } from './entrant.ts';
 import type { Standing } from './standings.ts';
 import { formatTable, type Column } from './table.ts';

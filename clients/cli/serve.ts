@@ -1,7 +1,8 @@
 import type { RatingTable } from '../../replays/ratings/table.ts';
 import { type Config, formatConfigProblem, parseConfig } from '../../server/config.ts';
 import { createFaults } from '../../server/faults.ts';
-import type { Match, MatchResult } from '../../server/match/match.ts';
+import type { Match } from '../../server/match/match.ts';
+import type { MatchResult } from '../../server/match/result.ts';
 import { type OpenArena, openArena } from '../../server/open-arena.ts';
 import type { PlayerHost } from '../../server/hosting/port.ts';
 import { buildVersion } from './build.ts';

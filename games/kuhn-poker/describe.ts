@@ -1,5 +1,5 @@
 import { type Action, type Betting, type Cards, gainOf } from './betting.ts';
-import type { KnownCards, Result, View } from './game.ts';
+import type { KnownCards, Result, View } from './state.ts';
 
 const roleNames = ['first', 'second'] as const;
 

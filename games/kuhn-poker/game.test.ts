@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { stepRng } from '../rng.ts';
 import { type Action, type Betting, type Cards, actionsAfter, cards, gainOf, isFinished } from './betting.ts';
-import { type State, kuhnPoker as game } from './game.ts';
+import { kuhnPoker as game } from './game.ts';
+import type { State } from './state.ts';
 import { redeal } from './redeal.ts';
 
 const seed = '00112233445566778899aabbccddeeff';

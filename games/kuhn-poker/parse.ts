@@ -1,7 +1,7 @@
 import { bareAnswer } from '../bare-answer.ts';
 import type { Parsed } from '../game.ts';
 import { type Action, actions, actionsAfter } from './betting.ts';
-import type { View } from './game.ts';
+import type { View } from './state.ts';
 
 /** Reads a one-word answer, in any case and with marks around it; anything longer is a problem. */
 export const parseAction = (text: string, view: View): Parsed<Action> => {

@@ -1,6 +1,6 @@
 import type { Viewer } from '../game.ts';
 import type { Rng } from '../rng.ts';
-import type { State } from './game.ts';
+import type { State } from './state.ts';
 import { type Cards, cards, isShowdown } from './betting.ts';
 
 /** For the law of hidden information: `state` with the cards that `viewer` cannot know dealt anew. */

@@ -1,4 +1,4 @@
-import type { View } from './game.ts';
+import type { View } from './state.ts';
 import { type Throw, gainOf, roundsIn, roundsOf } from './throws.ts';
 
 /** How many of the latest rounds the text lists; the view holds them all. */

@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canonical } from '../canonical.ts';
 import { stepRng } from '../rng.ts';
-import { type State, rockPaperScissors as game } from './game.ts';
+import { rockPaperScissors as game } from './game.ts';
+import type { State } from './state.ts';
 import { type Throw, throws } from './throws.ts';
 
 const rng = stepRng('00112233445566778899aabbccddeeff', 0);

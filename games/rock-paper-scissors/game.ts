@@ -4,22 +4,8 @@ import { outcomeOf } from '../outcome.ts';
 import { describe, news } from './describe.ts';
 import { parseAction } from './parse.ts';
 import { rulesText } from './rules.ts';
-import { type History, type Throw, addRound, gainOf, roundsIn, throws } from './throws.ts';
-
-export interface Config {
-  readonly rounds: number;
-}
-
-/** Members are in sorted order. Everybody sees all of it: a choice enters it only together with the other one. */
-export interface State {
-  readonly history: History;
-  /** The rounds that the first player won less those that it lost. */
-  readonly net: number;
-  /** How many rounds the match has. */
-  readonly rounds: number;
-}
-
-export type View = State;
+import type { Config, State, View } from './state.ts';
+import { type Throw, addRound, gainOf, roundsIn, throws } from './throws.ts';
 
 const roundsMax = 1000;
 

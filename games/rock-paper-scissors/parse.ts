@@ -1,6 +1,6 @@
 import { bareAnswer } from '../bare-answer.ts';
 import type { Parsed } from '../game.ts';
-import type { View } from './game.ts';
+import type { View } from './state.ts';
 import { type Throw, roundsIn, throws } from './throws.ts';
 
 /** Reads a one-word answer, in any case and with marks around it; anything longer is a problem. */

@@ -1,6 +1,7 @@
 import type { Secrets } from '../../replays/store.ts';
 import { contain } from '../match/core.ts';
-import type { Match, MatchResult } from '../match/match.ts';
+import type { Match } from '../match/match.ts';
+import type { MatchResult } from '../match/result.ts';
 import type { Cancel } from '../match/ports.ts';
 import type { ArenaDeps } from './arena.ts';
 import { seatHostedPlayers } from './hosted.ts';

@@ -5,7 +5,7 @@ import { createRecorder, type Record as LogRecord, type Recorder, type Sign } fr
 import type { Tally } from '../../replays/tally.ts';
 import type { ServerMessage } from '../protocol/messages.ts';
 import { createAlarm, type Alarm } from './alarm.ts';
-import type { MatchResult } from './match.ts';
+import type { MatchResult } from './result.ts';
 import type { Clock, Wire } from './ports.ts';
 import { createSeatClock, type SeatClock } from './seat-clock.ts';
 import { createWriter, type Entry, type Writer } from './writer.ts';

@@ -1,5 +1,5 @@
-import type { AnyGame, Outcome, Seat } from '../../games/game.ts';
-import type { Fault, Header, Termination } from '../../replays/format.ts';
+import type { AnyGame, Seat } from '../../games/game.ts';
+import type { Header } from '../../replays/format.ts';
 import type { Act } from '../protocol/messages.ts';
 import { connectSeat, disconnectSeat, resumeRunning } from './connections.ts';
 import { createCore, guarded, openTurnOf, type Core, type MatchPorts, type Start } from './core.ts';
@@ -7,6 +7,7 @@ import { armDeadlines, armJoin, onAlarm, onPause } from './deadlines.ts';
 import { abortMatch, endByRules, resignMatch, voidMatch } from './endings.ts';
 import { newsOf } from './messages.ts';
 import type { Cancel, Wire } from './ports.ts';
+import type { MatchResult } from './result.ts';
 import { applyPolicy, receiveAct } from './turns.ts';
 
 export type MatchStatus = 'waiting' | 'running' | 'over';
@@ -20,13 +21,6 @@ export interface PublicSeat {
   readonly bankMs: number;
   /** Refused attempts so far, all classes. */
   readonly refusals: number;
-}
-
-/** How a match ended. */
-export interface MatchResult {
-  readonly outcome: Outcome | null;
-  readonly termination: Termination;
-  readonly fault: Fault | null;
 }
 
 /** All that a spectator may know of a match that runs: made from the public view alone. */

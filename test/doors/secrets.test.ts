@@ -1,6 +1,7 @@
 import { Client } from '@colyseus/sdk';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { kuhnPoker, type View } from '../../games/kuhn-poker/game.ts';
+import { kuhnPoker } from '../../games/kuhn-poker/game.ts';
+import type { View } from '../../games/kuhn-poker/state.ts';
 import type { SeatEntry } from '../../replays/format.ts';
 import { presetClocks } from '../../server/match/clock-presets.ts';
 import type { ServerMessage } from '../../server/protocol/messages.ts';

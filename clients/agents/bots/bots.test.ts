@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { equilibrium as strategyOf, informationSets } from '../../../games/kuhn-poker/equilibrium.ts';
-import { type View as KuhnView, kuhnPoker } from '../../../games/kuhn-poker/game.ts';
+import { kuhnPoker } from '../../../games/kuhn-poker/game.ts';
+import type { View as KuhnView } from '../../../games/kuhn-poker/state.ts';
 import { chess } from '../../../games/chess/game.ts';
 import type { AnyGame, Json } from '../../../games/game.ts';
 import { positionalGames } from '../../../games/positional/game.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { equilibrium as equilibriumOf, informationSetOf } from '../../../games/kuhn-poker/equilibrium.ts';
-import type { View } from '../../../games/kuhn-poker/game.ts';
+import type { View } from '../../../games/kuhn-poker/state.ts';
 import { defineBot, happens, turnRng } from './bot.ts';
 
 const alphaDefault = 1 / 6;

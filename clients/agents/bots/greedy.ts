@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Json } from '../../../games/game.ts';
-import type { View as KuhnView } from '../../../games/kuhn-poker/game.ts';
+import type { View as KuhnView } from '../../../games/kuhn-poker/state.ts';
 import type { Rng } from '../../../games/rng.ts';
-import type { View as ThrowsView } from '../../../games/rock-paper-scissors/game.ts';
+import type { View as ThrowsView } from '../../../games/rock-paper-scissors/state.ts';
 import { gainOf, roundsOf, throws } from '../../../games/rock-paper-scissors/throws.ts';
 import { type BotSeat, type BotTurn, defineBot, turnRng } from './bot.ts';
 import { greedyChessMove } from './greedy-chess.ts';

@@ -1,5 +1,5 @@
 import type { Cards } from '../../../games/kuhn-poker/betting.ts';
-import type { State } from '../../../games/kuhn-poker/game.ts';
+import type { State } from '../../../games/kuhn-poker/state.ts';
 import type { Rng } from '../../../games/rng.ts';
 import { type Kuhn, type Mutant, mutant } from './mutant.ts';
 
