@@ -10,7 +10,7 @@ const letterOf = (shown: Throw): string => shown.charAt(0);
 const throwOf = new Map(throws.map((shown) => [letterOf(shown), shown]));
 
 /** What a throw wins over. */
-export const beaten: Readonly<Record<Throw, Throw>> = { rock: 'scissors', paper: 'rock', scissors: 'paper' };
+const beaten: Readonly<Record<Throw, Throw>> = { rock: 'scissors', paper: 'rock', scissors: 'paper' };
 
 /** 1 when the first of two throws wins the round, -1 when the second does, 0 when they are equal. */
 export const gainOf = (first: Throw, second: Throw): -1 | 0 | 1 => {
