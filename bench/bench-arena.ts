@@ -1,11 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import type { AnyGame } from '../games/game.ts';
 import { gameById } from '../games/registry.ts';
 import type { Sign } from '../replays/record.ts';
-import { createSigner, createSigningKey } from '../replays/stores/signing-key.ts';
+import { createSigningKey } from '../replays/stores/signing-key.ts';
 import type { Store } from '../replays/store.ts';
 import { createArena, type Arena } from '../server/arena/arena.ts';
 import type { MatchPlan } from '../server/arena/plan.ts';
+import { systemDeps } from '../server/arena/system-deps.ts';
 import { createTickets } from '../server/arena/tickets.ts';
 import type { PlayerHost } from '../server/hosting/port.ts';
 import { createArenaClock, systemTime } from '../server/match/arena-clock.ts';
@@ -26,19 +26,14 @@ export const createBenchArena = ({ store, isSigned, host }: BenchArenaOptions): 
   return createArena({
     store,
     clock: createArenaClock(systemTime),
-    sign: isSigned ? createSigner(key) : unsigned,
-    salt: () => randomBytes(16).toString('hex'),
-    randomHex: (digits) =>
-      randomBytes(Math.ceil(digits / 2))
-        .toString('hex')
-        .slice(0, digits),
+    ...systemDeps(key),
+    ...(!isSigned && { sign: unsigned }),
     report: (match, what, cause) => {
       throw new Error(`${match}: ${what}`, { cause });
     },
-    gameOf: gameById,
     tickets: createTickets('bench'),
-    key: key.publicKey,
     version: 'bench',
+    finishedKeptMax: 0,
     ...(host !== undefined && { host }),
   });
 };

@@ -32,6 +32,9 @@ export interface ChildOptions {
   readonly output?: 'inherit' | 'ignore';
 }
 
+/** A question that waits longer than this has hung: that is a failure, and no slow figure. */
+const answerMsMax = 60_000;
+
 /** Starts a program that calls `answerParent`. */
 export const startChild = (file: URL, options: ChildOptions = {}): Child => {
   const child = fork(file, [...(options.parameters ?? [])], {
@@ -60,7 +63,18 @@ export const startChild = (file: URL, options: ChildOptions = {}): Child => {
     ask: <T>(name: string, parameter?: unknown) =>
       new Promise<T>((resolve, reject) => {
         const id = ++count;
-        waiting.set(id, { resolve: resolve as (value: unknown) => void, reject });
+        const hung = (): void => reject(new Error(`${file.pathname}: no answer to ${name}`));
+        const timer = setTimeout(hung, answerMsMax);
+        waiting.set(id, {
+          resolve: (value) => {
+            clearTimeout(timer);
+            resolve(value as T);
+          },
+          reject: (error) => {
+            clearTimeout(timer);
+            reject(error);
+          },
+        });
         child.send({ id, name, parameter } satisfies Question);
       }),
     end: () => {
@@ -88,6 +102,7 @@ const answerOne = async (handlers: Handlers, { id, name, parameter }: Question):
 
 /** Answers the questions of the program that started this one. */
 export const answerParent = (handlers: Handlers): void => {
+  process.on('disconnect', () => process.exit());
   process.on('message', (question: Question) => {
     void answerOne(handlers, question).then((answer) => process.send?.(answer));
   });

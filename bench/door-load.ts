@@ -27,6 +27,7 @@ interface Message {
   readonly type: string;
   readonly turn: number;
   readonly legal?: readonly unknown[];
+  readonly termination?: string;
 }
 
 /** One match as the load sees it: the move that it may make next. */
@@ -96,6 +97,8 @@ const sit = (url: string, ticket: string, table: Table): void => {
         latencies.push(performance.now() - sentAt);
         return offerMove(table, act(message.turn + 1));
       case 'end':
+        if (message.termination !== undefined && message.termination !== 'normal')
+          throw new Error(`a match ended by ${message.termination}`);
         if (tables.delete(table) && table.isPlaying) yieldPlace(table);
         return undefined;
       default:

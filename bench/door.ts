@@ -11,13 +11,22 @@ import { turnShapeOf } from './turn-shape.ts';
 type Server = { readonly log: LogKind } | { readonly floor: FloorKind };
 
 interface Cell {
-  readonly game: string;
   /** Matches with a move under way at any moment. */
   readonly inFlight: number;
   /** Matches that are connected before the moves are counted; as many as it takes to keep `inFlight` busy. */
   readonly matches: number;
-  readonly movesMax: number;
   readonly rounds: number;
+}
+
+interface Course {
+  readonly game: string;
+  /** Moves of a round, after which it stops in the middle of its games. */
+  readonly movesMax: number;
+  /** As long as the game's own matches. */
+  readonly movesPerFloorMatch: number;
+  readonly logs: readonly LogKind[];
+  readonly warmUp: Cell;
+  readonly cells: readonly Cell[];
 }
 
 interface Measured {
@@ -27,25 +36,32 @@ interface Measured {
   readonly p99Ms: number;
 }
 
-/** Random tic-tac-toe takes 7.6 moves on average. */
-const movesPerFloorMatch = 8;
+interface Running {
+  readonly server: Child;
+  readonly load: Child;
+  readonly url: string;
+}
 
 const nameOf = (server: Server): string =>
   'floor' in server ? `bare ws ${server.floor}` : server.log === 'off' ? 'log off' : server.log;
 
-const openServer = async (server: Server, game: string, directory: string) => {
-  const isFloor = 'floor' in server;
-  const file = isFloor ? './floor-server.ts' : './door-server.ts';
-  const child = startChild(new URL(file, import.meta.url), { output: 'ignore' });
-  const plan = isFloor
-    ? { kind: server.floor, turn: turnShapeOf(game), movesPerMatch: movesPerFloorMatch }
-    : { log: server.log, directory };
-  return { child, url: await child.ask<string>('open', plan) };
-};
+const openServer = (server: Server, course: Course, directory: string, child: Child): Promise<string> =>
+  'floor' in server
+    ? child.ask('open', {
+        kind: server.floor,
+        turn: turnShapeOf(course.game),
+        movesPerMatch: course.movesPerFloorMatch,
+      })
+    : child.ask('open', { log: server.log, directory });
 
 /** Connects matches that nobody counts, then measures the moves alone: connecting is no part of a move. */
-const measureRound = async (server: Child, load: Child, url: string, cell: Cell): Promise<Measured> => {
-  const { game, matches: count, inFlight, movesMax } = cell;
+const measureRound = async (
+  { server, load, url }: Running,
+  course: Course,
+  cell: Cell,
+): Promise<Measured> => {
+  const { game, movesMax } = course;
+  const { inFlight, matches: count } = cell;
   const tickets = await server.ask<LoadPlan['tickets']>('create', { game, count });
   await load.ask('connect', { url, tickets } satisfies LoadPlan);
   const before = await server.ask<number>('cpu');
@@ -59,23 +75,33 @@ const measureRound = async (server: Child, load: Child, url: string, cell: Cell)
   };
 };
 
-const measure = (server: Server, cell: Cell): Promise<Measured> =>
+const measureCell = async (running: Running, course: Course, cell: Cell): Promise<Measured> => {
+  const rounds: Measured[] = [];
+  for (let round = 0; round < cell.rounds; round++) rounds.push(await measureRound(running, course, cell));
+  const middle = (pick: (one: Measured) => number): number => median(rounds.map(pick));
+  return {
+    cpuMicrosPerMove: middle((one) => one.cpuMicrosPerMove),
+    movesPerSecond: middle((one) => one.movesPerSecond),
+    p50Ms: middle((one) => one.p50Ms),
+    p99Ms: middle((one) => one.p99Ms),
+  };
+};
+
+/** All cells of a course on one server, warm from the first on. */
+const measureServer = (server: Server, course: Course): Promise<Measured[]> =>
   withScratch(async (directory) => {
-    const { child, url } = await openServer(server, cell.game, directory);
+    const file =
+      'floor' in server
+        ? new URL('./floor-server.ts', import.meta.url)
+        : new URL('./door-server.ts', import.meta.url);
+    const child = startChild(file, { output: 'ignore' });
     const load = startChild(new URL('./door-load.ts', import.meta.url));
     try {
-      // The first round warms up.
-      await measureRound(child, load, url, cell);
-      const rounds: Measured[] = [];
-      for (let round = 0; round < cell.rounds; round++)
-        rounds.push(await measureRound(child, load, url, cell));
-      const middle = (pick: (one: Measured) => number): number => median(rounds.map(pick));
-      return {
-        cpuMicrosPerMove: middle((one) => one.cpuMicrosPerMove),
-        movesPerSecond: middle((one) => one.movesPerSecond),
-        p50Ms: middle((one) => one.p50Ms),
-        p99Ms: middle((one) => one.p99Ms),
-      };
+      const running = { server: child, load, url: await openServer(server, course, directory, child) };
+      await measureRound(running, course, course.warmUp);
+      const measured: Measured[] = [];
+      for (const cell of course.cells) measured.push(await measureCell(running, course, cell));
+      return measured;
     } finally {
       await Promise.all([child.end(), load.end()]);
     }
@@ -86,59 +112,86 @@ const ratiosMax = { echo: 3.5, relay: 2 } as const;
 const judgedInFlight = 1_000;
 
 const floors: readonly FloorKind[] = ['echo', 'relay'];
-const logs: readonly LogKind[] = ['off', 'sqlite normal', 'sqlite full'];
 
-const measureCell = async (cell: Cell, { progress }: BenchmarkOptions): Promise<Figure[]> => {
-  const title = (server: Server): string => `${cell.game}, ${cell.inFlight} in flight, ${nameOf(server)}`;
-  const run = async (server: Server): Promise<Measured> => {
-    progress(title(server));
-    return measure(server, cell);
-  };
-  const floor = new Map<FloorKind, Measured>();
-  for (const kind of floors) floor.set(kind, await run({ floor: kind }));
-  const figures: Figure[] = floors.map((kind) => ({
-    name: `${title({ floor: kind })}: CPU`,
-    value: floor.get(kind)!.cpuMicrosPerMove,
+type Floors = { readonly [Kind in FloorKind]: Measured };
+
+const figuresOf = (title: string, measured: Measured, floor: Floors, isJudged: boolean): Figure[] => [
+  ...floors.map((kind): Figure => ({
+    name: `${title}: CPU`,
+    value: measured.cpuMicrosPerMove,
     unit: 'us/move',
-  }));
-  for (const log of logs) {
-    const measured = await run({ log });
-    const isJudged = log === 'sqlite full' && cell.inFlight === judgedInFlight && cell.game === 'tic-tac-toe';
-    for (const kind of floors)
-      figures.push({
-        name: `${title({ log })}: CPU`,
-        value: measured.cpuMicrosPerMove,
-        unit: 'us/move',
-        baseline: { name: kind, value: floor.get(kind)!.cpuMicrosPerMove },
-        ...(isJudged && { target: { of: 'ratio', is: 'at most', bound: ratiosMax[kind] } }),
-      });
-    figures.push(
-      {
-        name: `${title({ log })}: throughput`,
-        value: measured.movesPerSecond,
-        unit: 'moves/s',
-        baseline: { name: 'relay', value: floor.get('relay')!.movesPerSecond },
-      },
-      { name: `${title({ log })}: act to ack, p50`, value: measured.p50Ms, unit: 'ms' },
-      { name: `${title({ log })}: act to ack, p99`, value: measured.p99Ms, unit: 'ms' },
-    );
+    baseline: { name: kind, value: floor[kind].cpuMicrosPerMove },
+    ...(isJudged && { target: { of: 'ratio', is: 'at most', bound: ratiosMax[kind] } }),
+  })),
+  {
+    name: `${title}: throughput`,
+    value: measured.movesPerSecond,
+    unit: 'moves/s',
+    baseline: { name: 'relay', value: floor.relay.movesPerSecond },
+  },
+  ...(['p50Ms', 'p99Ms'] as const).map((key): Figure => ({
+    name: `${title}: act to ack, ${key.slice(0, 3)}`,
+    value: measured[key],
+    unit: 'ms',
+    baseline: { name: 'relay', value: floor.relay[key] },
+  })),
+];
+
+const runCourse = async (course: Course, { progress }: BenchmarkOptions): Promise<Figure[]> => {
+  const measure = (server: Server): Promise<Measured[]> => {
+    progress(`${course.game}, ${nameOf(server)}`);
+    return measureServer(server, course);
+  };
+  const echo = await measure({ floor: 'echo' });
+  const relay = await measure({ floor: 'relay' });
+  const figures: Figure[] = [];
+  for (const log of course.logs) {
+    const measured = await measure({ log });
+    for (const [at, { inFlight }] of course.cells.entries()) {
+      const isJudged = log === 'sqlite full' && inFlight === judgedInFlight && course.game === 'tic-tac-toe';
+      const title = `${course.game}, ${inFlight} in flight, ${nameOf({ log })}`;
+      figures.push(...figuresOf(title, measured[at]!, { echo: echo[at]!, relay: relay[at]! }, isJudged));
+    }
   }
   return figures;
 };
 
-const everyMove = Number.MAX_SAFE_INTEGER;
+const allLogs: readonly LogKind[] = ['off', 'sqlite normal', 'sqlite full'];
 
-const cells: readonly Cell[] = [
-  { game: 'tic-tac-toe', inFlight: 10, matches: 300, movesMax: everyMove, rounds: 3 },
-  { game: 'tic-tac-toe', inFlight: 100, matches: 600, movesMax: everyMove, rounds: 3 },
-  { game: 'tic-tac-toe', inFlight: 1_000, matches: 1_500, movesMax: everyMove, rounds: 3 },
-  // Long games: a round stops in the middle of them.
-  { game: 'chess', inFlight: 100, matches: 100, movesMax: 6_000, rounds: 2 },
+const ticTacToe = {
+  game: 'tic-tac-toe',
+  movesMax: Number.MAX_SAFE_INTEGER,
+  // Random play takes 7.6 on average.
+  movesPerFloorMatch: 8,
+};
+
+const courses: readonly Course[] = [
+  {
+    ...ticTacToe,
+    logs: allLogs,
+    warmUp: { inFlight: 200, matches: 1_500, rounds: 1 },
+    cells: [
+      { inFlight: 10, matches: 200, rounds: 3 },
+      { inFlight: 100, matches: 500, rounds: 3 },
+      { inFlight: 1_000, matches: 1_500, rounds: 3 },
+    ],
+  },
+  {
+    game: 'chess',
+    logs: allLogs,
+    movesMax: 5_000,
+    movesPerFloorMatch: Number.MAX_SAFE_INTEGER,
+    warmUp: { inFlight: 100, matches: 100, rounds: 1 },
+    cells: [{ inFlight: 100, matches: 100, rounds: 2 }],
+  },
 ];
 
-const quickCells: readonly Cell[] = [
-  { game: 'tic-tac-toe', inFlight: 1_000, matches: 1_000, movesMax: everyMove, rounds: 1 },
-];
+const quickCourse: Course = {
+  ...ticTacToe,
+  logs: ['off', 'sqlite full'],
+  warmUp: { inFlight: 200, matches: 300, rounds: 1 },
+  cells: [{ inFlight: 1_000, matches: 1_000, rounds: 1 }],
+};
 
 /** A move over the JSON door, in a closed loop: server and load are processes of their own. */
 export const door: Benchmark = {
@@ -146,8 +199,8 @@ export const door: Benchmark = {
   about: 'CPU of a move over the JSON door against bare sockets',
   run: async (options) => {
     const figures: Figure[] = [];
-    for (const cell of options.quick ? quickCells : cells)
-      figures.push(...(await measureCell(cell, options)));
+    for (const course of options.quick ? [quickCourse] : courses)
+      figures.push(...(await runCourse(course, options)));
     return figures;
   },
 };

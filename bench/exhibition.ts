@@ -7,7 +7,7 @@ import type { Lag } from './lag-probe.ts';
 import { withScratch } from './scratch.ts';
 
 const lagMsMax = 20;
-const warmUpMs = 4_000;
+const warmUpMs = 1_500;
 
 const agon = new URL('../clients/cli/agon.ts', import.meta.url);
 const idle = new URL('./lag-idle.ts', import.meta.url);
@@ -36,9 +36,9 @@ export const exhibition: Benchmark = {
   about: 'lag of the event loop of `agon serve --exhibition`',
   run: async ({ quick, progress }) => {
     if (!existsSync(agon)) throw new Error(`${agon.pathname} is missing`);
-    const ms = quick ? 4_000 : 15_000;
+    const ms = quick ? 2_500 : 12_000;
     progress('an idle process');
-    const still = await measure(idle, [], quick ? 1_000 : 4_000);
+    const still = await measure(idle, [], quick ? 500 : 4_000);
     progress('the exhibition');
     const busy = await withScratch((directory) =>
       measure(agon, ['serve', '--exhibition', '--port', '0', '--data', directory], ms),

@@ -52,7 +52,7 @@ const digitsShown = 3;
 const groupFrom = 1000;
 
 /** A number to three digits, with thousands set apart. */
-export const formatNumber = (value: number): string =>
+const formatNumber = (value: number): string =>
   Math.abs(value) >= groupFrom
     ? Math.round(value).toLocaleString('en-GB')
     : String(Number(value.toPrecision(digitsShown)));

@@ -75,9 +75,9 @@ const measureGame = async (
   chosen: readonly Variant[],
   { quick, progress }: BenchmarkOptions,
 ): Promise<Figure[]> => {
-  const times = quick ? { warmUpSeconds: 0.5, seconds: 0.5 } : { warmUpSeconds: 1, seconds: 2 };
+  const times = quick ? { warmUpSeconds: 0.5, seconds: 0.4 } : { warmUpSeconds: 1, seconds: 1.5 };
   const plan = { game, log: 'off', isSigned: false, inFlight, ...times } as const;
-  const rules = await measure('rules', { ...plan, warmUpSeconds: 0.2, seconds: 0.5 });
+  const rules = await measure('rules', { ...plan, warmUpSeconds: times.seconds, seconds: 0.5 });
   const figures: Figure[] = [];
   for (const variant of chosen) {
     progress(`${game}, ${variant.name}`);

@@ -34,14 +34,13 @@ const bytesPerMatch = async (server: Child, plan: unknown, count: number): Promi
   }
 };
 
-const start = (file: string): Child =>
-  startChild(new URL(file, import.meta.url), { nodeOptions: ['--expose-gc'], output: 'ignore' });
+const start = (file: URL): Child => startChild(file, { nodeOptions: ['--expose-gc'], output: 'ignore' });
 
 const measure = async (count: number): Promise<Figure[]> => {
   const floorPlan = { kind: 'relay', turn: turnShapeOf(game), movesPerMatch: 1 };
-  const floor = await bytesPerMatch(start('./floor-server.ts'), floorPlan, count);
+  const floor = await bytesPerMatch(start(new URL('./floor-server.ts', import.meta.url)), floorPlan, count);
   const match = await withScratch((directory) =>
-    bytesPerMatch(start('./door-server.ts'), { log: 'off', directory }, count),
+    bytesPerMatch(start(new URL('./door-server.ts', import.meta.url)), { log: 'off', directory }, count),
   );
   const figureOf = (what: keyof MemoryUsed): Figure => ({
     name: `${count} idle matches: ${what === 'heap' ? 'live heap' : 'RSS'}`,

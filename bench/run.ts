@@ -1,5 +1,6 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
+import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { door } from './door.ts';
 import { exhibition } from './exhibition.ts';
@@ -41,6 +42,7 @@ const writeReports = (file: string, reports: readonly Report[], quick: boolean):
     benchmark,
     figures: figures.map((figure) => ({ ...figure, ratio: ratioOf(figure), isMet: isMet(figure) })),
   }));
+  mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, `${JSON.stringify({ ...machine(), quick, reports: withVerdicts }, undefined, 2)}\n`);
 };
 

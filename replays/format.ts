@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Json } from '../games/game.ts';
 
 /** The version of the log format that this build writes. */
-const formatVersion = 1;
+export const formatVersion = 1;
 
 /** What stands in `prev` of the first line. */
 export const chainStart = '0'.repeat(64);

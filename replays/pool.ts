@@ -3,6 +3,8 @@ import type { AnyGame, Json } from '../games/game.ts';
 import { sha256Hex } from '../games/sha256.ts';
 import type { AttemptsPolicy, ClockSettings, Header } from './format.ts';
 
+type PooledHeader = Pick<Header, 'config' | 'clock' | 'attempts' | 'legalTold'>;
+
 /** Matches of one pool are comparable and rated together. */
 export interface Pool {
   /** `chess/llm` for a game's default pool of a clock preset, else `chess/llm+` and the hash's first six digits. */
@@ -26,11 +28,25 @@ const withoutStart = (game: AnyGame, config: Json): Json => {
 /** A preset stands for its figures; a custom clock is told by the figures themselves. */
 const clockKey = (clock: ClockSettings): Json => (clock.preset === 'custom' ? clock : clock.preset);
 
+const remembered = new WeakMap<AnyGame, Map<string, Pool>>();
+/** Pools that are remembered for one game; a tournament has a handful, each start position is one. */
+const rememberedMax = 256;
+
 /** The pool of a match of `game`, whose configuration must be one that the game accepts. */
-export const poolOf = (
-  header: Pick<Header, 'config' | 'clock' | 'attempts' | 'legalTold'>,
-  game: AnyGame,
-): Pool => {
+export const poolOf = (header: PooledHeader, game: AnyGame): Pool => {
+  const { config, clock, attempts, legalTold } = header;
+  const key = JSON.stringify([config, clock, attempts, legalTold]);
+  const pools = remembered.get(game) ?? new Map<string, Pool>();
+  remembered.set(game, pools);
+  const known = pools.get(key);
+  if (known !== undefined) return known;
+  if (pools.size >= rememberedMax) pools.clear();
+  const pool = computePool(header, game);
+  pools.set(key, pool);
+  return pool;
+};
+
+const computePool = (header: PooledHeader, game: AnyGame): Pool => {
   const config = withoutStart(game, game.schemas.config.parse(header.config) as Json);
   const { clock, attempts, legalTold } = header;
   const key = { game: game.id, version: game.version, config, clock: clockKey(clock), attempts, legalTold };

@@ -1,4 +1,4 @@
-import { canonical, stateHash } from '../games/canonical.ts';
+import { canonical, gameStateHash } from '../games/canonical.ts';
 import type { AnyGame, Json, Role, Seat } from '../games/game.ts';
 import { stepRng } from '../games/rng.ts';
 import { createEvidence, type Evidence } from './evidence.ts';
@@ -149,7 +149,7 @@ const takeStep = (table: Table, step: Step): Finding | undefined => {
     table.actors.map((seat) => [seat, game.schemas.action.parse(step.actions[seat]) as unknown]),
   );
   const state: unknown = game.step(table.state, actions, stepRng(seed, step.n));
-  const hash = stateHash(state as Json);
+  const hash = gameStateHash(state as Json);
   if (hash !== step.state)
     return finding('state', `The rules lead to the state ${hash}, the line says ${step.state}.`);
   advance(table, state, hash);
@@ -186,7 +186,7 @@ export const createReplay = (game: AnyGame, header: Header, seed: string): Repla
   if (unfit !== undefined) return unfit;
   const state: unknown = game.setup(config.data, stepRng(seed, 0));
   const evidence = createEvidence(header.seats.length);
-  const hash = stateHash(state as Json);
+  const hash = gameStateHash(state as Json);
   const actors = game.actors(state);
   const table: Table = { game, header, seed, evidence, held: new Map(), state, hash, actors, steps: 0 };
   const take = (record: MiddleRecord): Finding | undefined => {

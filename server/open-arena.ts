@@ -60,6 +60,7 @@ export const openArena = async (options: OpenOptions): Promise<OpenArena> => {
     clock,
     tickets: createTickets(ticketSecret(key)),
     version,
+    finishedKeptMax: 500,
     ...(host !== undefined && { host }),
     report: (match, what, cause) => faults.report(`match ${match}: ${what}`, cause),
   });

@@ -34,8 +34,8 @@ describe('the import law', () => {
     // A type-only import, which a checker that sees only what runs would miss.
     expect(imports).toContainEqual({
       from: 'games/kuhn-poker/redeal.ts',
-      specifier: './game.ts',
-      target: 'games/kuhn-poker/game.ts',
+      specifier: './state.ts',
+      target: 'games/kuhn-poker/state.ts',
     });
   });
 

@@ -55,6 +55,7 @@ export const createLocalArena = ({ store, key, host, warn }: LocalArenaOptions):
     // Nobody dials in, so no ticket needs to outlive the process.
     tickets: createTickets(randomBytes(32).toString('hex')),
     version: buildVersion,
+    finishedKeptMax: 0,
     report: (match, what, cause) =>
       warn(`${match}: ${what}${cause === undefined ? '' : `: ${messageOf(cause)}`}`),
   });

@@ -88,9 +88,9 @@ export const loadSigningKey = async (folder: string): Promise<SigningKey> => {
 export const createSigner =
   ({ privateKey }: SigningKey): Sign =>
   (digest, done) => {
-    sign(null, digestBytes(digest), privateKey, (error, signature) => {
+    sign(null, Buffer.from(digest, 'hex'), privateKey, (error, signature) => {
       if (error !== null) throw new Error('signing with the arena key failed', { cause: error });
-      done(formatBase64Url(signature));
+      done(signature.toString('base64url'));
     });
   };
 
@@ -98,5 +98,5 @@ export const createSigner =
 export const createSyncSigner =
   ({ privateKey }: SigningKey): Sign =>
   (digest, done) => {
-    done(formatBase64Url(sign(null, digestBytes(digest), privateKey)));
+    done(sign(null, Buffer.from(digest, 'hex'), privateKey).toString('base64url'));
   };

@@ -1,5 +1,12 @@
 import type { AnyGame } from '../../games/game.ts';
-import { endSchema, headerSchema, type Header } from '../../replays/format.ts';
+import {
+  chainStart,
+  endSchema,
+  formatVersion,
+  headerSchema,
+  matchIdPattern,
+  type Header,
+} from '../../replays/format.ts';
 import { createRecorder } from '../../replays/record.ts';
 import type { AppendRefusal, Secrets, Store } from '../../replays/store.ts';
 import { createStoreError } from '../../replays/stores/store-error.ts';
@@ -24,6 +31,8 @@ export interface ArenaDeps extends MatchPorts {
   /** The raw Ed25519 public key as base64url, which headers name. */
   readonly key: string;
   readonly version: string;
+  /** Finished matches that stay in memory, so that a seat that missed the end can still sit down and hear it. */
+  readonly finishedKeptMax: number;
   readonly host?: PlayerHost;
   /** `digits` unpredictable hexadecimal digits. */
   readonly randomHex: (digits: number) => string;
@@ -87,6 +96,7 @@ const createPlanned = async (
   plan: MatchPlan,
 ): Promise<{ match: Match; secrets: Secrets }> => {
   const id = plan.id ?? `m${deps.randomHex(20)}`;
+  if (!matchIdPattern.test(id)) throw new RangeError(`${id} is no match id`);
   const seed = plan.seed ?? deps.randomHex(32);
   const secrets: Secrets = {
     seed,
@@ -96,8 +106,9 @@ const createPlanned = async (
   };
   const recorder = createRecorder();
   const facts = { match: id, seed, version: deps.version, key: deps.key, at: deps.clock.instant() };
-  const line = recorder.header(headerOf(plan, facts));
-  const header = headerSchema.parse(JSON.parse(line));
+  const body = headerOf(plan, facts);
+  const line = recorder.header(body);
+  const header: Header = { type: 'header', v: formatVersion, prev: chainStart, ...body };
   const start = freshStart(header, plan.game, secrets, recorder.head());
   await new Promise<void>((resolve, reject) => {
     deps.store.create({ header, line, head: recorder.head(), secrets }, (refusal) =>

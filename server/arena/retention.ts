@@ -1,6 +1,3 @@
-/** Finished matches that stay in memory, so that a seat that missed the end hears it without a look at the store. */
-const keptMax = 500;
-
 /** Keeps the last values by id; the oldest goes first. */
 export interface Retention<T> {
   keep(id: string, value: T): void;
@@ -8,7 +5,7 @@ export interface Retention<T> {
 }
 
 /** A bounded memory of what is over. */
-export const createRetention = <T>(max: number = keptMax): Retention<T> => {
+export const createRetention = <T>(max: number): Retention<T> => {
   const values = new Map<string, T>();
   return {
     keep: (id, value) => {

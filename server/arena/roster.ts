@@ -34,7 +34,7 @@ const subscribe = <T>(listeners: Set<T>, listener: T): Cancel => {
 /** A roster without matches. */
 export const createRoster = (deps: ArenaDeps): Roster => {
   const entered = new Map<string, Entered>();
-  const finished = createRetention<Match>();
+  const finished = createRetention<Match>(deps.finishedKeptMax);
   const created = new Set<(match: Match) => void>();
   const ended = new Set<(match: Match, result: MatchResult) => void>();
   return {

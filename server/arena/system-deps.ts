@@ -1,22 +1,20 @@
-import { randomBytes } from 'node:crypto';
 import { gameById } from '../../games/registry.ts';
 import { createSigner, type SigningKey } from '../../replays/stores/signing-key.ts';
 import type { ArenaDeps } from './arena.ts';
+import { createRandomHex } from './random-hex.ts';
 
 const saltDigits = 32;
-
-const randomHex = (digits: number): string =>
-  randomBytes(Math.ceil(digits / 2))
-    .toString('hex')
-    .slice(0, digits);
 
 /** What every arena on this machine is made of: the registry of games, the system's chance, and its key. */
 export const systemDeps = (
   key: SigningKey,
-): Pick<ArenaDeps, 'gameOf' | 'key' | 'sign' | 'salt' | 'randomHex'> => ({
-  gameOf: gameById,
-  key: key.publicKey,
-  sign: createSigner(key),
-  salt: () => randomHex(saltDigits),
-  randomHex,
-});
+): Pick<ArenaDeps, 'gameOf' | 'key' | 'sign' | 'salt' | 'randomHex'> => {
+  const randomHex = createRandomHex();
+  return {
+    gameOf: gameById,
+    key: key.publicKey,
+    sign: createSigner(key),
+    salt: () => randomHex(saltDigits),
+    randomHex,
+  };
+};

@@ -179,6 +179,7 @@ export const createBench = (options: BenchOptions = {}): Bench => {
     tickets: createTickets('test'),
     key: key.publicKey,
     version: 'test',
+    finishedKeptMax: 10,
     randomHex: hex,
     ...(options.host !== undefined && { host: options.host }),
   });

@@ -1,4 +1,4 @@
-import { canonical, stateHash } from '../../games/canonical.ts';
+import { canonical, gameStateHash } from '../../games/canonical.ts';
 import type { AnyGame, Json } from '../../games/game.ts';
 import { stepRng } from '../../games/rng.ts';
 import { sha256Hex } from '../../games/sha256.ts';
@@ -39,7 +39,7 @@ const poolByHeader = ({ game, config, clock, attempts, legalTold }: Header): Poo
 /** The last state that the log recorded, else that of the setup; zeros where only another build could tell it. */
 const lastHash = (header: Header, last: Step | undefined, game: AnyGame | undefined, seed: string): string =>
   last?.state ??
-  attempt(() => game && stateHash(game.setup(header.config, stepRng(seed, 0)) as Json)) ??
+  attempt(() => game && gameStateHash(game.setup(header.config, stepRng(seed, 0)) as Json)) ??
   chainStart;
 
 const tallyOf = (header: Header, records: readonly MiddleRecord[], game: AnyGame | undefined) => {

@@ -57,9 +57,9 @@ export const createSeatSession = (
     // Frames of a socket that was replaced may still be on their way.
     if (isDropped || !match.isSeated(seat, wire)) return;
     const awaited = awaitedAct(value);
-    const admitted = isAdmitted();
+    // Bounded by the turns and attempts of the match, so that a fast player is never told to slow down.
     if (awaited !== undefined) return take(awaited);
-    if (!admitted) return;
+    if (!isAdmitted()) return;
     const message = readMessage(value);
     if (isRefusal(message)) say(message);
     else take(message);

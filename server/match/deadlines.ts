@@ -1,40 +1,43 @@
 import { abortMatch, forfeitByDeadline, voidMatch } from './endings.ts';
-import { openTurnOf, record, timeOf, type Core } from './core.ts';
+import { openTurnOf, record, timeOf, type Core, type SeatState } from './core.ts';
 
-/** What ends a match when nobody does anything. */
-interface Due {
-  readonly at: number;
-  readonly decide: () => void;
-}
+/** When a seat's open turn is lost; undefined while none of its time runs. */
+const turnDueOf = (core: Core, seat: SeatState): number | undefined => {
+  // An arbiter may take its time while players think; it is timed when the match waits for it alone.
+  const isTimed = seat.role.kind === 'player' || !hasActingPlayer(core);
+  return isTimed ? seat.clock.turnDueAt() : undefined;
+};
 
-const dueOfSeats = function* (core: Core): Generator<Due> {
-  const playersAct = core.seats.some((seat) => seat.acting && seat.role.kind === 'player');
+const hasActingPlayer = (core: Core): boolean =>
+  core.seats.some((seat) => seat.acting && seat.role.kind === 'player');
+
+/** The first deadline. It is asked for at every move, so it makes nothing but a number. */
+const firstDueAt = (core: Core): number | undefined => {
+  let first = Number.POSITIVE_INFINITY;
+  for (const seat of core.seats)
+    first = Math.min(first, turnDueOf(core, seat) ?? first, seat.clock.disconnectDueAt() ?? first);
+  return first === Number.POSITIVE_INFINITY ? undefined : first;
+};
+
+/** Decides the deadline that was due at `at`. */
+const decide = (core: Core, at: number): void => {
   for (const seat of core.seats) {
-    // An arbiter may take its time while players think; it is timed when the match waits for it alone.
-    const turnDue = seat.role.kind === 'player' || !playersAct ? seat.clock.turnDueAt() : undefined;
-    if (turnDue !== undefined) yield { at: turnDue, decide: () => forfeitByDeadline(core, seat, 'move') };
-    const awayDue = seat.clock.disconnectDueAt();
-    if (awayDue !== undefined) yield { at: awayDue, decide: () => decideAbsence(core, seat) };
+    if (turnDueOf(core, seat) === at) return forfeitByDeadline(core, seat, 'move');
+    if (seat.clock.disconnectDueAt() === at) return decideAbsence(core, seat);
   }
 };
 
-const decideAbsence = (core: Core, seat: Core['seats'][number]): void => {
+const decideAbsence = (core: Core, seat: SeatState): void => {
   // After a restart all clocks of absence start together, so that nobody's absence shows a fault of its own.
   const nobodyCame = core.seats.every(({ joined }) => !joined);
   if (nobodyCame) voidMatch(core, 'nobody-came-back');
   else forfeitByDeadline(core, seat, 'disconnect');
 };
 
-const firstDue = (core: Core): Due | undefined => {
-  let first: Due | undefined;
-  for (const due of dueOfSeats(core)) if (first === undefined || due.at < first.at) first = due;
-  return first;
-};
-
 /** Sets the match's alarm to the next deadline. Call after every change of turns or connections. */
 export const armDeadlines = (core: Core): void => {
   // While its store fails the match's time stands still.
-  if (core.phase === 'running') core.alarm.set(core.writer.isStuck() ? undefined : firstDue(core)?.at);
+  if (core.phase === 'running') core.alarm.set(core.writer.isStuck() ? undefined : firstDueAt(core));
 };
 
 /** Gives the seats `joinMs` to say hello. */
@@ -52,8 +55,8 @@ export const onAlarm = (core: Core): void => {
     return;
   }
   if (core.phase !== 'running') return;
-  const due = firstDue(core);
-  if (due !== undefined && due.at <= timeOf(core)) due.decide();
+  const due = firstDueAt(core);
+  if (due !== undefined && due <= timeOf(core)) decide(core, due);
   else armDeadlines(core);
 };
 

@@ -26,7 +26,10 @@ export const welcomeMessage = (
   seat,
   role: header.roles[seat]!,
   game: header.game,
-  rules: game.rules(header.config),
+  // Like the texts of a turn, made when it is read.
+  get rules() {
+    return game.rules(header.config);
+  },
   config: header.config,
   actionSchema: actionSchemaOf(game),
   clock: header.clock,

@@ -1,5 +1,5 @@
 import type { AnyGame, Json, Seat } from '../../games/game.ts';
-import { stateHash } from '../../games/canonical.ts';
+import { gameStateHash } from '../../games/canonical.ts';
 import { stepRng } from '../../games/rng.ts';
 import { sha256Hex } from '../../games/sha256.ts';
 import {
@@ -115,7 +115,7 @@ export const freshStart = (
     epoch: 0,
     head,
     position: { n: 0, state, before: undefined },
-    hash: stateHash(state as Json),
+    hash: gameStateHash(state as Json),
     held: new Map(),
     tally: createTally(header, poolOf(header, game)),
     seats: freshSeats(header),
@@ -136,7 +136,7 @@ export const resumeStart = (unfinished: Unfinished, header: Header, game: AnyGam
     if (line.type === 'step') recorded = line.state;
   }
   const { position, held, seats } = fold;
-  const hash = stateHash(position.state as Json);
+  const hash = gameStateHash(position.state as Json);
   if (recorded !== hash)
     throw new Error(`the log of ${header.match} replays to another state at step ${position.n}`);
   return {

@@ -1,5 +1,5 @@
 import type { Json, Seat } from '../../games/game.ts';
-import { stateHash } from '../../games/canonical.ts';
+import { gameStateHash } from '../../games/canonical.ts';
 import { stepRng } from '../../games/rng.ts';
 import type { By, RefusalClass } from '../../replays/format.ts';
 import type { Note } from '../../replays/store.ts';
@@ -119,17 +119,16 @@ export const applyPolicy = (core: Core, seat: SeatState, kind: RefusalClass): vo
   hold(core, seat, { action: then.default, by: { ms, attempts: seat.attempts, source: 'default' } }, []);
 };
 
-const byOf = (core: Core, seat: SeatState, act: Act, note: By['note']): By => ({
-  id: act.id,
-  ms: seat.clock.stopTurn(timeOf(core)),
-  attempts: seat.attempts + 1,
-  ...(act.source !== undefined && { source: act.source }),
-  ...(act.usage !== undefined && { usage: act.usage }),
-  ...(act.model !== undefined && { model: act.model }),
-  ...(act.settings !== undefined && { settings: act.settings }),
-  ...(act.finish !== undefined && { finish: act.finish }),
-  ...(note !== undefined && { note }),
-});
+const byOf = (core: Core, seat: SeatState, act: Act, note: By['note']): By => {
+  const by: By = { id: act.id, ms: seat.clock.stopTurn(timeOf(core)), attempts: seat.attempts + 1 };
+  if (act.source !== undefined) by.source = act.source;
+  if (act.usage !== undefined) by.usage = act.usage;
+  if (act.model !== undefined) by.model = act.model;
+  if (act.settings !== undefined) by.settings = act.settings;
+  if (act.finish !== undefined) by.finish = act.finish;
+  if (note !== undefined) by.note = note;
+  return by;
+};
 
 const accept = (core: Core, seat: SeatState, act: Act, action: unknown): void => {
   seat.answers.set(act.id, 'pending');
@@ -184,7 +183,7 @@ const playStep = (core: Core, notes: readonly Note[]): void => {
   const before = core.position.state;
   const state: unknown = core.game.step(before, actions, stepRng(core.seed, n));
   const outcome = core.game.outcome(state);
-  const hash = stateHash(state as Json);
+  const hash = gameStateHash(state as Json);
   const line = core.recorder.step(n, actions, by, hash, core.ports.clock.instant());
   const position = { n, state, before };
   core.position = position;

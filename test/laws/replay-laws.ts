@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { canonical, stateHash } from '../../games/canonical.ts';
+import { canonical, gameStateHash, stateHash } from '../../games/canonical.ts';
 import type { Json } from '../../games/game.ts';
 import { stepRng } from '../../games/rng.ts';
 import { actionsSeen } from './actions.ts';
@@ -76,6 +76,7 @@ const statesSurviveJson: Law = {
       const text = JSON.stringify(state);
       assert.equal(text, canonical(state), `state ${at} is not built in canonical order`);
       assert.equal(stateHash(JSON.parse(text)), stateHash(state), `state ${at} hashes otherwise once parsed`);
+      assert.equal(gameStateHash(state), stateHash(state), `state ${at} hashes otherwise by its plain text`);
     });
     const viewers = ['public', 'referee', ...game.roles(playout.config).keys()] as const;
     for (const at of sampleOf(playout, samples))

@@ -109,6 +109,7 @@ const startServer = async (world: World): Promise<void> => {
     tickets: createTickets('simulation'),
     key: simulatedKey,
     version: 'simulated',
+    finishedKeptMax: 2,
     host: createSimulatedHost({ time, rng, hosted: world.hosted, thinkMsMax }, life),
     randomHex: (digits) => hex(rng, digits),
   });
