@@ -2,7 +2,6 @@ import { createPrivateKey, generateKeyPairSync, randomUUID, sign, type KeyObject
 import { link, open, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Sign } from '../record.ts';
-import { digestBytes, formatBase64Url } from '../signing.ts';
 
 /** An arena's key pair. `publicKey` is what headers name: the raw 32 bytes as base64url. */
 export interface SigningKey {
