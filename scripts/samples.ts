@@ -8,6 +8,7 @@ import { createMatchDraft, type DraftPlan } from '../replays/samples/match-draft
 import { playRandomly, recordRandomMatch } from '../replays/samples/random-play.ts';
 import type { Note } from '../replays/store.ts';
 import { createSyncSigner, parseSigningKey } from '../replays/stores/signing-key.ts';
+import { shortConfigs } from './short-configs.ts';
 
 const folder = new URL('../replays/samples/', import.meta.url);
 
@@ -39,7 +40,9 @@ const gameOf = (id: string): AnyGame => {
 
 const planOf = (name: string, game: AnyGame): DraftPlan => ({
   game,
-  config: game.defaults,
+  config: game.schemas.config.parse(
+    game.id === 'chess' ? game.defaults : (shortConfigs[game.id] ?? game.defaults),
+  ),
   match: `sample-${name}`,
   seed: sha256Hex(`agon sample ${name}`).slice(0, 32),
   key: { publicKey: sampleKey.publicKey, sign: createSyncSigner(sampleKey) },

@@ -3,15 +3,10 @@ import { stateHash } from '../games/canonical.ts';
 import type { AnyGame, Json, Seat, Viewer } from '../games/game.ts';
 import { games } from '../games/registry.ts';
 import { labelledRng, stepRng } from '../games/rng.ts';
+import { shortConfigs } from './short-configs.ts';
 
 const root = new URL('../', import.meta.url);
 const seed = 'a601a601a601a601a601a601a601a601';
-
-/** Configurations that keep transcripts short enough to read; the other games use their defaults. */
-const configs: Readonly<Record<string, Json>> = {
-  chess: { stepsMax: 60 },
-  'kuhn-poker': { hands: 5 },
-};
 
 /** Where the transcript of a game is kept; games that share a folder have a file each. */
 const pathOf = (game: AnyGame): string =>
@@ -66,7 +61,7 @@ const actionsOf = (game: AnyGame, state: Json, choose: (legal: readonly Json[]) 
 
 /** One match of seeded random moves as text: all that anybody is told at each step, and the state hashes. */
 export const transcriptOf = (game: AnyGame): string => {
-  const config = game.schemas.config.parse(configs[game.id] ?? game.defaults) as Json;
+  const config = game.schemas.config.parse(shortConfigs[game.id] ?? game.defaults) as Json;
   const choices = labelledRng(seed, 'transcript');
   const lines = headingOf(game, config);
   let state: Json = game.setup(config, stepRng(seed, 0));

@@ -16,7 +16,26 @@ export interface PositionalBoard {
   readonly setNoun: string;
   /** The geometry in words. */
   readonly about: string;
+  readonly words: BoardWords;
 }
+
+/** What texts call the parts of a board. Each singular begins with a consonant and takes the article `a`. */
+export interface BoardWords {
+  readonly board: string;
+  readonly cell: string;
+  readonly cells: string;
+  readonly set: string;
+  readonly sets: string;
+}
+
+/** What the parts of a board that has no skin are called. */
+export const plainWords: BoardWords = {
+  board: 'board',
+  cell: 'cell',
+  cells: 'cells',
+  set: 'winning set',
+  sets: 'winning sets',
+};
 
 /** A part of the drawing of a board: rows of cell names, with a title where there are several layers. */
 interface BoardLayer {

@@ -1,4 +1,4 @@
-import { cellsMax, maskOf } from './board.ts';
+import { cellsMax, maskOf, plainWords } from './board.ts';
 import type { PositionalBoard } from './board.ts';
 import { linesOfThree, planesOfFour, squaresOfSide } from './geometry.ts';
 import type { Point } from './geometry.ts';
@@ -44,6 +44,7 @@ const createBoard = (table: BoardTable): PositionalBoard => {
     winningSets: [...new Set(masks)],
     setNoun: table.setNoun,
     about: table.about,
+    words: plainWords,
   };
 };
 

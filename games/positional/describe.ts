@@ -11,24 +11,29 @@ const cellsMarked = (board: PositionalBoard, view: PositionalView, mark: string)
 export const freeCells = (board: PositionalBoard, view: PositionalView): string[] =>
   cellsMarked(board, view, freeMark);
 
-const listOf = (names: readonly string[]): string => (names.length === 0 ? 'no cell' : names.join(', '));
+const listOf = ({ words }: PositionalBoard, names: readonly string[]): string =>
+  names.length === 0 ? `no ${words.cell}` : names.join(', ');
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Which cells are free, for who named another. */
+export const freeText = (board: PositionalBoard, view: PositionalView): string =>
+  `Free ${board.words.cells}: ${freeCells(board, view).join(', ')}.`;
 
 /** Why a cell cannot be taken, and which can. */
 export const takenText = (board: PositionalBoard, view: PositionalView, cell: string): string => {
   const owner = seatMarks.findIndex((mark) => mark === view.cells[board.cells.indexOf(cell)]);
-  return `${cell} is taken: ${roleNames[owner]!} owns it. Free cells: ${freeCells(board, view).join(', ')}.`;
+  return `${cell} is taken: ${roleNames[owner]!} owns it. ${freeText(board, view)}`;
 };
 
+const drawText = ({ words }: PositionalBoard): string => `All ${words.cells} are taken: the match is a draw.`;
+
 /** How the match stands: who moves, or how it ended. */
-const standing = ({ winner, toMove, completed }: PositionalView): string => {
+const standing = (board: PositionalBoard, { winner, toMove, completed }: PositionalView): string => {
   if (winner !== null) {
     return `${capitalised(roleNames[winner]!)} owns ${completed.map(formatSet).join(' and ')} and wins.`;
   }
-  return toMove === null
-    ? 'All cells are taken: the match is a draw.'
-    : `${capitalised(roleNames[toMove]!)} is to move.`;
+  return toMove === null ? drawText(board) : `${capitalised(roleNames[toMove]!)} is to move.`;
 };
 
 /** The view in words: the board drawn, who owns which cells, and how the match stands. */
@@ -36,15 +41,16 @@ export const viewText = (board: PositionalBoard, view: PositionalView): string =
   const markOf = new Map(board.cells.map((name, cell) => [name, view.cells[cell]!]));
   const owned = roleNames.map(
     (name, seat) =>
-      `${capitalised(name)} (${seatMarks[seat]!}) owns ${listOf(cellsMarked(board, view, seatMarks[seat]!))}.`,
+      `${capitalised(name)} (${seatMarks[seat]!}) owns ${listOf(board, cellsMarked(board, view, seatMarks[seat]!))}.`,
   );
+  const { words } = board;
   return [
-    `The board; after each cell's name stands 1 where first owns it, 2 where second does, . where it is free:`,
+    `The ${words.board}; after each ${words.cell}'s name stands 1 where first owns it, 2 where second does, . where it is free:`,
     drawBoard(board, (name) => `${name}${markOf.get(name)!}`),
     ...owned,
-    `Free: ${listOf(freeCells(board, view))}.`,
+    `Free: ${listOf(board, freeCells(board, view))}.`,
     ...(view.last === null ? [] : [`The last move took ${view.last}.`]),
-    standing(view),
+    standing(board, view),
   ].join('\n');
 };
 
@@ -59,9 +65,9 @@ export const newsText = (board: PositionalBoard, before: PositionalView, after: 
     .filter(({ cells }) => cells.length > 0)
     .map(({ role, cells }) => `${role} took ${cells.join(', ')}`)
     .join('. ');
-  if (moves === '') return 'No cell was taken.';
+  if (moves === '') return `No ${board.words.cell} was taken.`;
   if (after.toMove !== null) return `${moves}.`;
-  if (after.winner === null) return `${moves}. All cells are taken: the match is a draw.`;
+  if (after.winner === null) return `${moves}. ${drawText(board)}`;
   const sets = after.completed.map(formatSet).join(' and ');
   return `${moves} and completed ${sets}: ${capitalised(roleNames[after.winner]!)} wins.`;
 };

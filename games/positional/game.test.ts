@@ -4,9 +4,10 @@ import { canonical } from '../canonical.ts';
 import { stepRng } from '../rng.ts';
 import { namesIn } from './board.ts';
 import type { PositionalBoard } from './board.ts';
-import { positionalBoards } from './boards.ts';
+import { positionalBoard, positionalBoards } from './boards.ts';
 import { createPositionalGame, positionalGames } from './game.ts';
-import type { PositionalState, PositionalView } from './state.ts';
+import { createSkin } from './skin.ts';
+import type { PositionalConfig, PositionalState, PositionalView } from './state.ts';
 
 const seed = '00112233445566778899aabbccddeeff';
 const rng = stepRng(seed, 0);
@@ -40,14 +41,22 @@ const winnerByHand = (board: PositionalBoard, moves: readonly string[]): number 
   });
 };
 
-describe.each(positionalBoards.map((board) => [board.id, board] as const))('%s', (_, board) => {
-  const game = createPositionalGame(board);
+const skin = '5eed';
+
+/** Every board as it is and in a skin: the laws of the game do not know the difference. */
+const tables = positionalBoards.flatMap((plain): [string, PositionalConfig, PositionalBoard][] => [
+  [plain.id, {}, plain],
+  [`${plain.id} in a skin`, { skin }, createSkin(plain, skin).board],
+]);
+
+describe.each(tables)('%s', (_, config, board) => {
+  const game = createPositionalGame(positionalBoard(board.id));
   const orders = fc.shuffledSubarray([...board.cells], { minLength: board.cells.length });
 
   test('every order of the cells plays until the rules as written end it', () => {
     fc.assert(
       fc.property(orders, (order) => {
-        let state = game.setup({}, rng);
+        let state = game.setup(config, rng);
         const played: string[] = [];
         for (const move of order) {
           const winner = winnerByHand(board, played);
@@ -78,7 +87,7 @@ describe.each(positionalBoards.map((board) => [board.id, board] as const))('%s',
 
   /** A state of a match, and its view. */
   const states = fc.tuple(orders, fc.nat(board.cells.length)).map(([order, length]) => {
-    let state = game.setup({}, rng);
+    let state = game.setup(config, rng);
     for (const move of order.slice(0, length)) {
       const [seat] = game.actors(state);
       if (seat === undefined) break;
@@ -100,7 +109,7 @@ describe.each(positionalBoards.map((board) => [board.id, board] as const))('%s',
     );
   });
 
-  test('every cell is read in either case and with marks around it, and refused alike by check', () => {
+  test('every cell is read in any case and with marks around it, and refused alike by check', () => {
     const marks = fc.stringMatching(/^[\s"'`*().,:;!]{0,6}$/u);
     fc.assert(
       fc.property(
@@ -108,10 +117,10 @@ describe.each(positionalBoards.map((board) => [board.id, board] as const))('%s',
         fc.constantFrom(...board.cells),
         marks,
         marks,
-        fc.boolean(),
-        (state, cell, a, b, isLower) => {
+        fc.constantFrom('toLowerCase', 'toUpperCase', 'toString'),
+        (state, cell, a, b, casing) => {
           const view = game.view(state, 'public');
-          const parsed = game.parseAction(`${a}${isLower ? cell.toLowerCase() : cell}${b}`, view);
+          const parsed = game.parseAction(`${a}${cell[casing]()}${b}`, view);
           const refusal = game.check(state, view.toMove ?? 0, cell);
           expect(parsed).toEqual(
             refusal === undefined
@@ -139,20 +148,20 @@ describe.each(positionalBoards.map((board) => [board.id, board] as const))('%s',
   });
 
   test('the rules name the roles, the endings, every cell and every winning set', () => {
-    const rules = game.rules({});
-    for (const { name } of game.roles({})) expect(rules).toContain(name);
+    const rules = game.rules(config);
+    for (const { name } of game.roles(config)) expect(rules).toContain(name);
     for (const reason of ['winning-set', 'full-board']) expect(rules).toContain(reason);
     for (const set of board.winningSets) expect(rules).toContain(namesIn(board, set).join('-'));
     const example = /for example `(\S+)`\.\n$/u.exec(rules)![1]!;
-    expect(game.check(game.setup({}, rng), 0, example)).toBeUndefined();
+    expect(game.check(game.setup(config, rng), 0, example)).toBeUndefined();
   });
 
   test('a description draws every cell once, with its owner', () => {
     fc.assert(
       fc.property(states, (state) => {
         const view = game.view(state, 'public');
-        const drawn = game.describe(view).match(/(?<=^ .*)\S[12.]/gmu)!;
-        expect(drawn.sort()).toEqual(board.cells.map((name, cell) => `${name}${view.cells[cell]!}`));
+        const drawn = game.describe(view).match(/(?<=^ .*)\S+[12.]/gmu)!;
+        expect(drawn.sort()).toEqual(board.cells.map((name, cell) => `${name}${view.cells[cell]!}`).sort());
       }),
     );
   });
@@ -257,10 +266,18 @@ describe('refusals', () => {
     expect(() => game.step(game.setup({}, rng), new Map([[1, 'A']]), rng)).toThrow(RangeError);
   });
 
-  test('the schemas take nothing but an empty configuration and the names of cells', () => {
+  test('the configuration is empty or names a skin', () => {
     expect(game.schemas.config.parse({})).toEqual({});
-    expect(game.schemas.config.safeParse({ size: 4 }).success).toBe(false);
+    expect(game.schemas.config.parse({ skin: '0a1' })).toEqual({ skin: '0a1' });
+    for (const config of [{ size: 4 }, { skin: '' }, { skin: 'A1' }, { skin: 7 }, { skin: '0'.repeat(65) }])
+      expect(game.schemas.config.safeParse(config).success).toBe(false);
+  });
+
+  test('an action is the name of a cell, of the board or of a skin', () => {
     expect(game.schemas.action.safeParse('I').success).toBe(true);
-    expect(game.schemas.action.safeParse('J').success).toBe(false);
+    for (const cell of createSkin(positionalBoard('tic-tac-toe'), skin).board.cells)
+      expect(game.schemas.action.safeParse(cell).success).toBe(true);
+    for (const text of ['J', 'i', '', 'move', 'kata', 'tavo ', 'Tavo'])
+      expect(game.schemas.action.safeParse(text).success).toBe(false);
   });
 });

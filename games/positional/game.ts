@@ -4,14 +4,15 @@ import { outcomeOf } from '../outcome.ts';
 import { fullMask, hasCompleted, namesIn } from './board.ts';
 import type { PositionalBoard } from './board.ts';
 import { positionalBoards } from './boards.ts';
-import { freeCells, newsText, takenText, viewText } from './describe.ts';
+import { freeText, newsText, takenText, viewText } from './describe.ts';
 import { createParser } from './parse.ts';
 import { rulesText } from './rules.ts';
+import { createSkin, skinSeedSchema } from './skin.ts';
+import { skinName } from './skin-words.ts';
 import { freeMark, roleNames, seatMarks } from './state.ts';
 import type { PositionalConfig, PositionalState, PositionalView } from './state.ts';
 
 const roles: readonly Role[] = roleNames.map((name) => ({ name, kind: 'player' }));
-const emptyState: PositionalState = { first: 0, last: null, second: 0 };
 
 const drawOutcome = outcomeOf([0.5, 0.5], 'full-board');
 const winOutcomes = [outcomeOf([1, 0], 'winning-set'), outcomeOf([0, 1], 'winning-set')] as const;
@@ -23,8 +24,16 @@ const seatAlone = [[0], [1]] as const;
 const lastMover = ({ first, last }: PositionalState): 0 | 1 =>
   last !== null && (first & (1 << last)) !== 0 ? 0 : 1;
 
+/** A state, which names its skin only where it has one. */
+const stateWith = (
+  skin: string | undefined,
+  first: number,
+  last: number | null,
+  second: number,
+): PositionalState => (skin === undefined ? { first, last, second } : { first, last, second, skin });
+
 /** The rules of one board on states: all that depends on its winning sets. */
-const createRules = (board: PositionalBoard) => {
+const createRules = (board: PositionalBoard, skin: string | undefined) => {
   const full = fullMask(board);
   const cellOf = new Map(board.cells.map((name, cell) => [name, cell]));
   const setsThrough = board.cells.map((_, cell) =>
@@ -66,8 +75,8 @@ const createRules = (board: PositionalBoard) => {
       if (cell === undefined) throw new RangeError(`${board.id}: ${actions.get(seat)} is not a cell`);
       const { first, second } = state;
       return seat === 0
-        ? { first: first | (1 << cell), last: cell, second }
-        : { first, last: cell, second: second | (1 << cell) };
+        ? stateWith(skin, first | (1 << cell), cell, second)
+        : stateWith(skin, first, cell, second | (1 << cell));
     },
   };
 };
@@ -88,6 +97,7 @@ const createView =
           ? []
           : board.winningSets.filter((set) => (set & owned) === set).map((set) => namesIn(board, set)),
       last: state.last === null ? null : board.cells[state.last]!,
+      ...(state.skin === undefined ? {} : { skin: state.skin }),
       toMove: rules.mover(state) ?? null,
       winner,
     };
@@ -96,18 +106,13 @@ const createView =
 const stateOf = (board: PositionalBoard, rules: Rules, view: PositionalView): PositionalState => {
   const ownedBy = (mark: string): number =>
     board.cells.reduce((mask, _, cell) => (view.cells[cell] === mark ? mask | (1 << cell) : mask), 0);
-  return {
-    first: ownedBy(seatMarks[0]),
-    last: view.last === null ? null : rules.cellOf.get(view.last)!,
-    second: ownedBy(seatMarks[1]),
-  };
+  const last = view.last === null ? null : rules.cellOf.get(view.last)!;
+  return stateWith(view.skin, ownedBy(seatMarks[0]), last, ownedBy(seatMarks[1]));
 };
 
-/** The game on a board: take a free cell in turn; the first to own a whole winning set wins. */
-export const createPositionalGame = (
-  board: PositionalBoard,
-): Game<PositionalConfig, PositionalState, string, PositionalView> => {
-  const rules = createRules(board);
+/** One board at play: the plain one, or a skin of it. */
+const createTable = (board: PositionalBoard, skin: string | undefined) => {
+  const rules = createRules(board, skin);
   const view = createView(board, rules);
   const check = (state: PositionalState, seat: Seat, action: string): Illegal | undefined => {
     const mover = rules.mover(state);
@@ -117,12 +122,54 @@ export const createPositionalGame = (
     }
     const cell = rules.cellOf.get(action);
     if (cell === undefined) {
-      const free = freeCells(board, view(state)).join(', ');
-      return { code: 'no-such-cell', message: `This board has no such cell. Free cells: ${free}.` };
+      const { words } = board;
+      const message = `This ${words.board} has no such ${words.cell}. ${freeText(board, view(state))}`;
+      return { code: 'no-such-cell', message };
     }
     if (((state.first | state.second) & (1 << cell)) === 0) return undefined;
     return { code: 'cell-taken', message: takenText(board, view(state), action) };
   };
+  return { board, rules, view, check, parse: createParser(board) };
+};
+
+type Table = ReturnType<typeof createTable>;
+
+/** How many skins of a board are kept ready; one more, and the oldest is made anew when it is needed. */
+const skinsKeptMax = 64;
+
+/** The table that a configuration, a state or a view belongs to. */
+const createTables = (board: PositionalBoard): ((of: { readonly skin?: string }) => Table) => {
+  const plain = createTable(board, undefined);
+  const skinned = new Map<string, Table>();
+  return ({ skin }) => {
+    if (skin === undefined) return plain;
+    const known = skinned.get(skin);
+    if (known !== undefined) return known;
+    const made = createTable(createSkin(board, skin).board, skin);
+    const [oldest] = skinned.keys();
+    if (skinned.size === skinsKeptMax && oldest !== undefined) skinned.delete(oldest);
+    skinned.set(skin, made);
+    return made;
+  };
+};
+
+const schemasOf = (board: PositionalBoard) => ({
+  config: z.strictObject({
+    skin: skinSeedSchema
+      .describe('seed of a skin: the same game with other names, its cells in another order')
+      .exactOptional(),
+  }),
+  // The type is said once more for readers of JSON Schema that do not look into its alternatives.
+  action: z
+    .union([z.enum(board.cells), z.string().regex(skinName).describe('where the board has a skin')])
+    .meta({ type: 'string' }),
+});
+
+/** The game on a board: take a free cell in turn; the first to own a whole winning set wins. */
+export const createPositionalGame = (
+  board: PositionalBoard,
+): Game<PositionalConfig, PositionalState, string, PositionalView> => {
+  const tableOf = createTables(board);
   return {
     id: board.id,
     title: board.title,
@@ -137,25 +184,25 @@ export const createPositionalGame = (
       draws: true,
       stepsMax: board.cells.length,
     },
-    schemas: { config: z.strictObject({}), action: z.enum(board.cells) },
+    schemas: schemasOf(board),
     defaults: {},
-    rules: () => rulesText(board),
+    rules: (config) => rulesText(tableOf(config).board),
     roles: () => roles,
-    setup: () => emptyState,
+    setup: ({ skin }) => stateWith(skin, 0, null, 0),
     actors: (state) => {
-      const mover = rules.mover(state);
+      const mover = tableOf(state).rules.mover(state);
       return mover === undefined ? nobody : seatAlone[mover];
     },
-    legalActions: rules.legalActions,
-    check,
-    step: rules.step,
-    outcome: rules.outcome,
-    view,
-    describe: (view) => viewText(board, view),
-    news: (before, after) => newsText(board, before, after),
+    legalActions: (state, seat) => tableOf(state).rules.legalActions(state, seat),
+    check: (state, seat, action) => tableOf(state).check(state, seat, action),
+    step: (state, actions) => tableOf(state).rules.step(state, actions),
+    outcome: (state) => tableOf(state).rules.outcome(state),
+    view: (state) => tableOf(state).view(state),
+    describe: (view) => viewText(tableOf(view).board, view),
+    news: (before, after) => newsText(tableOf(after).board, before, after),
     formatAction: (action) => action,
-    parseAction: createParser(board),
-    determinise: (view) => stateOf(board, rules, view),
+    parseAction: (text, view) => tableOf(view).parse(text, view),
+    determinise: (view) => stateOf(tableOf(view).board, tableOf(view).rules, view),
   };
 };
 

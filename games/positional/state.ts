@@ -1,7 +1,10 @@
 import type { Seat } from '../game.ts';
 
-/** The games have nothing to configure: the board is the game. */
-export type PositionalConfig = Readonly<Record<string, never>>;
+/** The board is the game; all that can be chosen is under which names it is played. */
+export interface PositionalConfig {
+  /** The seed of a skin; without it the board is played as it is. */
+  readonly skin?: string;
+}
 
 /** Who owns what, as masks of the board's cells. `first` is to move when both own as many. */
 export interface Position {
@@ -9,10 +12,11 @@ export interface Position {
   readonly second: number;
 }
 
-/** Written with its members in sorted order: first, last, second. */
+/** Written with its members in sorted order: first, last, second, skin. */
 export interface PositionalState extends Position {
   /** The index of the cell that was taken last. */
   readonly last: number | null;
+  readonly skin?: string;
 }
 
 /** The whole position, for every viewer alike. */
@@ -23,6 +27,8 @@ export interface PositionalView {
   readonly completed: readonly (readonly string[])[];
   /** The cell that was taken last. */
   readonly last: string | null;
+  /** The seed of the skin, from which the names of the cells follow; none where the board is played as it is. */
+  readonly skin?: string;
   /** Who is to move; null when the match is over. */
   readonly toMove: Seat | null;
   readonly winner: Seat | null;

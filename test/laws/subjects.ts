@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import type { AnyGame, Json } from '../../games/game.ts';
 import { redeal as redealKuhn } from '../../games/kuhn-poker/redeal.ts';
+import { redeal as redealPuzzles } from '../../games/positional-puzzles/redeal.ts';
 import { games } from '../../games/registry.ts';
 import type { Subject } from './subject.ts';
 
@@ -21,9 +22,25 @@ const chessStarts = [
   'r3k2r/p1ppqpb1/bn2pnp1/3PN3/1p2P3/2N2Q1p/PPPBBPPP/R3K2R w KQkq - 0 1',
   '8/2p5/3p4/KP5r/1R3p1k/8/4P1P1/8 w - - 0 1',
   'r3k2r/1P4P1/8/8/8/8/1p4p1/R3K2R b KQkq - 0 1',
-  '8/8/8/4k3/8/8/4Q3/4K3 w - - 0 1',
+  '8/8/8/3k4/8/8/4Q3/4K3 w - - 0 1',
   'rnb1kbnr/pppp1ppp/8/1B2p3/1b2P1q1/2N2N2/PPPP1PPP/R1BQK2R b KQkq - 96 40',
 ];
+
+/** A small set of puzzles: one of each kind somewhere. */
+const fewPuzzles = {
+  'tic-tac-toe': { win: 1, blocked: 1, fork: 1 },
+  'double-tic-tac-toe': { fork: 1 },
+  'cube-tic-tac-toe': { blocked: 1 },
+  'square-tic-tac-toe': { win: 1 },
+};
+
+/** The plain board, and boards under names that nobody has read of. */
+const skinned: Partial<Knowledge> = {
+  configs: fc.oneof(
+    fc.constant({}),
+    fc.stringMatching(/^[0-9a-f]{1,8}$/).map((skin) => ({ skin })),
+  ),
+};
 
 const knowledge: Readonly<Record<string, Partial<Knowledge>>> = {
   chess: {
@@ -36,6 +53,21 @@ const knowledge: Readonly<Record<string, Partial<Knowledge>>> = {
     configs: fc.integer({ min: 1, max: 12 }).map((hands) => ({ hands })),
     redeal: redealKuhn as unknown as NonNullable<Subject['redeal']>,
     streamsOnly: true,
+  },
+  'tic-tac-toe': skinned,
+  'double-tic-tac-toe': skinned,
+  'cube-tic-tac-toe': skinned,
+  'square-tic-tac-toe': skinned,
+  'positional-puzzles': {
+    configs: fc.record({
+      feedback: fc.constant('none'),
+      prompt: fc.constantFrom('prose', 'board'),
+      samples: fc.integer({ min: 1, max: 3 }),
+      set: fc.constant(fewPuzzles),
+    }),
+    redeal: redealPuzzles as unknown as NonNullable<Subject['redeal']>,
+    streamsOnly: true,
+    runs: 30,
   },
   'rock-paper-scissors': {
     configs: fc.integer({ min: 1, max: 12 }).map((rounds) => ({ rounds })),

@@ -102,6 +102,20 @@ describe('perfect', () => {
     expect(Math.min(...scores)).toBeGreaterThanOrEqual(id === 'double-tic-tac-toe' ? 1 : 0.5);
   });
 
+  test.each(positionalGames.map((game) => [game.id, game] as const))(
+    'beats random play of %s in a skin, as greedy does',
+    (id, game) => {
+      const pairs = id === 'square-tic-tac-toe' ? 2 : 20;
+      let sum = 0;
+      for (let n = 0; n < pairs; n++) {
+        const config = { skin: seedOf(n) };
+        sum += playOut(game, [open('perfect'), open('random')], seedOf(n), { config }).outcome.scores[0]!;
+        sum += playOut(game, [open('random'), open('greedy')], seedOf(n), { config }).outcome.scores[1]!;
+      }
+      expect(sum).toBeGreaterThan(pairs);
+    },
+  );
+
   test('draws tic-tac-toe against itself', () => {
     for (let n = 0; n < games; n++)
       expect(playOut(ticTacToe, [open('perfect'), open('perfect')], seedOf(n)).outcome.scores).toEqual([

@@ -6,7 +6,7 @@ import type { View as ThrowsView } from '../../../games/rock-paper-scissors/stat
 import { gainOf, roundsOf, throws } from '../../../games/rock-paper-scissors/throws.ts';
 import { type BotSeat, type BotTurn, defineBot, turnRng } from './bot.ts';
 import { greedyChessMove } from './greedy-chess.ts';
-import { findBoard, ownedMask, positionalIds } from './positional-board.ts';
+import { ownedMask, positionalIds, skinOf } from './positional-board.ts';
 
 /** One of the items that score highest, each as likely as the others. */
 const pickBest = <T>(items: readonly T[], scoreOf: (item: T) => number, rng: Rng): T => {
@@ -20,8 +20,7 @@ const countSets = (sets: readonly number[], isMeant: (set: number) => boolean): 
 
 /** Completes a set, else takes a cell with which the other would, else the cell of most sets still open. */
 const playPositional = (turn: BotTurn, seat: BotSeat, rng: Rng): Json => {
-  const board = findBoard(seat.game);
-  if (board === undefined) throw new Error(`no rule of thumb for ${seat.game}`);
+  const { board } = skinOf(seat.game, turn.view);
   const own = ownedMask(turn.view, seat.seat);
   const other = ownedMask(turn.view, 1 - seat.seat);
   const score = (cell: number): number => {

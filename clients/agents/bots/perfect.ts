@@ -1,17 +1,17 @@
 import { z } from 'zod';
+import { positionalBoard } from '../../../games/positional/boards.ts';
 import { type PositionalSolver, createSolver } from '../../../games/positional/solver.ts';
+import { imageOf } from '../../../games/positional/symmetry.ts';
 import { type BotTurn, defineBot, happens, turnRng } from './bot.ts';
-import { findBoard, ownedMask, positionalIds } from './positional-board.ts';
+import { ownedMask, positionalIds, skinOf } from './positional-board.ts';
 
-// One a board and thread: what a solver has worked out serves every seat.
+// One a board and thread: what a solver has worked out serves every seat, and every skin.
 const solvers = new Map<string, PositionalSolver>();
 
 const solverOf = (game: string): PositionalSolver => {
   const known = solvers.get(game);
   if (known !== undefined) return known;
-  const board = findBoard(game);
-  if (board === undefined) throw new Error(`no solver for ${game}`);
-  const made = createSolver(board);
+  const made = createSolver(positionalBoard(game));
   solvers.set(game, made);
   return made;
 };
@@ -23,8 +23,12 @@ interface Choice {
 }
 
 const choiceOf = (turn: BotTurn, game: string): Choice => {
-  const position = { first: ownedMask(turn.view, 0), second: ownedMask(turn.view, 1) };
-  const values = solverOf(game).moveValues(position);
+  const { board, plainCells } = skinOf(game, turn.view);
+  const plainMask = (seat: number): number => imageOf(plainCells, ownedMask(turn.view, seat));
+  const plainNames = positionalBoard(game).cells;
+  const values = solverOf(game)
+    .moveValues({ first: plainMask(0), second: plainMask(1) })
+    .map(({ cell, value }) => ({ cell: board.cells[plainCells.indexOf(plainNames.indexOf(cell))]!, value }));
   const most = Math.max(...values.map(({ value }) => value));
   return {
     best: values.filter(({ value }) => value === most).map(({ cell }) => cell),

@@ -1,6 +1,6 @@
 import type { Json } from '../../../games/game.ts';
-import type { PositionalBoard } from '../../../games/positional/board.ts';
 import { positionalBoards } from '../../../games/positional/boards.ts';
+import { type Skin, createSkin } from '../../../games/positional/skin.ts';
 import { type PositionalView, seatMarks } from '../../../games/positional/state.ts';
 
 /** The ids of the games that are played on a positional board. */
@@ -8,8 +8,12 @@ export const positionalIds: readonly string[] = positionalBoards.map(({ id }) =>
 
 const boards = new Map(positionalBoards.map((board) => [board.id, board]));
 
-/** The board of a game, if it is a positional one. */
-export const findBoard = (game: string): PositionalBoard | undefined => boards.get(game);
+/** The board of a game as a view names its cells, and how they map to the plain one. Throws on other games. */
+export const skinOf = (game: string, view: Json): Skin => {
+  const board = boards.get(game);
+  if (board === undefined) throw new Error(`${game} is not played on a positional board`);
+  return createSkin(board, (view as unknown as PositionalView).skin);
+};
 
 /** The cells that a seat owns, as a mask of the board's cells. */
 export const ownedMask = (view: Json, seat: number): number => {

@@ -4,10 +4,20 @@ import { equilibrium } from './equilibrium.ts';
 import { greedy } from './greedy.ts';
 import { minimax } from './minimax.ts';
 import { perfect, perfectWithSlips } from './perfect.ts';
+import { puzzleSolver } from './puzzle-solver.ts';
 import { random } from './random.ts';
 
 /** Every house bot, in the order in which lists show them. */
-export const bots: readonly Bot[] = [random, greedy, minimax, perfect, perfectWithSlips, equilibrium, always];
+export const bots: readonly Bot[] = [
+  random,
+  greedy,
+  minimax,
+  perfect,
+  perfectWithSlips,
+  equilibrium,
+  puzzleSolver,
+  always,
+];
 
 export const botByName = (name: string): Bot | undefined => bots.find((bot) => bot.name === name);
 
