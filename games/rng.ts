@@ -16,45 +16,59 @@ export interface Rng {
 
 const wordsABlock = 8;
 
-/** A counter-mode generator: block i is SHA-256(key, i). Nothing is hashed before the first draw. */
-const keyedRng = (seed: string, key: string): Rng => {
-  let block = '';
-  let next = 0;
-  const word = (): number => {
-    const at = next % wordsABlock;
-    if (at === 0) block = sha256Hex(`agon-rng-v1|${key}|${next / wordsABlock}`);
-    next += 1;
-    return Number.parseInt(block.slice(at * 8, at * 8 + 8), 16);
-  };
-  const int = (n: number): number => {
+/**
+ * A counter-mode generator: block i is SHA-256(key, i). A class, since every step of every match makes one and few
+ * draw from it; nothing is hashed before the first draw.
+ */
+class KeyedRng implements Rng {
+  private readonly seed: string;
+  private readonly key: string;
+  private block = '';
+  private next = 0;
+
+  constructor(seed: string, key: string) {
+    this.seed = seed;
+    this.key = key;
+  }
+
+  private word(): number {
+    const at = this.next % wordsABlock;
+    if (at === 0) this.block = sha256Hex(`agon-rng-v1|${this.key}|${this.next / wordsABlock}`);
+    this.next += 1;
+    return Number.parseInt(this.block.slice(at * 8, at * 8 + 8), 16);
+  }
+
+  int(n: number): number {
     if (!Number.isInteger(n) || n < 1 || n > 2 ** 32) throw new RangeError(`int(${n}): 1 to 2^32 expected`);
     const fair = 2 ** 32 - (2 ** 32 % n);
     for (;;) {
-      const drawn = word();
+      const drawn = this.word();
       if (drawn < fair) return drawn % n;
     }
-  };
-  return {
-    int,
-    shuffle: (items) => {
-      const shuffled = [...items];
-      for (let i = shuffled.length - 1; i > 0; i--) {
-        const j = int(i + 1);
-        [shuffled[i], shuffled[j]] = [shuffled[j]!, shuffled[i]!];
-      }
-      return shuffled;
-    },
-    pick: (items) => {
-      if (items.length === 0) throw new RangeError('pick from an empty list');
-      return items[int(items.length)]!;
-    },
-    stream: (...labels) => keyedRng(seed, `stream|${seed}|${JSON.stringify(labels)}`),
-  };
-};
+  }
+
+  shuffle<T>(items: readonly T[]): T[] {
+    const shuffled = [...items];
+    for (let i = shuffled.length - 1; i > 0; i--) {
+      const j = this.int(i + 1);
+      [shuffled[i], shuffled[j]] = [shuffled[j]!, shuffled[i]!];
+    }
+    return shuffled;
+  }
+
+  pick<T>(items: readonly T[]): T {
+    if (items.length === 0) throw new RangeError('pick from an empty list');
+    return items[this.int(items.length)]!;
+  }
+
+  stream(...labels: readonly (string | number)[]): Rng {
+    return labelledRng(this.seed, ...labels);
+  }
+}
 
 /** The generator of step `step` (0 is the setup) of the match with this seed, 32 hexadecimal digits. */
-export const stepRng = (seed: string, step: number): Rng => keyedRng(seed, `step|${seed}|${step}`);
+export const stepRng = (seed: string, step: number): Rng => new KeyedRng(seed, `step|${seed}|${step}`);
 
 /** A generator for a player: a function of the match's seed handed to it, a label and its seat. */
 export const labelledRng = (seed: string, ...labels: readonly (string | number)[]): Rng =>
-  keyedRng(seed, `stream|${seed}|${JSON.stringify(labels)}`);
+  new KeyedRng(seed, `stream|${seed}|${JSON.stringify(labels)}`);

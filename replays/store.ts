@@ -33,9 +33,9 @@ export interface Append {
   /** The chain's head after the last of these lines. */
   readonly next: string;
   readonly lines: readonly string[];
-  readonly notes?: readonly Note[];
+  readonly notes?: readonly Note[] | undefined;
   /** Given with the `end` line: the row goes into the ledger and the secrets go, in the same transaction. */
-  readonly finish?: UnnumberedLedgerRow;
+  readonly finish?: UnnumberedLedgerRow | undefined;
 }
 
 export interface Creation {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AnyGame, Json, Seat, Viewer } from '../../games/game.ts';
-import type { ServerMessage, Welcome } from '../protocol/messages.ts';
+import type { Deadline, ServerMessage, Welcome } from '../protocol/messages.ts';
 import { openTurnOf, timeOf, type Core, type Position, type SeatState } from './core.ts';
 
 const actionSchemas = new WeakMap<object, Welcome['actionSchema']>();
@@ -55,50 +55,90 @@ const reading = <T>(core: Core, part: () => T): T => {
 };
 
 /**
- * The pending turn. View, texts and legal actions are computed when they are read: a hosted player in this
- * process often needs one of them only. They are those of the turn, however late they are read.
+ * What a seat is told of a position. View, texts and legal actions are computed when they are read: a hosted
+ * player in this process often needs one of them only. They are those of the turn, however late they are read.
+ * A class, since one is made for every seat at every step, and accessors of a literal cost more than a small move.
  */
-export const turnMessage = (core: Core, seat: SeatState): ServerMessage => {
-  const { game, header, shown } = core;
-  const { state } = shown;
-  const viewer = seat.seat;
-  const refusal = seat.lastRefusal;
-  return {
-    type: 'turn',
-    turn: openTurnOf(core),
-    get view() {
-      return reading(core, () => game.view(state, viewer) as Json);
-    },
-    get text() {
-      return reading(core, () => game.describe(game.view(state, viewer)));
-    },
-    // What is undefined is no member of the JSON that is sent.
-    get legal() {
-      return header.legalTold ? reading(core, () => [...game.legalActions(state, viewer)]) : undefined;
-    },
-    deadline: seat.clock.deadline(timeOf(core)),
-    attemptsLeft: header.attempts.max - seat.attemptsTold,
-    ...(refusal !== undefined && { refusal: { code: refusal.code, message: refusal.message } }),
-    get news() {
-      return shown.before === undefined ? undefined : reading(core, () => newsOf(game, shown, viewer));
-    },
-  };
-};
+class PositionMessage {
+  readonly turn: number;
+  readonly core: Core;
+  readonly viewer: Seat;
+  readonly position: Position;
+  private seen: { readonly view: unknown } | undefined;
+
+  constructor(core: Core, viewer: Seat) {
+    this.core = core;
+    this.viewer = viewer;
+    this.turn = openTurnOf(core);
+    this.position = core.shown;
+    this.seen = undefined;
+  }
+
+  get view(): Json {
+    const { core, position, viewer } = this;
+    this.seen ??= reading(core, () => ({ view: core.game.view(position.state, viewer) as unknown }));
+    return this.seen.view as Json;
+  }
+
+  get news(): string {
+    const { core, position, viewer, view } = this;
+    if (position.before === undefined) return '';
+    return reading(core, () => core.game.news(core.game.view(position.before, viewer), view));
+  }
+}
+
+/** The pending turn of a seat. */
+class TurnMessage extends PositionMessage {
+  readonly type = 'turn';
+  readonly deadline: Deadline;
+  readonly attemptsLeft: number;
+  readonly refusal: { readonly code: string; readonly message: string } | undefined;
+
+  constructor(core: Core, seat: SeatState) {
+    super(core, seat.seat);
+    const refusal = seat.lastRefusal;
+    this.deadline = seat.clock.deadline(timeOf(core));
+    this.attemptsLeft = core.header.attempts.max - seat.attemptsTold;
+    this.refusal = refusal && { code: refusal.code, message: refusal.message };
+  }
+
+  get text(): string {
+    const { core, view } = this;
+    return reading(core, () => core.game.describe(view));
+  }
+
+  get legal(): Json[] | undefined {
+    const { core, position, viewer } = this;
+    if (!core.header.legalTold) return undefined;
+    return reading(core, () => [...core.game.legalActions(position.state, viewer)]);
+  }
+
+  /** The message as it is sent; what is undefined is no member of it. */
+  toJSON(): object {
+    const { type, turn, view, text, legal, deadline, attemptsLeft, refusal } = this;
+    const news = this.position.before === undefined ? undefined : this.news;
+    return { type, turn, view, text, legal, deadline, attemptsLeft, refusal, news };
+  }
+}
 
 /** What a seat that does not act is told after a step. */
-export const updateMessage = (core: Core, viewer: Seat): ServerMessage => {
-  const { game, shown } = core;
-  return {
-    type: 'update',
-    turn: openTurnOf(core),
-    get view() {
-      return reading(core, () => game.view(shown.state, viewer) as Json);
-    },
-    get news() {
-      return reading(core, () => newsOf(game, shown, viewer));
-    },
-  };
-};
+class UpdateMessage extends PositionMessage {
+  readonly type = 'update';
+
+  /** The message as it is sent. */
+  toJSON(): object {
+    const { type, turn, view, news } = this;
+    return { type, turn, view, news };
+  }
+}
+
+export const turnMessage = (core: Core, seat: SeatState): ServerMessage => new TurnMessage(core, seat);
+
+export const updateMessage = (core: Core, viewer: Seat): ServerMessage => new UpdateMessage(core, viewer);
+
+/** A message as plain data, for encoders other than JSON.stringify, which asks for it by itself. */
+export const plainMessage = (message: ServerMessage): object =>
+  message instanceof PositionMessage ? (message as TurnMessage | UpdateMessage).toJSON() : message;
 
 /** The address of a match's log, on the server that holds it. */
 const replayPath = (match: string): string => `/api/matches/${match}/replay`;

@@ -116,7 +116,7 @@ export const applyPolicy = (core: Core, seat: SeatState, kind: RefusalClass): vo
     return;
   }
   const ms = seat.clock.stopTurn(timeOf(core));
-  hold(core, seat, { action: then.default, by: { ms, attempts: seat.attempts, source: 'default' } }, []);
+  hold(core, seat, { action: then.default, by: { ms, attempts: seat.attempts, source: 'default' } });
 };
 
 const byOf = (core: Core, seat: SeatState, act: Act, note: By['note']): By => {
@@ -136,16 +136,11 @@ const accept = (core: Core, seat: SeatState, act: Act, action: unknown): void =>
     act.reasoning === undefined || act.reasoning === ''
       ? undefined
       : createNote(act.reasoning, core.ports.salt());
-  hold(
-    core,
-    seat,
-    { action, by: byOf(core, seat, act, noted?.ref) },
-    noted === undefined ? [] : [noted.note],
-  );
+  hold(core, seat, { action, by: byOf(core, seat, act, noted?.ref) }, noted && [noted.note]);
 };
 
 /** An action is final. With the last one the step is played; before that it is logged as held and told to nobody. */
-const hold = (core: Core, seat: SeatState, action: HeldAction, notes: readonly Note[]): void => {
+const hold = (core: Core, seat: SeatState, action: HeldAction, notes?: readonly Note[]): void => {
   seat.acting = false;
   core.held.set(seat.seat, action);
   if (core.seats.every(({ acting }) => !acting)) {
@@ -174,11 +169,16 @@ const startArbiters = (core: Core): void => {
 };
 
 /** Plays the step that the held actions make. The acks and the next turn follow the commit. */
-const playStep = (core: Core, notes: readonly Note[]): void => {
+const playStep = (core: Core, notes: readonly Note[] | undefined): void => {
   const n = openTurnOf(core);
-  const seats = [...core.held.keys()].sort((a, b) => a - b);
-  const actions = new Map<Seat, unknown>(seats.map((seat) => [seat, core.held.get(seat)!.action]));
-  const by = new Map<Seat, By>(seats.map((seat) => [seat, core.held.get(seat)!.by]));
+  const actions = new Map<Seat, unknown>();
+  const by = new Map<Seat, By>();
+  for (const { seat } of core.seats) {
+    const held = core.held.get(seat);
+    if (held === undefined) continue;
+    actions.set(seat, held.action);
+    by.set(seat, held.by);
+  }
   // All that can throw comes before the match is changed, so that what fails leaves it where its log is.
   const before = core.position.state;
   const state: unknown = core.game.step(before, actions, stepRng(core.seed, n));

@@ -38,18 +38,17 @@ interface WriterPorts {
   readonly onRecovered: () => void;
 }
 
-const mergeEntries = (ports: WriterPorts, head: string, entries: readonly Entry[]): Append => {
-  const last = entries.at(-1)!;
+const mergeNotes = (entries: readonly Entry[]): readonly Note[] | undefined => {
   const notes = entries.flatMap((entry) => entry.notes ?? []);
-  return {
-    match: ports.match,
-    epoch: ports.epoch,
-    head,
-    next: last.next,
-    lines: entries.length === 1 ? last.lines : entries.flatMap((entry) => entry.lines),
-    ...(notes.length > 0 && { notes }),
-    ...(last.finish !== undefined && { finish: last.finish }),
-  };
+  return notes.length > 0 ? notes : undefined;
+};
+
+const mergeEntries = ({ match, epoch }: WriterPorts, head: string, entries: readonly Entry[]): Append => {
+  const last = entries.at(-1)!;
+  const isOne = entries.length === 1;
+  const lines = isOne ? last.lines : entries.flatMap((entry) => entry.lines);
+  const notes = isOne ? last.notes : mergeNotes(entries);
+  return { match, epoch, head, next: last.next, lines, notes, finish: last.finish };
 };
 
 /**

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { ClientState, type Client } from '@colyseus/core';
+import { plainMessage } from '../match/messages.ts';
 import type { Wire } from '../match/ports.ts';
 import { closeCodes } from '../protocol/constants.ts';
 
@@ -13,7 +14,7 @@ export const queuedBytes = ({ ref }: Client): number =>
 /** A Colyseus client as a wire: the JSON door's messages under their own names. */
 export const createClientWire = (client: Client, queueBytesMax: number, onLagging: () => void): Wire => ({
   send: (message) => {
-    client.send(message.type, message);
+    client.send(message.type, plainMessage(message));
     // A match that is sending must not be told of a loss in the midst of it.
     if (queuedBytes(client) > queueBytesMax) queueMicrotask(onLagging);
   },
