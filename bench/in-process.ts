@@ -12,8 +12,8 @@ import { withScratch } from './scratch.ts';
  */
 const textArena = { name: 'TextArena', gamesPerSecond: 1_586, stepsPerSecond: 12_092 } as const;
 
-/** Enough that signatures, made on other threads, overlap with play. */
-const inFlight = 256;
+/** Enough that signatures, made on other threads, overlap with play; few enough that matches stay in the cache. */
+const inFlight = 8;
 
 interface Variant {
   readonly name: string;

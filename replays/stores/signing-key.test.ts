@@ -5,13 +5,13 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sha256Hex } from '../../games/sha256.ts';
 import { verifySignature } from '../signing.ts';
 import {
-  createSigner,
   createSigningKey,
   createSyncSigner,
   loadSigningKey,
   parseSigningKey,
   type SigningKey,
 } from './signing-key.ts';
+import { createSigner } from './signer.ts';
 
 let folder = '';
 

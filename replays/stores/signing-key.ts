@@ -83,16 +83,6 @@ export const loadSigningKey = async (folder: string): Promise<SigningKey> => {
   return made;
 };
 
-/** Signs on a thread of the pool, so that the event loop does not wait for it. */
-export const createSigner =
-  ({ privateKey }: SigningKey): Sign =>
-  (digest, done) => {
-    sign(null, Buffer.from(digest, 'hex'), privateKey, (error, signature) => {
-      if (error !== null) throw new Error('signing with the arena key failed', { cause: error });
-      done(signature.toString('base64url'));
-    });
-  };
-
 /** Signs at once: for simulations, whose order of events must not depend on threads. */
 export const createSyncSigner =
   ({ privateKey }: SigningKey): Sign =>

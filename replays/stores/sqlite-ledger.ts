@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { LedgerRow, UnnumberedLedgerRow } from '../ledger.ts';
+import { createLedgerColumnsWriter, type LedgerColumnsWriter } from './sqlite-ledger-columns.ts';
 import { ledgerRowHash, ledgerStart, numberRow, type LedgerHead } from './ledger-chain.ts';
 import {
   insertInto,
@@ -31,13 +32,17 @@ export const createLedgerTables = (database: DatabaseSync): LedgerTables => {
     const bySeq = Map.groupBy(seats, (seat) => seat.seq);
     return rows.map((row) => ledgerRowOf(row, bySeq.get(row.seq) ?? []));
   };
+  // Made when it is first needed: a database of an older build, which is only read, has no such tables.
+  let columns: LedgerColumnsWriter | undefined;
   return {
     add: (row, head) => {
+      columns ??= createLedgerColumnsWriter(database, read);
       const numbered = numberRow(row, head);
       insertInto(database, 'ledger', ledgerColumns(numbered));
       for (const seat of numbered.seats) {
         insertInto(database, 'ledger_seats', ledgerSeatColumns(numbered.seq, seat));
       }
+      columns.add(numbered);
       return { seq: numbered.seq, hash: ledgerRowHash(numbered) };
     },
     head: () => {

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { ledgerColumnsSchema } from './sqlite-ledger-columns.ts';
 import { inTransaction } from './sqlite-transaction.ts';
 import { createStoreError } from './store-error.ts';
 
@@ -130,7 +131,7 @@ const accounts = `
  * The steps from an empty file to this build's schema, in order; `user_version` counts those taken. One list
  * for the one file, accounts included. A step that has been released is never edited: add another.
  */
-const migrations: readonly string[] = [logs, accounts];
+const migrations: readonly string[] = [logs, accounts, ledgerColumnsSchema];
 
 const pragma = (database: DatabaseSync, name: string): number =>
   Number(database.prepare(`PRAGMA ${name}`).get()?.[name]);

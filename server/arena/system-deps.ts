@@ -1,5 +1,6 @@
 import { gameById } from '../../games/registry.ts';
-import { createSigner, type SigningKey } from '../../replays/stores/signing-key.ts';
+import { createSigner } from '../../replays/stores/signer.ts';
+import type { SigningKey } from '../../replays/stores/signing-key.ts';
 import type { ArenaDeps } from './arena.ts';
 import { createRandomHex } from './random-hex.ts';
 

@@ -46,7 +46,6 @@ export abstract class MatchRoom extends GuardedRoom<MatchState> {
   }
 
   override state = new MatchState();
-  override autoDispose = false;
   override maxMessagesPerSecond = framesPerSecondMax;
   override messages = {
     act: (client: Client, payload: unknown) => this.receive(client, 'act', payload),
@@ -102,7 +101,6 @@ export abstract class MatchRoom extends GuardedRoom<MatchState> {
   /** Lets the room go once it is empty; called when the match is over, and harmless when called again. */
   retire(): void {
     if (this.farewell !== undefined) return;
-    this.autoDispose = true;
     this.farewell = setTimeout(() => void this.disconnect(closeCodes.normal), lingerMs).unref();
   }
 

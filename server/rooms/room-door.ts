@@ -28,7 +28,7 @@ interface RoomDoorDeps extends RoomDeps {
  * open `create` and its unlimited bodies, is never bound to a route.
  */
 export interface RoomDoor {
-  /** Hosts every match that lives, and every one that will be created. */
+  /** From here on clients may come. A match gets its room with the first of them: most are never watched. */
   open(server: Server, isAllowed: (request: IncomingMessage) => boolean): Promise<void>;
   /** Whether an upgrade of this path is for this door. */
   owns(path: string): boolean;
@@ -63,7 +63,7 @@ const setUp = async (deps: RoomDoorDeps): Promise<void> => {
 
 const retire = (id: string): void => (matchMaker.getLocalRoomById(id) as MatchRoom | undefined)?.retire();
 
-/** The room of a match; made on demand where it is gone because the match is over and everybody left. */
+/** The room of a match: made for the first client, gone with the last, made again for the next. */
 const createHosting = ({ arena, faults }: RoomDoorDeps) => {
   const underWay = new Map<string, Promise<unknown>>();
   const host = (match: Match): void => {
@@ -76,8 +76,6 @@ const createHosting = ({ arena, faults }: RoomDoorDeps) => {
     underWay.set(match.id, made);
   };
   return {
-    host,
-    settled: () => Promise.all(underWay.values()),
     /** Whether there is a room of this id now. */
     ensure: async (id: string): Promise<boolean> => {
       const match = arena.live(id);
@@ -117,7 +115,7 @@ export const createRoomDoor = (deps: RoomDoorDeps): RoomDoor => {
   });
   const hosting = createHosting(deps);
   const owns = (path: string): boolean => pathPattern.test(path) && !path.startsWith('/v1/');
-  const forget: (() => void)[] = [];
+  let stopRetiring = (): void => {};
   return {
     owns,
     open: async (server, isAllowed) => {
@@ -125,12 +123,7 @@ export const createRoomDoor = (deps: RoomDoorDeps): RoomDoor => {
       transport.attachToServer(server, {
         filter: (request) => owns((request.url ?? '/').split('?', 1)[0]!) && isAllowed(request),
       });
-      for (const match of arena.matches()) hosting.host(match);
-      forget.push(
-        arena.onCreated(hosting.host),
-        arena.onEnded(({ id }) => retire(id)),
-      );
-      await hosting.settled();
+      stopRetiring = arena.onEnded(({ id }) => retire(id));
     },
     join: async (roomId, options) => {
       const auth = await readSeat(arena, roomId, options);
@@ -155,7 +148,7 @@ export const createRoomDoor = (deps: RoomDoorDeps): RoomDoor => {
       return matchMaker.buildSeatReservation(await matchMaker.getRoomById(roomId), sessionId);
     },
     close: async () => {
-      for (const stop of forget) stop();
+      stopRetiring();
       await matchMaker.gracefullyShutdown();
       transport.shutdown();
     },

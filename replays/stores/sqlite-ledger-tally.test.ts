@@ -1,0 +1,110 @@
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, test } from 'vitest';
+import { labelledRng } from '../../games/rng.ts';
+import type { LedgerSeat, UnnumberedLedgerRow } from '../ledger.ts';
+import { createTally } from '../ratings/counts.ts';
+import { ledgerStart } from './ledger-chain.ts';
+import { createLedgerTables } from './sqlite-ledger.ts';
+import { tallyLedger } from './sqlite-ledger-tally.ts';
+import { migrate } from './sqlite-schema.ts';
+
+const rng = labelledRng('0'.repeat(32), 'ledger');
+const agents = ['bot:a', 'bot:b', 'Ä', 'd'];
+
+const seatOf = (seat: number, agent: string, score: number | null): LedgerSeat => ({
+  seat,
+  agent,
+  owner: agent.startsWith('bot:') ? 'house' : 'Zoë',
+  role: String(seat),
+  score,
+  place: null,
+  turns: rng.int(40),
+  refusals: { truncated: rng.int(2), empty: 0, unparsable: rng.int(3), ambiguous: 0, illegal: 0 },
+  tokensIn: null,
+  tokensOut: null,
+  costUsd: rng.int(2) === 0 ? null : rng.int(1000) / 1000,
+  thinkMs: 1.5,
+});
+
+/** Games of two, with a void, a forfeit, a solo run and one too expensive for the columns among them. */
+const rowAt = (at: number): UnnumberedLedgerRow => {
+  const [first, second] = [agents[rng.int(4)]!, agents[rng.int(4)]!];
+  const points = rng.int(3) / 2;
+  const base: UnnumberedLedgerRow = {
+    match: `match-${at}`,
+    game: at % 5 === 0 ? 'go' : 'chess',
+    version: 1,
+    pool: at % 5 === 0 ? 'go/bot' : 'chess/bot',
+    poolHash: at % 5 === 0 ? 'b' : 'a',
+    group: at % 3 === 0 ? null : { pair: `pair-${Math.floor(at / 4)}` },
+    seats: [seatOf(0, first, points), seatOf(1, second, 1 - points)],
+    steps: 10,
+    termination: 'normal',
+    fault: null,
+    rated: at % 7 !== 0,
+    startedAt: '2026-01-01T00:00:00.000Z',
+    endedAt: '2026-01-01T00:00:00.000Z',
+    logHash: 'c',
+  };
+  if (at % 11 === 0) return { ...base, termination: 'timeout', fault: { seat: 1, class: 'timeout' } };
+  const seats = base.seats.map((seat) => ({ ...seat, score: null }));
+  if (at % 13 === 0) return { ...base, termination: 'void-infra', seats };
+  if (at % 17 === 0)
+    return {
+      ...base,
+      seats: base.seats.slice(0, 1),
+      group: { start: 'seed' },
+      game: 'solo',
+      pool: 'solo',
+      poolHash: 's',
+    };
+  if (at % 19 === 0) return { ...base, seats: base.seats.map((seat) => ({ ...seat, costUsd: 5000 })) };
+  return base;
+};
+
+const count = 300;
+const rows = Array.from({ length: count }, (_, at) => rowAt(at + 1));
+
+const filled = (): DatabaseSync => {
+  const database = new DatabaseSync(':memory:');
+  migrate(database, 'memory');
+  const ledger = createLedgerTables(database);
+  let head = ledgerStart;
+  for (const row of rows) head = ledger.add(row, head);
+  return database;
+};
+
+describe('the ledger as columns', () => {
+  test.each([{}, { ratedOnly: true }, { separateOwners: true }])(
+    'gives the sums of its rows one by one, under %o',
+    (trust) => {
+      const tally = createTally(trust);
+      for (const row of rows) tally.add(row);
+      expect(tally.pools()).toHaveLength(3);
+      expect(tallyLedger(filled(), trust).pools()).toEqual(tally.pools());
+    },
+  );
+
+  test('one game only', () => {
+    const pools = tallyLedger(filled(), { game: 'go' }).pools();
+    expect(pools.map(({ pool }) => pool)).toEqual(['go/bot']);
+  });
+
+  test('that a database does not have are not needed', () => {
+    const database = filled();
+    const whole = tallyLedger(database).pools();
+    database.exec('DROP TABLE rating_blocks; DROP TABLE rating_agents; DROP TABLE rating_pools');
+    expect(tallyLedger(database).pools()).toEqual(whole);
+  });
+
+  test('that are behind are completed from the rows, and with the next match for good', () => {
+    const database = filled();
+    const whole = tallyLedger(database).pools();
+    database.exec('DELETE FROM rating_blocks WHERE block > 0');
+    expect(tallyLedger(database).pools()).toEqual(whole);
+    const ledger = createLedgerTables(database);
+    ledger.add({ ...rows[0]!, match: 'match-new' }, ledger.head());
+    const packed = database.prepare('SELECT sum(length(matches)) AS bytes FROM rating_blocks').get();
+    expect(packed?.['bytes']).toBe((count + 1) * 60);
+  });
+});
