@@ -1,4 +1,5 @@
 import { chess } from './chess/game.ts';
+import { craftingRivals, craftingWorld } from './crafting-world/game.ts';
 import type { AnyGame } from './game.ts';
 import { kuhnPoker } from './kuhn-poker/game.ts';
 import { positionalPuzzles } from './positional-puzzles/game.ts';
@@ -12,6 +13,8 @@ export const games: readonly AnyGame[] = [
   kuhnPoker,
   rockPaperScissors,
   positionalPuzzles,
+  craftingWorld,
+  craftingRivals,
 ];
 
 /** The game with this id, or undefined where there is none. */

@@ -4,6 +4,8 @@ import type { Json } from '../games/game.ts';
 export const shortConfigs: Readonly<Record<string, Json>> = {
   chess: { stepsMax: 60 },
   'kuhn-poker': { hands: 5 },
+  'crafting-world': { level: 1 },
+  'crafting-rivals': { level: 1, rounds: 3 },
   'positional-puzzles': {
     set: {
       'tic-tac-toe': { win: 1, blocked: 1, fork: 1 },

@@ -8,11 +8,17 @@ import { shortConfigs } from './short-configs.ts';
 const root = new URL('../', import.meta.url);
 const seed = 'a601a601a601a601a601a601a601a601';
 
-/** Where the transcript of a game is kept; games that share a folder have a file each. */
-const pathOf = (game: AnyGame): string =>
-  existsSync(new URL(`games/${game.id}/`, root))
-    ? `games/${game.id}/transcript.txt`
-    : `games/positional/transcript-${game.id}.txt`;
+/** Games that share another one's folder, where each has a file of its own. */
+const sharedFolders: readonly (readonly [prefix: string, folder: string])[] = [
+  ['crafting-', 'crafting-world'],
+];
+
+/** Where the transcript of a game is kept. */
+const pathOf = (game: AnyGame): string => {
+  if (existsSync(new URL(`games/${game.id}/`, root))) return `games/${game.id}/transcript.txt`;
+  const shared = sharedFolders.find(([prefix]) => game.id.startsWith(prefix));
+  return `games/${shared?.[1] ?? 'positional'}/transcript-${game.id}.txt`;
+};
 
 const indented = (text: string): string[] =>
   text

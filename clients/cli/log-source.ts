@@ -25,7 +25,7 @@ function* readDatabase(path: string): Generator<FoundLog> {
 }
 
 /** Ends with an error where a path means nothing. */
-const requirePath = (path: string): void => {
+export const requirePath = (path: string): void => {
   if (!existsSync(path)) throw environmentError('no-file', `There is no ${path}.`, 'Check the path.');
 };
 

@@ -32,7 +32,7 @@ export const eloDifferenceOf = (rows: Iterable<CountableRow>): EloDifference | u
   // Both are measured from their mean, so the difference is twice either one's distance, and so is its error.
   const elo = a.rating - b.rating;
   const half = a.high - a.low;
-  return { of: a.agent, above: b.agent, elo, low: elo - half, high: elo + half };
+  return { of: a.name, above: b.name, elo, low: elo - half, high: elo + half };
 };
 
 const columns: readonly Column[] = [

@@ -1,12 +1,15 @@
 import { Command } from 'commander';
 import { buildVersion } from './build.ts';
 import { createBackupCommand } from './commands/backup.ts';
+import { createBenchmarkCommand } from './commands/benchmark.ts';
 import { createBotsCommand } from './commands/bots.ts';
+import { createCraftingCommand } from './commands/crafting.ts';
 import { createExportCommand } from './commands/export.ts';
 import { createGamesCommand } from './commands/games.ts';
 import { createPlayCommand } from './commands/play.ts';
 import { createRateCommand } from './commands/rate.ts';
 import { createServeCommand } from './commands/serve.ts';
+import { createSprtCommand } from './commands/sprt.ts';
 import { createTournamentCommand } from './commands/tournament.ts';
 import { createVerifyCommand } from './commands/verify.ts';
 
@@ -15,8 +18,11 @@ const createCommands = (): readonly Command[] => [
   createServeCommand(),
   createPlayCommand(),
   createTournamentCommand(),
+  createBenchmarkCommand(),
+  createCraftingCommand(),
   createVerifyCommand(),
   createRateCommand(),
+  createSprtCommand(),
   createExportCommand(),
   createBackupCommand(),
   createGamesCommand(),

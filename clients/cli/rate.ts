@@ -1,84 +1,125 @@
-import { gameById } from '../../games/registry.ts';
-import type { CountableRow } from '../../replays/ratings/counts.ts';
-import { ratingTable } from '../../replays/ratings/table.ts';
-import { ledgerRowOf } from '../../replays/tally.ts';
-import type { UnnumberedLedgerRow } from '../../replays/ledger.ts';
-import { checkLog } from './checked-log.ts';
-import { environmentError } from './cli-error.ts';
-import { databaseAt, openDatabaseView } from './database.ts';
+import { auditErrors, type AuditedPlayer } from '../../replays/ratings/bootstrap.ts';
+import { classicFactors } from '../../replays/ratings/classic-elo.ts';
+import { recordsOf } from '../../replays/ratings/game-record.ts';
+import { overallTable, type OverallTable } from '../../replays/ratings/overall.ts';
+import type { PoolCounts } from '../../replays/ratings/pool-counts.ts';
+import type { ClassicPlayer } from '../../replays/ratings/pool-tally.ts';
+import { defaultPriors, flatPriors } from '../../replays/ratings/posterior.ts';
+import { isRatingError } from '../../replays/ratings/rating-error.ts';
+import type { DrawModel, RatingOptions } from '../../replays/ratings/rating-case.ts';
+import { poolTable, type RatingTable } from '../../replays/ratings/table.ts';
+import { usageError } from './cli-error.ts';
 import { chooseGame } from './game-choice.ts';
-import { readLogs } from './log-source.ts';
 import type { CommonOptions } from './options.ts';
 import { createOutput } from './output.ts';
-import { formatRatingTable } from './rating-table.ts';
+import { formatRatingCsv } from './rating-csv.ts';
+import type { PriorChoice, RateFormat } from './rating-options.ts';
+import { gatherResults, type Gathered } from './rating-source.ts';
+import { formatOverall } from './rating-overall.ts';
+import { formatRatedPool } from './rating-table.ts';
 
 export interface RateOptions extends CommonOptions {
   readonly game?: string;
   readonly ratedOnly?: true;
+  readonly model: DrawModel;
+  readonly prior: PriorChoice;
+  readonly audit?: true;
+  readonly format: RateFormat;
 }
 
-/** Ledger rows of many sources, each match once. */
-interface Gathering {
-  readonly rows: CountableRow[];
-  readonly matches: Set<string>;
-  refused: number;
-  repeated: number;
+/** A table with what is shown beside it. */
+interface RatedPool {
+  readonly table: RatingTable;
+  readonly classic: readonly ClassicPlayer[];
+  readonly audit: readonly AuditedPlayer[] | undefined;
 }
 
-const add = (gathering: Gathering, row: UnnumberedLedgerRow): void => {
-  if (gathering.matches.has(row.match)) {
-    gathering.repeated += 1;
-    return;
-  }
-  gathering.matches.add(row.match);
-  gathering.rows.push(row);
+const namedMax = 3;
+
+/** Why maximum likelihood fails: who won or lost everything, or that groups never met. */
+const openReason = ({ counts }: PoolCounts): string => {
+  const extreme = recordsOf(counts).flatMap(({ wins, draws, losses }, agent) => {
+    if (draws > 0 || (wins > 0 && losses > 0)) return [];
+    const what = losses > 0 ? 'no win' : wins > 0 ? 'no loss' : 'no game';
+    return [`${counts.agents[agent]!} has ${what}`];
+  });
+  if (extreme.length === 0) return 'some groups of players are not joined by wins both ways';
+  return `${extreme.slice(0, namedMax).join(', ')}${extreme.length > namedMax ? ', …' : ''}`;
 };
 
-const addDatabase = (gathering: Gathering, path: string): void => {
-  const database = openDatabaseView(path);
+const ratePool = (pool: PoolCounts, options: RatingOptions): RatingTable => {
   try {
-    for (const row of database.ledger()) add(gathering, row);
-  } finally {
-    database.close();
+    return poolTable(pool, options);
+  } catch (error) {
+    if (!isRatingError(error)) throw error;
+    throw usageError(
+      error.code,
+      `${pool.pool} cannot be rated without a prior: ${openReason(pool)}.`,
+      'Leave --prior out, or give it a number of Elo, such as --prior 350.',
+      error,
+    );
   }
 };
 
-const addLogs = async (gathering: Gathering, path: string, warn: (line: string) => void): Promise<void> => {
-  for await (const log of readLogs(path)) {
-    const { verdict, fault } = await checkLog(log, { trustedKeys: [] });
-    const row =
-      fault === undefined && verdict.status === 'valid' ? ledgerRowOf(log.lines, gameById) : undefined;
-    if (row !== undefined && !('why' in row)) {
-      add(gathering, row);
-      continue;
-    }
-    gathering.refused += 1;
-    const why = fault ?? `${log.file}, line ${log.line}: the log is ${verdict.status}.`;
-    warn(`not rated: ${why}`);
+const rateAll = ({ tally }: Gathered, options: RateOptions): readonly RatedPool[] => {
+  const { model, prior } = options;
+  const priors = prior === 'none' ? flatPriors : { ...defaultPriors, strengthElo: prior };
+  return tally.pools().map((pool) => ({
+    table: ratePool(pool, { model, priors }),
+    classic: tally.pool(pool).classic(),
+    // Resampling may leave somebody unbeaten, so that an audit always has a prior.
+    audit:
+      options.audit === true
+        ? auditErrors(pool, { model, priors: prior === 'none' ? defaultPriors : priors })
+        : undefined,
+  }));
+};
+
+/** What the pools have in common, every game counting alike; undefined where nobody has played enough of several. */
+const overallOf = (tables: readonly RatingTable[]): OverallTable | undefined => {
+  const games = Map.groupBy(tables, ({ game }) => game);
+  if (games.size < 2) return undefined;
+  const overall = overallTable(
+    tables,
+    tables.map(({ game }) => 1 / games.get(game)!.length),
+  );
+  return overall.players.length === 0 ? undefined : overall;
+};
+
+/** The JSON of a pool: its table, with the extras under names that say what they are. */
+const jsonOf = ({ table, classic, audit }: RatedPool): object => ({
+  ...table,
+  classicElo: { dependsOnOrder: true, factors: classicFactors, players: classic },
+  ...(audit !== undefined && { audit: { method: 'poisson-bootstrap', players: audit } }),
+});
+
+const print = (pools: readonly RatedPool[], format: RateFormat): void => {
+  const output = createOutput(format === 'json');
+  const overall = overallOf(pools.map(({ table }) => table));
+  switch (format) {
+    case 'csv':
+      process.stdout.write(formatRatingCsv(pools.map(({ table }) => table)));
+      return;
+    case 'json':
+      output.data(pools.length === 1 ? jsonOf(pools[0]!) : pools.map(jsonOf));
+      return;
+    case 'table':
+      output.text(pools.map(({ table, ...extras }) => formatRatedPool(table, extras)).join('\n\n'));
+      if (overall !== undefined) output.text(`\n${formatOverall(overall)}`);
+      if (pools.length === 0) output.text('No match to rate.');
   }
 };
 
 /** `agon rate`. */
 export const rate = async (paths: readonly string[], options: RateOptions): Promise<void> => {
-  const output = createOutput(options.json === true);
-  const game = options.game === undefined ? undefined : chooseGame(options.game).id;
-  const gathering: Gathering = { rows: [], matches: new Set(), refused: 0, repeated: 0 };
-  for (const path of paths) {
-    const database = databaseAt(path);
-    if (database === undefined) await addLogs(gathering, path, output.note);
-    else addDatabase(gathering, database);
-  }
-  if (gathering.matches.size + gathering.refused === 0)
-    throw environmentError(
-      'no-logs',
-      `There is no finished match in ${paths.join(', ')}.`,
-      'Name files that end in .jsonl or .jsonl.gz, folders that hold such, or a data folder.',
-    );
-  const rows = gathering.rows.filter((row) => game === undefined || row.game === game);
-  const tables = ratingTable(rows, { ratedOnly: options.ratedOnly === true });
-  output.data(tables);
-  output.text(tables.length === 0 ? 'No match to rate.' : tables.map(formatRatingTable).join('\n\n'));
-  if (gathering.refused > 0) output.note(`warning: ${gathering.refused} logs were not rated.`);
-  if (gathering.repeated > 0)
-    output.note(`warning: ${gathering.repeated} matches came twice and counted once.`);
+  const format = options.json === true ? 'json' : options.format;
+  const { note } = createOutput(format === 'json');
+  const gathered = await gatherResults(paths, {
+    game: options.game === undefined ? undefined : chooseGame(options.game).id,
+    ratedOnly: options.ratedOnly === true,
+    warn: note,
+  });
+  print(rateAll(gathered, options), format);
+  if (gathered.refused > 0) note(`warning: ${gathered.refused} logs were not rated.`);
+  if (gathered.repeated > 0) note(`warning: ${gathered.repeated} matches came twice and counted once.`);
 };

@@ -89,7 +89,7 @@ describe('the posterior', () => {
       fc.array(fc.double({ min: -2, max: 2, noNaN: true }), { minLength: 8 }),
     )
     .map(([counts, model, values]) => {
-      const posterior = posteriorOf(counts, model, defaultPriors);
+      const posterior = posteriorOf(counts, { model, priors: defaultPriors });
       return { posterior, x: posterior.start().map((_, index) => values[index]!) };
     });
   const nudge = 1e-5;
@@ -118,7 +118,11 @@ describe('the posterior', () => {
         const { theta, gamma, nu, converged } = fit(counts, { model, priors: defaultPriors });
         expect(converged).toBe(true);
         const x = Float64Array.of(...theta, gamma, ...(model === 'davidson' ? [Math.log(nu)] : []));
-        expectClose(posteriorOf(counts, model, defaultPriors).at(x).gradient, new Float64Array(x.length), 8);
+        expectClose(
+          posteriorOf(counts, { model, priors: defaultPriors }).at(x).gradient,
+          new Float64Array(x.length),
+          8,
+        );
       }),
     );
   });

@@ -1,23 +1,25 @@
 import { factorise, type Cholesky } from './cholesky.ts';
-import type { Counts } from './counts.ts';
-import { posteriorOf, type Model, type Point, type Posterior, type Priors } from './posterior.ts';
-
-export interface FitOptions {
-  readonly model: Model;
-  readonly priors: Priors;
-}
+import type { Counts } from './pool-counts.ts';
+import { posteriorOf, type Assumptions, type Layout, type Point, type Posterior } from './posterior.ts';
+import { createRatingError } from './rating-error.ts';
 
 /** The posterior mode, in natural-log units of winning odds. */
-export interface Fit {
-  readonly model: Model;
+export interface Mode {
+  /** The parameters, as `layout` places them. */
+  readonly x: Float64Array;
+  readonly layout: Layout;
   /** One strength an agent, in the order of `Counts.agents`. */
   readonly theta: Float64Array;
-  /** What moving first adds. */
+  /** What moving first adds; 0 where nobody does. */
   readonly gamma: number;
   /** The propensity to draw; 0 under `bradley-terry`. */
   readonly nu: number;
   readonly iterations: number;
   readonly converged: boolean;
+}
+
+/** A mode and what the curvature there says of its errors. */
+export interface Fit extends Mode {
   /**
    * The inverse information, row-major of this order, over [θ…, γ, ln ν]. Under a flat strength prior it
    * is that of strengths less their mean, the only ones which are then defined.
@@ -26,12 +28,12 @@ export interface Fit {
   readonly order: number;
 }
 
-const stepMax = 1e-8;
+export const stepMax = 1e-8;
 const iterationsMax = 100;
 /** A value that falls by less than this share of itself fell by rounding. */
 const roundingShare = 1e-12;
 
-const largest = (values: Float64Array): number => {
+export const largest = (values: Float64Array): number => {
   let max = 0;
   for (const value of values) max = Math.max(max, Math.abs(value));
   return max;
@@ -39,11 +41,16 @@ const largest = (values: Float64Array): number => {
 
 const factorOf = ({ information }: Point, order: number): Cholesky => {
   const factor = factorise(information, order);
-  if (factor === undefined) {
-    throw new RangeError('these games do not determine every strength: give a prior to all parameters');
-  }
+  if (factor === undefined) throw createOpenParameterError();
   return factor;
 };
+
+/** Maximum likelihood has no finite answer: somebody is unbeaten, or two groups never met. */
+const createOpenParameterError = (): Error =>
+  createRatingError(
+    'prior-needed',
+    'these games do not determine every strength: give a prior to all parameters',
+  );
 
 interface Place {
   readonly x: Float64Array;
@@ -61,8 +68,8 @@ const advance = (posterior: Posterior, { x, point }: Place, step: Float64Array):
   }
 };
 
-const covarianceAt = (point: Point, posterior: Posterior, agents: number): Float64Array => {
-  const { order, pinVariance } = posterior;
+const covarianceAt = (point: Point, { layout, pinVariance }: Posterior): Float64Array => {
+  const { order, agents } = layout;
   const covariance = factorOf(point, order).inverse();
   if (pinVariance === 0) return covariance;
   for (let i = 0; i < agents; i++) {
@@ -71,32 +78,39 @@ const covarianceAt = (point: Point, posterior: Posterior, agents: number): Float
   return covariance;
 };
 
+/** A vector of parameters by their meaning. */
+export const modeAt = (x: Float64Array, layout: Layout, iterations: number, converged: boolean): Mode => ({
+  x,
+  layout,
+  theta: x.slice(0, layout.agents),
+  gamma: layout.gamma === undefined ? 0 : x[layout.gamma]!,
+  nu: layout.ties === undefined ? 0 : Math.exp(x[layout.ties]!),
+  iterations,
+  converged,
+});
+
+const isFlat = ({ priors: { strengthElo, firstMoverElo, lnTies } }: Assumptions): boolean =>
+  strengthElo === null || firstMoverElo === null || lnTies === null;
+
 /**
  * The mode of the posterior by Newton's method, from zero, over sorted counts: equal games give equal bits.
- * Throws where a prior is flat and the games leave a parameter open.
+ * Throws a `RatingError`, `prior-needed`, where a prior is flat and the games leave a parameter open.
  */
-export const fit = (counts: Counts, { model, priors }: FitOptions): Fit => {
-  const agents = counts.agents.length;
-  const posterior = posteriorOf(counts, model, priors);
+export const fit = (counts: Counts, assumptions: Assumptions): Fit => {
+  const posterior = posteriorOf(counts, assumptions);
+  const { order } = posterior.layout;
   const start = posterior.start();
   let place: Place = { x: start, point: posterior.at(start) };
   let iterations = 0;
   let converged = false;
   while (!converged && iterations < iterationsMax) {
     iterations += 1;
-    const step = factorOf(place.point, posterior.order).solve(place.point.gradient);
+    const step = factorOf(place.point, order).solve(place.point.gradient);
     place = advance(posterior, place, step);
     converged = largest(step) < stepMax;
   }
-  const { x, point } = place;
-  return {
-    model,
-    theta: x.slice(0, agents),
-    gamma: x[agents]!,
-    nu: model === 'davidson' ? Math.exp(x[agents + 1]!) : 0,
-    iterations,
-    converged,
-    covariance: covarianceAt(point, posterior, agents),
-    order: posterior.order,
-  };
+  // A strength that runs off to infinity never arrives.
+  if (!converged && isFlat(assumptions)) throw createOpenParameterError();
+  const covariance = covarianceAt(place.point, posterior);
+  return { ...modeAt(place.x, posterior.layout, iterations, converged), covariance, order };
 };

@@ -1,4 +1,4 @@
-import type { Counts } from './counts.ts';
+import type { Counts } from './pool-counts.ts';
 
 /** What an agent did over all its counted games. */
 export interface GameRecord {

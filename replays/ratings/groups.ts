@@ -1,4 +1,4 @@
-import type { Counts } from './counts.ts';
+import type { Counts } from './pool-counts.ts';
 
 /**
  * Sets of agents that a chain of games joins, largest first, then by smallest index; an agent without games

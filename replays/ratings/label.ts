@@ -8,7 +8,11 @@ export type Label =
   /** No chain of games leads to the group of agents that `to` belongs to. */
   | { readonly kind: 'not-connected'; readonly to: string }
   /** The games narrowed what was assumed beforehand by less than 30 %. */
-  | { readonly kind: 'prior-dominated' };
+  | { readonly kind: 'prior-dominated' }
+  /** So many of its games repeated, move by move, what was played before. */
+  | { readonly kind: 'repeats'; readonly games: number }
+  /** There are too many agents for exact errors: the true one may be larger. */
+  | { readonly kind: 'approximate' };
 
 /** What labels are made from. */
 export interface Standing {
@@ -19,6 +23,8 @@ export interface Standing {
   readonly apartFrom: string | undefined;
   /** The standard error over what it would be without any game. */
   readonly priorShare: number;
+  readonly repeats: number;
+  readonly isApproximate: boolean;
 }
 
 /** From this share of the prior's own standard error on, a rating says more about the prior than the games. */
@@ -41,6 +47,8 @@ export const labelsOf = (standing: Standing): readonly Label[] => {
   const result = resultLabel(standing);
   if (result !== undefined) labels.push(result);
   if (standing.priorShare > priorShareMax) labels.push({ kind: 'prior-dominated' });
+  if (standing.repeats > 0) labels.push({ kind: 'repeats', games: standing.repeats });
+  if (standing.isApproximate) labels.push({ kind: 'approximate' });
   return labels;
 };
 
@@ -61,5 +69,9 @@ export const formatLabel = (label: Label): string => {
       return `not connected to the group of ${label.to}`;
     case 'prior-dominated':
       return 'prior-dominated';
+    case 'repeats':
+      return `${label.games} games repeat others`;
+    case 'approximate':
+      return 'approximate error';
   }
 };

@@ -1,5 +1,5 @@
-import type { Cell, Counts } from './counts.ts';
 import { eloPerNat, outcomesAt } from './davidson.ts';
+import type { Cell, Counts } from './pool-counts.ts';
 
 /** Normal priors. Null is a flat one: then the games alone must determine the parameter. */
 export interface Priors {
@@ -17,9 +17,38 @@ export const defaultPriors = {
   lnTies: { mean: Math.log(0.5), sd: 1 },
 } as const satisfies Priors;
 
+/** No opinion on anything: maximum likelihood. */
+export const flatPriors = { strengthElo: null, firstMoverElo: null, lnTies: null } as const satisfies Priors;
+
 /** How a draw enters. `bradley-terry`: as half a win and half a loss. `davidson`: as an outcome of its own. */
 export const models = ['bradley-terry', 'davidson'] as const;
 export type Model = (typeof models)[number];
+
+/** What is known of one agent's strength beforehand, in natural-log units; it takes the place of the common prior. */
+export interface StrengthPrior {
+  readonly index: number;
+  readonly mean: number;
+  readonly sd: number;
+}
+
+/** What a posterior is made of besides the games. */
+export interface Assumptions {
+  readonly model: Model;
+  readonly priors: Priors;
+  /** False where nobody moves first; then there is no such term. */
+  readonly hasFirstMover?: boolean;
+  readonly anchors?: readonly StrengthPrior[];
+}
+
+/** Where the parameters lie in a vector: the strengths first; a term for roles would follow them. */
+export interface Layout {
+  readonly agents: number;
+  /** Undefined where the first mover has no term. */
+  readonly gamma: number | undefined;
+  /** Of ln ν; undefined where ν is fixed at 0. */
+  readonly ties: number | undefined;
+  readonly order: number;
+}
 
 /** The log-posterior at one point, its gradient and minus its second derivatives (lower triangle, row-major). */
 export interface Point {
@@ -28,63 +57,106 @@ export interface Point {
   readonly information: Float64Array;
 }
 
-/** A concave function of [strength of each agent, first-mover term, ln ν]; the last only for `davidson`. */
+/** A concave function of the strengths, the first-mover term and ln ν. */
 export interface Posterior {
-  readonly order: number;
+  readonly layout: Layout;
   readonly start: () => Float64Array;
   readonly at: (x: Float64Array) => Point;
+  /** The gradient alone, which costs a fraction of a whole point where agents are many. */
+  readonly gradientAt: (x: Float64Array) => Float64Array;
   /** Variance that a flat strength prior's pin gives to every strength alike; 0 under a proper prior. */
   readonly pinVariance: number;
 }
 
-type OpenPoint = { value: number } & Omit<Point, 'value'>;
+export const layoutOf = (agents: number, { model, hasFirstMover = true }: Assumptions): Layout => {
+  const gamma = hasFirstMover ? agents : undefined;
+  const ties = model === 'davidson' ? agents + (hasFirstMover ? 1 : 0) : undefined;
+  return { agents, gamma, ties, order: agents + (hasFirstMover ? 1 : 0) + (ties === undefined ? 0 : 1) };
+};
 
-/** Adds one ordered pair's games: `x` enters as s = θ_first − θ_second + γ, and ln ν where it is a parameter. */
-const addCell = (point: OpenPoint, x: Float64Array, agents: number, cell: Cell): void => {
-  const order = x.length;
-  const { first, second, wins, draws, losses } = cell;
-  const { gradient, information } = point;
+/** Derivatives of one cell's log-likelihood: by s = θ_first − θ_second + γ, and by ln ν. */
+export interface CellSlopes {
+  readonly value: number;
+  readonly byS: number;
+  readonly byTies: number;
+  /** Minus the second derivatives. */
+  readonly curvature: number;
+  readonly cross: number;
+  readonly tiesCurvature: number;
+}
+
+/** The derivatives of a cell at these parameters (Davidson 1970; the half-draw model where ν is fixed at 0). */
+export const cellSlopes = (cell: Cell, x: Float64Array, { gamma, ties }: Layout): CellSlopes => {
+  const { wins, draws, losses } = cell;
   const games = wins + draws + losses;
-  const hasTies = order > agents + 1;
-  const lnTies = hasTies ? x[agents + 1]! : -Infinity;
-  const s = x[first]! - x[second]! + x[agents]!;
+  const lnTies = ties === undefined ? -Infinity : x[ties]!;
+  const s = x[cell.first]! - x[cell.second]! + (gamma === undefined ? 0 : x[gamma]!);
   const { win, draw, loss, lnTotal } = outcomesAt(s, Math.exp(lnTies));
   const mean = (win - loss) / 2;
   const lead = (wins - losses) / 2;
-  const slope = lead - games * mean;
-  const curvature = games * ((win + loss) / 4 - mean * mean);
-  const [high, low] = first > second ? [first, second] : [second, first];
-  const side = first > second ? 1 : -1;
-  const add = (row: number, column: number, value: number): void => {
-    information[row * order + column]! += value;
+  return {
+    value: lead * s - games * lnTotal + (ties === undefined ? 0 : draws * lnTies),
+    byS: lead - games * mean,
+    byTies: draws - games * draw,
+    curvature: games * ((win + loss) / 4 - mean * mean),
+    cross: -games * draw * mean,
+    tiesCurvature: games * draw * (1 - draw),
   };
-  point.value += lead * s - games * lnTotal;
-  gradient[first]! += slope;
-  gradient[second]! -= slope;
-  gradient[agents]! += slope;
-  add(first, first, curvature);
-  add(second, second, curvature);
-  add(high, low, -curvature);
-  add(agents, high, side * curvature);
-  add(agents, low, -side * curvature);
-  add(agents, agents, curvature);
-  if (!hasTies) return;
-  const ties = agents + 1;
-  const cross = -games * draw * mean;
-  point.value += draws * lnTies;
-  gradient[ties]! += draws - games * draw;
-  add(ties, first, cross);
-  add(ties, second, -cross);
-  add(ties, agents, cross);
-  add(ties, ties, games * draw * (1 - draw));
 };
 
-const addNormal = (point: OpenPoint, x: Float64Array, index: number, mean: number, sd: number): void => {
-  const precision = 1 / (sd * sd);
-  const off = x[index]! - mean;
-  point.value -= (precision * off * off) / 2;
-  point.gradient[index]! -= precision * off;
-  point.information[index * x.length + index]! += precision;
+type OpenPoint = { value: number } & Omit<Point, 'value'>;
+
+const addGradient = (gradient: Float64Array, cell: Cell, slopes: CellSlopes, layout: Layout): void => {
+  gradient[cell.first]! += slopes.byS;
+  gradient[cell.second]! -= slopes.byS;
+  if (layout.gamma !== undefined) gradient[layout.gamma]! += slopes.byS;
+  if (layout.ties !== undefined) gradient[layout.ties]! += slopes.byTies;
+};
+
+const addInformation = (information: Float64Array, cell: Cell, slopes: CellSlopes, layout: Layout): void => {
+  const { gamma, ties, order } = layout;
+  const { first, second } = cell;
+  const { curvature, cross } = slopes;
+  const [high, low] = first > second ? [first, second] : [second, first];
+  information[first * order + first]! += curvature;
+  information[second * order + second]! += curvature;
+  information[high * order + low]! -= curvature;
+  if (gamma !== undefined) {
+    information[gamma * order + first]! += curvature;
+    information[gamma * order + second]! -= curvature;
+    information[gamma * order + gamma]! += curvature;
+  }
+  if (ties === undefined) return;
+  information[ties * order + first]! += cross;
+  information[ties * order + second]! -= cross;
+  if (gamma !== undefined) information[ties * order + gamma]! += cross;
+  information[ties * order + ties]! += slopes.tiesCurvature;
+};
+
+/** A normal prior on one parameter. */
+interface Normal {
+  readonly index: number;
+  readonly mean: number;
+  readonly precision: number;
+}
+
+const normalsOf = (layout: Layout, { priors, anchors = [] }: Assumptions): readonly Normal[] => {
+  const { strengthElo, firstMoverElo, lnTies } = priors;
+  const normal = (index: number, mean: number, sd: number): Normal => ({
+    index,
+    mean,
+    precision: 1 / (sd * sd),
+  });
+  const anchored = new Set(anchors.map(({ index }) => index));
+  const normals = anchors.map(({ index, mean, sd }) => normal(index, mean, sd));
+  if (strengthElo !== null) {
+    for (let i = 0; i < layout.agents; i++)
+      if (!anchored.has(i)) normals.push(normal(i, 0, strengthElo / eloPerNat));
+  }
+  if (firstMoverElo !== null && layout.gamma !== undefined)
+    normals.push(normal(layout.gamma, 0, firstMoverElo / eloPerNat));
+  if (lnTies !== null && layout.ties !== undefined) normals.push(normal(layout.ties, lnTies.mean, lnTies.sd));
+  return normals;
 };
 
 /** Holds the mean of the strengths at 0 where no prior does: a constraint, not an opinion, on differences. */
@@ -98,39 +170,51 @@ const addPin = (point: OpenPoint, x: Float64Array, agents: number, weight: numbe
   }
 };
 
-const addPriors = (point: OpenPoint, x: Float64Array, agents: number, priors: Priors): void => {
-  const { strengthElo, firstMoverElo, lnTies } = priors;
-  if (strengthElo !== null) {
-    for (let i = 0; i < agents; i++) addNormal(point, x, i, 0, strengthElo / eloPerNat);
-  }
-  if (firstMoverElo !== null) addNormal(point, x, agents, 0, firstMoverElo / eloPerNat);
-  if (lnTies !== null && x.length > agents + 1) addNormal(point, x, agents + 1, lnTies.mean, lnTies.sd);
-};
-
-/** The log-posterior of a model given the games. */
-export const posteriorOf = ({ agents, cells }: Counts, model: Model, priors: Priors): Posterior => {
-  const order = agents.length + (model === 'davidson' ? 2 : 1);
+/** The log-posterior given the games. */
+export const posteriorOf = ({ agents, cells }: Counts, assumptions: Assumptions): Posterior => {
+  const layout = layoutOf(agents.length, assumptions);
+  const { order, ties } = layout;
+  const { priors, anchors = [] } = assumptions;
+  const normals = normalsOf(layout, assumptions);
   const games = cells.reduce((sum, { wins, draws, losses }) => sum + wins + draws + losses, 0);
   // In proportion to the games, so that copies of the data scale the whole matrix.
-  const pin = priors.strengthElo === null ? Math.max(1, games) / agents.length : 0;
+  const isPinned = priors.strengthElo === null && anchors.length === 0;
+  const pin = isPinned ? Math.max(1, games) / agents.length : 0;
   return {
-    order,
+    layout,
     pinVariance: pin === 0 ? 0 : 1 / (pin * agents.length * agents.length),
     start: () => {
       const x = new Float64Array(order);
-      if (model === 'davidson') x[agents.length + 1] = priors.lnTies?.mean ?? 0;
+      if (ties !== undefined) x[ties] = priors.lnTies?.mean ?? 0;
       return x;
     },
     at: (x) => {
-      const point = {
-        value: 0,
-        gradient: new Float64Array(order),
-        information: new Float64Array(order * order),
-      };
-      for (const cell of cells) addCell(point, x, agents.length, cell);
-      addPriors(point, x, agents.length, priors);
+      const information = new Float64Array(order * order);
+      const point = { value: 0, gradient: new Float64Array(order), information };
+      for (const cell of cells) {
+        const slopes = cellSlopes(cell, x, layout);
+        point.value += slopes.value;
+        addGradient(point.gradient, cell, slopes, layout);
+        addInformation(information, cell, slopes, layout);
+      }
+      for (const { index, mean, precision } of normals) {
+        const off = x[index]! - mean;
+        point.value -= (precision * off * off) / 2;
+        point.gradient[index]! -= precision * off;
+        information[index * order + index]! += precision;
+      }
       if (pin !== 0) addPin(point, x, agents.length, pin);
       return point;
+    },
+    gradientAt: (x) => {
+      const gradient = new Float64Array(order);
+      for (const cell of cells) addGradient(gradient, cell, cellSlopes(cell, x, layout), layout);
+      for (const { index, mean, precision } of normals) gradient[index]! -= precision * (x[index]! - mean);
+      if (pin === 0) return gradient;
+      let sum = 0;
+      for (let i = 0; i < agents.length; i++) sum += x[i]!;
+      for (let i = 0; i < agents.length; i++) gradient[i]! -= pin * sum;
+      return gradient;
     },
   };
 };

@@ -6,7 +6,7 @@ import type { CountableRow } from './counts.ts';
 import { eloPerNat, outcomesAt, scoreSlope } from './davidson.ts';
 import { formatLabel } from './label.ts';
 import { poolTable, ratingTable, type RatedPlayer, type RatingTable } from './table.ts';
-import { rowOf, type TestGame } from './test-rows.ts';
+import { poolOf, rowOf, type TestGame } from './test-rows.ts';
 
 const tableOf = (rows: readonly CountableRow[]): RatingTable => {
   const [table, ...rest] = ratingTable(rows);
@@ -15,7 +15,7 @@ const tableOf = (rows: readonly CountableRow[]): RatingTable => {
 };
 
 const playerIn = (table: RatingTable, agent: string): RatedPlayer =>
-  table.players.find((player) => player.agent === agent)!;
+  table.players.find((player) => player.name === agent)!;
 
 const repeated = (game: TestGame, times: number): readonly CountableRow[] =>
   Array.from({ length: times }, () => rowOf(game));
@@ -82,7 +82,7 @@ describe('laws', () => {
     ]);
     const sum = table.players.reduce((total, { rating }) => total + rating, 0);
     expect(sum / 3).toBeCloseTo(1000, 9);
-    expect(table.players.map(({ agent }) => agent)).toEqual(['a', 'b', 'c']);
+    expect(table.players.map(({ name }) => name)).toEqual(['a', 'b', 'c']);
   });
 });
 
@@ -213,18 +213,12 @@ describe('coverage', () => {
       cells.set(key, cell);
     }
     const names = theta.map((_, index) => `player ${String(index).padStart(2, '0')}`);
-    return poolTable({
-      game: 'simulated',
-      version: 1,
-      pool: 'simulated',
-      poolHash: '0',
-      counts: {
+    return poolTable(
+      poolOf({
         agents: names,
         cells: [...cells.entries()].sort(([a], [b]) => a - b).map(([, cell]) => cell),
-      },
-      owners: names,
-      skipped: ratingTable([rowOf({ first: 'a', second: 'b', score: 1 })])[0]!.skipped,
-    });
+      }),
+    );
   };
 
   test('95 % intervals hold the truth in 95 % of the cases', () => {
@@ -234,8 +228,8 @@ describe('coverage', () => {
       const mean = raw.reduce((sum, value) => sum + value, 0) / players;
       const truth = raw.map((value) => 1000 + (value - mean) * eloPerNat * scoreSlope(nu));
       const table = simulate(raw, 35 / eloPerNat);
-      for (const { agent, low, high } of table.players) {
-        const value = truth[Number(agent.slice('player '.length))]!;
+      for (const { name, low, high } of table.players) {
+        const value = truth[Number(name.slice('player '.length))]!;
         if (low <= value && value <= high) held += 1;
       }
     }

@@ -1,4 +1,7 @@
-import type { CountableRow, Counts } from './counts.ts';
+import { createConductTally } from './conduct.ts';
+import { createTally } from './counts.ts';
+import type { Counts, PoolCounts } from './pool-counts.ts';
+import type { CountableRow } from './result.ts';
 
 /** What `first` scored, who had seat 0, against `second`. */
 export interface TestGame {
@@ -42,3 +45,25 @@ export const countsOf = (
     }))
     .sort((a, b) => a.first - b.first || a.second - b.second),
 });
+
+/** A pool of counts, in which every game is independent and nobody forfeited. */
+export const poolOf = (counts: Counts): PoolCounts => {
+  const tally = createTally();
+  const { skipped } = tally
+    .pool({ game: 'test-game', version: 1, pool: 'test-game/bot', poolHash: '0' })
+    .close();
+  return {
+    game: 'test-game',
+    version: 1,
+    pool: 'test-game/bot',
+    poolHash: '0',
+    counts,
+    forfeits: counts.cells.map(() => ({ wins: 0, losses: 0 })),
+    clusters: [],
+    repeats: counts.agents.map(() => 0),
+    owners: counts.agents.map((agent) => `owner of ${agent}`),
+    conduct: counts.agents.map(() => createConductTally().close()),
+    skipped,
+    hasFirstMover: true,
+  };
+};

@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { createTally, type PoolCounts } from '../../replays/ratings/counts.ts';
+import { leaderboardTrust } from '../../replays/ratings/rating-case.ts';
 import { poolTable, type RatingTable } from '../../replays/ratings/table.ts';
 import type { Store } from '../../replays/store.ts';
 import { refuse } from '../errors.ts';
@@ -16,7 +17,7 @@ interface Pools {
 }
 
 const createPools = (store: Pick<Store, 'ledger'>): Pools => {
-  const tally = createTally({ ratedOnly: true });
+  const tally = createTally(leaderboardTrust);
   const tables = new Map<string, RatingTable>();
   let seq = 0;
   let work: Promise<void> = Promise.resolve();
@@ -41,7 +42,7 @@ const createPools = (store: Pick<Store, 'ledger'>): Pools => {
     table: async (name) => {
       const pool = (await read()).find((one) => one.pool === name || one.poolHash === name);
       if (pool === undefined) return undefined;
-      const table = tables.get(pool.poolHash) ?? poolTable(pool);
+      const table = tables.get(pool.poolHash) ?? poolTable(pool, leaderboardTrust);
       tables.set(pool.poolHash, table);
       return table;
     },

@@ -2,7 +2,20 @@ import { expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { createFolder, parseLines, runAgon } from './agon-process.ts';
 
-const commands = ['serve', 'play', 'tournament', 'verify', 'rate', 'export', 'backup', 'games', 'bots'];
+const commands = [
+  'serve',
+  'play',
+  'tournament',
+  'benchmark',
+  'crafting',
+  'verify',
+  'rate',
+  'sprt',
+  'export',
+  'backup',
+  'games',
+  'bots',
+];
 
 test('the program lists its commands, and without one it says so', async () => {
   const folder = await createFolder();

@@ -38,13 +38,13 @@ describe('play, verify, rate', () => {
     for (const verdict of verdicts)
       expect(verdict).toMatchObject({ status: 'valid', signature: 'unknown-key' });
     const rated = await runAgon(['rate', 'games.jsonl', '--json'], folder);
-    const [tables] = parseLines(rated.stdout) as [RatingTable[]];
-    expect(tables).toMatchObject([{ pool: `${game}/bot`, games: 10 }]);
+    const [ratings] = parseLines(rated.stdout) as [RatingTable];
+    expect(ratings).toMatchObject({ pool: `${game}/bot`, games: 10 });
     const table = records.find(({ type }) => type === 'table') as unknown as {
       players: { agent: string; wins: number; draws: number; losses: number }[];
     };
-    for (const { agent, wins, draws, losses } of tables[0]!.players)
-      expect(table.players.find((player) => player.agent === agent)).toMatchObject({ wins, draws, losses });
+    for (const { name, wins, draws, losses } of ratings.players)
+      expect(table.players.find(({ agent }) => agent === name)).toMatchObject({ wins, draws, losses });
   });
 
   test('equal seeds give equal games, whatever else is played meanwhile', async () => {

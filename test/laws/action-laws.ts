@@ -4,7 +4,7 @@ import { canonical } from '../../games/canonical.ts';
 import type { AnyGame, Json, Seat } from '../../games/game.ts';
 import { actionsSeen, isListed } from './actions.ts';
 import type { Law } from './law.ts';
-import { isAnotherNotation, mutationsOf } from './mutations.ts';
+import { isAnotherNotation, mutationsOf, type Mutation } from './mutations.ts';
 import { type Playout, sampleOf } from './playout.ts';
 
 /** Calls `visit` for each actor at sampled steps. */
@@ -134,6 +134,10 @@ const notationsOf = (game: AnyGame, action: Json, view: Json): string[] => {
   return typeof action === 'string' && action !== format ? [format, action] : [format];
 };
 
+/** Where actions cannot be listed, a lost or doubled character may write another legal action, to the letter. */
+const isExactAnswer = (game: AnyGame, { kind, text }: Mutation, action: Json, view: Json): boolean =>
+  game.traits.actions === 'open' && kind === 'mangled' && game.formatAction(action, view) === text;
+
 const mutationsNeverMislead: Law = {
   number: 8,
   name: 'a mutated answer gives the same action or a problem, and two answers are a problem',
@@ -150,6 +154,7 @@ const mutationsNeverMislead: Law = {
         for (const mutation of mutationsOf(notation, second)) {
           const parsed = game.parseAction(mutation.text, view);
           if ('problem' in parsed || isAnotherNotation(mutation, others, optionalMarks)) continue;
+          if (isExactAnswer(game, mutation, parsed.action, view)) continue;
           assert.notEqual(
             mutation.kind,
             'doubled',

@@ -69,11 +69,35 @@ const knowledge: Readonly<Record<string, Partial<Knowledge>>> = {
     streamsOnly: true,
     runs: 30,
   },
+  'crafting-world': {
+    configs: fc.record({
+      level: fc.constant(1),
+      mode: fc.constantFrom('plan', 'step'),
+      rules: fc.constantFrom('expedition', 'herobench'),
+      variant: fc.constantFrom('plain', 'noise'),
+    }),
+    streamsOnly: true,
+    runs: 5,
+    samples: 4,
+  },
+  'crafting-rivals': {
+    configs: fc.integer({ min: 3, max: 8 }).map((rounds) => ({ level: 1, rounds })),
+    streamsOnly: true,
+    runs: 4,
+    samples: 4,
+  },
   'rock-paper-scissors': {
     configs: fc.integer({ min: 1, max: 12 }).map((rounds) => ({ rounds })),
   },
 };
 
-export const subjectOf = (game: AnyGame): Subject => ({ game, ...usual(game), ...knowledge[game.id] });
+/** A match never starts from a configuration that its schema has not accepted and completed. */
+const accepted = (game: AnyGame, configs: fc.Arbitrary<Json>): fc.Arbitrary<Json> =>
+  configs.map((config) => game.schemas.config.parse(config) as Json);
+
+export const subjectOf = (game: AnyGame): Subject => {
+  const known = { ...usual(game), ...knowledge[game.id] };
+  return { game, ...known, configs: accepted(game, known.configs) };
+};
 
 export const subjects: readonly Subject[] = games.map(subjectOf);

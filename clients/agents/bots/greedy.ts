@@ -5,6 +5,8 @@ import type { Rng } from '../../../games/rng.ts';
 import type { View as ThrowsView } from '../../../games/rock-paper-scissors/state.ts';
 import { gainOf, roundsOf, throws } from '../../../games/rock-paper-scissors/throws.ts';
 import { type BotSeat, type BotTurn, defineBot, turnRng } from './bot.ts';
+import { greedyCraftingPlan } from './crafting-greedy.ts';
+import { craftingIds } from './crafting-start.ts';
 import { greedyChessMove } from './greedy-chess.ts';
 import { ownedMask, positionalIds, skinOf } from './positional-board.ts';
 
@@ -58,6 +60,7 @@ const play = (turn: BotTurn, seat: BotSeat, rng: Rng): Json => {
     case 'rock-paper-scissors':
       return playThrows(turn, seat, rng);
     default:
+      if (craftingIds.includes(seat.game)) return greedyCraftingPlan(turn, seat) as unknown as Json;
       return playPositional(turn, seat, rng);
   }
 };
@@ -67,8 +70,8 @@ export const greedy = defineBot({
   name: 'greedy',
   version: '1',
   about:
-    'takes what looks best one move ahead: mates and captures, completes and blocks sets, trusts K, beats habits',
-  games: ['chess', 'kuhn-poker', 'rock-paper-scissors', ...positionalIds],
+    'takes what looks best one move ahead: mates and captures, completes and blocks sets, trusts K, beats habits, and gathers and crafts what is missing next',
+  games: ['chess', 'kuhn-poker', 'rock-paper-scissors', ...positionalIds, ...craftingIds],
   isCheap: false,
   options: z.strictObject({}),
   decider: () => (turn, seat) => ({ action: play(turn, seat, turnRng(turn, seat)) }),

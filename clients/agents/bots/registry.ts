@@ -4,6 +4,7 @@ import { equilibrium } from './equilibrium.ts';
 import { greedy } from './greedy.ts';
 import { minimax } from './minimax.ts';
 import { perfect, perfectWithSlips } from './perfect.ts';
+import { oracle } from './crafting-oracle.ts';
 import { puzzleSolver } from './puzzle-solver.ts';
 import { random } from './random.ts';
 
@@ -16,6 +17,7 @@ export const bots: readonly Bot[] = [
   perfectWithSlips,
   equilibrium,
   puzzleSolver,
+  oracle,
   always,
 ];
 

@@ -1,20 +1,28 @@
 import type { Command } from 'commander';
 import { createCommand } from '../options.ts';
+import { drawModelOption, priorOption, rateFormatOption } from '../rating-options.ts';
 
 /** `agon rate`. */
 export const createRateCommand = (): Command =>
-  createCommand('rate', 'Compute ratings, one table a pool, from logs or from the ledger of a database.', [
+  createCommand('rate', 'Compute ratings, one table a pool, from logs, a database, PGN or battle CSV.', [
     'agon rate games.jsonl',
     'agon rate data --game chess --rated-only',
-    "agon rate games.jsonl --json | jq '.[].players[] | {agent, rating, low, high}'",
+    'agon rate battles.csv.gz --model half-draw --prior none',
+    "agon rate games.jsonl --json | jq '.players[] | {name, rating, low, high}'",
   ])
-    .argument('<path...>', 'files or folders (.jsonl, .jsonl.gz), a database or a data folder')
-    .option('--game <game>', 'this game only')
+    .argument('<path...>', 'logs (.jsonl), PGN, battle CSV, each also .gz; a folder of logs; a data folder')
+    .option('--game <game>', 'this game only; files that do not say are of it')
     .option('--rated-only', 'leave out matches that were not arranged as rated')
+    .addOption(drawModelOption())
+    .addOption(priorOption())
+    .option('--audit', 'check the errors by resampling, which takes some seconds')
+    .addOption(rateFormatOption())
     .addHelpText(
       'after',
       `
 Every log is verified first. What is not valid is named, counted and left out, and the exit code is still 0:
-the table is right without it; "agon verify" is the command that fails. A match that comes twice counts once.`,
+the table is right without it; "agon verify" is the command that fails. A match that comes twice counts once.
+PGN and CSV files are strict: the first thing in them that is wrong is an error with its line.
+--json prints one object for one pool, and an array of them for several.`,
     )
     .action(async (paths, options) => (await import('../rate.ts')).rate(paths, options));

@@ -1,0 +1,34 @@
+import { InvalidArgumentError, Option } from 'commander';
+import { drawModels } from '../../replays/ratings/rating-case.ts';
+
+/** What `agon rate` writes. */
+export const rateFormats = ['table', 'json', 'csv'] as const;
+export type RateFormat = (typeof rateFormats)[number];
+
+const priorMin = 1;
+const priorMax = 10_000;
+const priorDefault = 350;
+
+/** Standard deviation of the prior in Elo, or none: maximum likelihood. */
+export type PriorChoice = number | 'none';
+
+/** `--prior ELO|none`. */
+export const priorOption = (): Option =>
+  new Option('--prior <elo>', 'standard deviation of strengths that is assumed beforehand, or none')
+    .argParser((text): PriorChoice => {
+      if (text === 'none') return text;
+      const value = Number(text);
+      if (text.trim() !== '' && value >= priorMin && value <= priorMax) return value;
+      throw new InvalidArgumentError(`A number of Elo from ${priorMin} to ${priorMax} is needed, or none.`);
+    })
+    .default(priorDefault);
+
+/** `--model davidson|half-draw`. */
+export const drawModelOption = (): Option =>
+  new Option('--model <model>', 'a draw as an outcome of its own, or as half a win and half a loss')
+    .choices(drawModels)
+    .default('davidson');
+
+/** `--format table|json|csv`. */
+export const rateFormatOption = (): Option =>
+  new Option('--format <format>', 'what to print; json is also --json').choices(rateFormats).default('table');

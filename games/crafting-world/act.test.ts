@@ -1,0 +1,419 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { canonical } from '../canonical.ts';
+import type { Json } from '../game.ts';
+import { stepRng } from '../rng.ts';
+import { act } from './act.ts';
+import { type Action, quantityMax } from './actions.ts';
+import type { Done, Event } from './events.ts';
+import { fixtureHero, fixtureWorld } from './fixture.ts';
+import type { Goods, Hero, Situation } from './hero.ts';
+import { type RuleSetId, ruleSets } from './rule-sets.ts';
+import { hpFull, roomOf } from './stats.ts';
+import { effectNames } from './world.ts';
+
+const rng = stepRng('0123456789abcdef0123456789abcdef', 1);
+
+const situationOf = (members: Partial<Hero> = {}): Situation => ({
+  hero: { ...fixtureHero, ...members },
+  land: { demand: {}, taken: {} },
+});
+
+const actIn = (situation: Situation, action: Action, rules: RuleSetId = 'expedition') =>
+  act(fixtureWorld, ruleSets[rules], situation, action, rng);
+
+/** The vein at (1, 0) is exhausted where tiles can be. */
+const exhausted = { demand: {}, taken: { '1,0': 40 } };
+
+const codeOf = (members: Partial<Hero>, action: Action, rules: RuleSetId = 'expedition') => {
+  const acted = actIn({ ...situationOf(members), land: exhausted }, action, rules);
+  return 'code' in acted ? acted.code : 'done';
+};
+
+const doneIn = (members: Partial<Hero>, action: Action, rules: RuleSetId = 'expedition'): Done => {
+  const acted = actIn(situationOf(members), action, rules);
+  if ('code' in acted) throw new Error(acted.message);
+  return acted;
+};
+
+const forge = { x: 2, y: 0 };
+const market = { x: 0, y: 2 };
+const bank = { x: 0, y: 1 };
+const vein = { x: 1, y: 0 };
+const imp = { x: 2, y: 2 };
+
+describe('every refusal has its code', () => {
+  const cases: readonly (readonly [string, Partial<Hero>, Action, RuleSetId?])[] = [
+    ['no-such-place', {}, { do: 'move', x: 50, y: 0 }],
+    ['already-here', {}, { do: 'move', x: 0, y: 0 }],
+    ['unreachable', {}, { do: 'move', x: 9, y: 9 }],
+    ['not-here', {}, { do: 'gather' }],
+    ['not-here', {}, { do: 'fight' }],
+    ['not-here', {}, { do: 'craft', item: 'bar', quantity: 1 }],
+    ['not-here', {}, { do: 'buy', item: 'ore', quantity: 1 }],
+    ['not-here', {}, { do: 'deposit', item: 'ore', quantity: 1 }],
+    ['skill-too-low', { x: 3, y: 3 }, { do: 'gather' }],
+    ['skill-too-low', forge, { do: 'craft', item: 'great-sword', quantity: 1 }],
+    [
+      'missing-tool',
+      { skills: { ...fixtureHero.skills, mining: { level: 5, next: 190, xp: 0 } }, x: 3, y: 3 },
+      { do: 'gather' },
+    ],
+    ['exhausted', vein, { do: 'gather' }, 'rivals'],
+    ['missing-items', forge, { do: 'craft', item: 'bar', quantity: 1 }],
+    ['missing-items', {}, { do: 'equip', item: 'sword', quantity: 1, slot: 'weapon' }],
+    ['missing-items', bank, { do: 'withdraw', item: 'ore', quantity: 1 }],
+    ['no-recipe', forge, { do: 'craft', item: 'ore', quantity: 1 }],
+    ['no-recipe', { ...forge, inventory: { bar: 1 } }, { do: 'recycle', item: 'bar', quantity: 1 }],
+    ['unknown-item', forge, { do: 'craft', item: '__proto__', quantity: 1 }],
+    ['unknown-item', market, { do: 'sell', item: 'constructor', quantity: 1 }],
+    [
+      'unknown-slot',
+      { inventory: { sword: 1 } },
+      { do: 'equip', item: 'sword', quantity: 1, slot: '__proto__' },
+    ],
+    ['bad-slot', { inventory: { sword: 1 } }, { do: 'equip', item: 'sword', quantity: 1, slot: 'armor' }],
+    ['bad-slot', { inventory: { ring: 2 } }, { do: 'equip', item: 'ring', quantity: 2, slot: 'ring1' }],
+    [
+      'slot-taken',
+      { equipment: { weapon: { item: 'pick', quantity: 1 } }, inventory: { sword: 1 } },
+      { do: 'equip', item: 'sword', quantity: 1, slot: 'weapon' },
+    ],
+    ['slot-empty', {}, { do: 'unequip', quantity: 1, slot: 'weapon' }],
+    [
+      'level-too-low',
+      { inventory: { 'great-sword': 1 } },
+      { do: 'equip', item: 'great-sword', quantity: 1, slot: 'weapon' },
+    ],
+    ['no-space', { ...vein, inventory: { slag: 30 } }, { do: 'gather' }],
+    ['no-space', { ...market, gold: 1000, inventory: { slag: 29 } }, { do: 'buy', item: 'ore', quantity: 2 }],
+    [
+      'no-space',
+      { equipment: { bag: { item: 'bag', quantity: 1 } }, inventory: { slag: 35 } },
+      { do: 'unequip', quantity: 1, slot: 'bag' },
+    ],
+    ['cannot-afford', { ...market, gold: 3 }, { do: 'buy', item: 'ore', quantity: 1 }],
+    ['not-traded', market, { do: 'buy', item: 'sword', quantity: 1 }],
+    ['not-traded', { ...market, inventory: { slag: 1 } }, { do: 'sell', item: 'slag', quantity: 1 }],
+    ['no-effect', {}, { do: 'rest' }],
+    ['no-effect', { inventory: { ore: 1 } }, { do: 'use', item: 'ore', quantity: 1 }],
+    ['not-in-these-rules', {}, { do: 'rest' }, 'herobench'],
+    ['not-in-these-rules', {}, { do: 'stop', reason: 'done' }, 'rivals'],
+  ];
+
+  test.each(cases.map((entry) => ({ entry, name: `${entry[0]} from ${entry[2].do}` })))(
+    '$name',
+    ({ entry }) => {
+      const [code, members, action, rules] = entry;
+      expect(codeOf(members, action, rules)).toBe(code);
+    },
+  );
+
+  test('a refused craft names what is missing', () => {
+    expect(
+      actIn(situationOf({ ...forge, inventory: { bar: 1 } }), { do: 'craft', item: 'sword', quantity: 2 }),
+    ).toMatchObject({ code: 'missing-items', message: 'For 2 x sword you still need 3 bar, 2 hide.' });
+  });
+});
+
+describe('what actions do', () => {
+  test('a walk costs the cheapest way over the terrain; a teleport costs one step', () => {
+    expect(doneIn({}, { do: 'move', x: 1, y: 1 }).situation.hero.steps).toBe(4);
+    expect(doneIn({}, { do: 'move', x: 2, y: 2 }).situation.hero.steps).toBe(4);
+    expect(doneIn({}, { do: 'move', x: 9, y: 9 }, 'herobench').situation.hero.steps).toBe(1);
+  });
+
+  test('a craft takes its ingredients, gives item and by-products, teaches and costs a step a run', () => {
+    const { events, situation } = doneIn(
+      { ...forge, inventory: { ore: 5 } },
+      { do: 'craft', item: 'bar', quantity: 2 },
+    );
+    expect(situation.hero.inventory).toEqual({ bar: 2, ore: 1, slag: 2 });
+    expect(situation.hero.skills['forge']).toEqual({ level: 2, next: 160, xp: 150 });
+    expect(situation.hero.steps).toBe(2);
+    expect(events.map(({ kind }) => kind)).toEqual(['crafted', 'levelled']);
+  });
+
+  test('recycling gives half of each ingredient, rounded down', () => {
+    const { situation } = doneIn(
+      { ...forge, inventory: { sword: 1 } },
+      { do: 'recycle', item: 'sword', quantity: 1 },
+    );
+    expect(situation.hero.inventory).toEqual({ bar: 1 });
+  });
+
+  test('a hero that falls wakes at the start with one hit point where they are kept', () => {
+    const { events, situation } = doneIn({ hp: 1, ...imp }, { do: 'fight' });
+    expect(events).toMatchObject([{ isWon: false, kind: 'fought' }]);
+    expect(situation.hero).toMatchObject({ hp: 1, x: 0, y: 0 });
+  });
+
+  test('a victory keeps the wounds, gives drops and gold, and teaches', () => {
+    const { situation } = doneIn(
+      { ...imp, inventory: {}, equipment: { weapon: { item: 'sword', quantity: 1 } } },
+      { do: 'fight' },
+    );
+    expect(situation.hero.hp).toBeLessThan(100);
+    expect(situation.hero.inventory['hide']).toBe(1);
+    expect(situation.hero.gold).toBeGreaterThan(fixtureHero.gold);
+    expect(situation.hero.mastery.xp).toBe(50);
+  });
+
+  test('what does not fit is left behind, and said', () => {
+    const { events, situation } = doneIn(
+      { ...imp, inventory: { slag: 30 }, equipment: { weapon: { item: 'sword', quantity: 1 } } },
+      { do: 'fight' },
+    );
+    expect(situation.hero.inventory).toEqual({ slag: 30 });
+    expect(events[0]).toMatchObject({
+      gained: [],
+      left: expect.arrayContaining([{ item: 'hide', quantity: 1 }]),
+    });
+  });
+
+  test('two units of one ring fill two slots, and one unit only one', () => {
+    const first = doneIn(
+      { inventory: { ring: 1 } },
+      { do: 'equip', item: 'ring', quantity: 1, slot: 'ring1' },
+    );
+    expect(actIn(first.situation, { do: 'equip', item: 'ring', quantity: 1, slot: 'ring2' })).toMatchObject({
+      code: 'missing-items',
+    });
+  });
+});
+
+/** Any action at all, sensible or not. */
+const arbitraryAction: fc.Arbitrary<Action> = (() => {
+  const item = fc.constantFrom(...fixtureWorld.items.map(({ id }) => id), 'nothing', '__proto__');
+  const slot = fc.constantFrom(...fixtureWorld.slots.map(({ id }) => id), 'toString');
+  const quantity = fc.oneof(fc.integer({ min: 1, max: 3 }), fc.constantFrom(10, quantityMax));
+  const place = fc.constantFrom(...fixtureWorld.tiles);
+  return fc.oneof(
+    { arbitrary: place.map(({ x, y }): Action => ({ do: 'move', x, y })), weight: 4 },
+    { arbitrary: fc.constant<Action>({ do: 'gather' }), weight: 4 },
+    { arbitrary: fc.constant<Action>({ do: 'fight' }), weight: 3 },
+    { arbitrary: fc.constant<Action>({ do: 'rest' }), weight: 1 },
+    ...(['craft', 'use', 'recycle', 'deposit', 'withdraw', 'buy', 'sell'] as const).map((verb) => ({
+      arbitrary: fc.record({ do: fc.constant(verb), item, quantity }) as fc.Arbitrary<Action>,
+      weight: 3,
+    })),
+    { arbitrary: fc.record({ do: fc.constant('equip' as const), item, quantity, slot }), weight: 3 },
+    { arbitrary: fc.record({ do: fc.constant('unequip' as const), quantity, slot }), weight: 2 },
+  );
+})();
+
+const owned = ({ bank, equipment, inventory }: Hero): Map<string, number> => {
+  const units = new Map<string, number>();
+  const add = (item: string, quantity: number) => units.set(item, (units.get(item) ?? 0) + quantity);
+  for (const goods of [bank, inventory] as readonly Goods[])
+    for (const [item, quantity] of Object.entries(goods)) add(item, quantity);
+  for (const { item, quantity } of Object.values(equipment)) add(item, quantity);
+  return units;
+};
+
+/** What the events say that the hero came to own, by item and in gold. */
+const booked = (events: readonly Event[]) => {
+  const units = new Map<string, number>();
+  let gold = 0;
+  const add = (item: string, quantity: number) => units.set(item, (units.get(item) ?? 0) + quantity);
+  for (const event of events) {
+    if ('gained' in event) for (const { item, quantity } of event.gained) add(item, quantity);
+    if ('spent' in event) for (const { item, quantity } of event.spent) add(item, -quantity);
+    if (event.kind === 'used' || event.kind === 'recycled' || event.kind === 'sold')
+      add(event.item, -event.quantity);
+    if (event.kind === 'bought') add(event.item, event.quantity);
+    if (event.kind === 'fought' || event.kind === 'sold') gold += event.gold;
+    if (event.kind === 'bought') gold -= event.gold;
+  }
+  return { gold, units };
+};
+
+const experienceOf = (hero: Hero): number =>
+  [hero.mastery, ...Object.values(hero.skills)].reduce(
+    (sum, { level, xp }) => sum + level * 1_000_000 + xp,
+    0,
+  );
+
+const assertSound = (situation: Situation): void => {
+  const { hero, land } = situation;
+  expect(JSON.stringify(situation)).toBe(canonical(situation as unknown as Json));
+  for (const quantity of [...owned(hero).values(), ...Object.values(land.taken)])
+    expect(quantity).toBeGreaterThan(0);
+  for (const number of [hero.gold, hero.hp, hero.steps]) expect(Number.isSafeInteger(number)).toBe(true);
+  expect(hero.gold).toBeGreaterThanOrEqual(0);
+  expect(hero.hp).toBeGreaterThanOrEqual(1);
+  expect(hero.hp).toBeLessThanOrEqual(hpFull(fixtureWorld, hero));
+};
+
+const start = situationOf({ gold: 60, inventory: { bar: 3, gem: 1, hide: 2, ring: 1, stew: 1, sword: 1 } });
+
+const itemsOf = (...ids: readonly string[]) => fc.constantFrom(...ids);
+const few = fc.integer({ min: 1, max: 4 });
+
+/** A journey to a site and work that may succeed there, so that every kind of action also works in many walks. */
+const arbitraryErrand: fc.Arbitrary<readonly Action[]> = (() => {
+  const at = (place: { readonly x: number; readonly y: number }, work: fc.Arbitrary<Action>) =>
+    fc
+      .array(work, { minLength: 1, maxLength: 4 })
+      .map((actions): readonly Action[] => [{ do: 'move', ...place }, ...actions]);
+  const trade = (
+    verbs: readonly ('buy' | 'craft' | 'deposit' | 'recycle' | 'sell' | 'withdraw')[],
+    ...ids: readonly string[]
+  ) =>
+    fc.record({
+      do: fc.constantFrom(...verbs),
+      item: itemsOf(...ids),
+      quantity: few,
+    }) as fc.Arbitrary<Action>;
+  const wear: fc.Arbitrary<Action> = fc.oneof(
+    fc.constantFrom<Action>(
+      { do: 'equip', item: 'sword', quantity: 1, slot: 'weapon' },
+      { do: 'equip', item: 'stew', quantity: 1, slot: 'pouch' },
+      { do: 'equip', item: 'tonic', quantity: 1, slot: 'pouch' },
+      { do: 'use', item: 'stew', quantity: 1 },
+    ),
+    fc.record({
+      do: fc.constant('unequip' as const),
+      quantity: fc.constant(1),
+      slot: itemsOf('weapon', 'pouch'),
+    }),
+  );
+  return fc.oneof(
+    at(vein, fc.constant({ do: 'gather' })),
+    at(imp, fc.constantFrom<Action>({ do: 'fight' }, { do: 'rest' })),
+    at(forge, trade(['craft', 'recycle'], 'bar', 'sword', 'mail', 'ring')),
+    at({ x: 3, y: 0 }, trade(['craft'], 'stew')),
+    at(market, trade(['buy', 'sell'], 'ore', 'bar', 'gem', 'sword', 'tonic', 'bag')),
+    at(bank, trade(['deposit', 'withdraw'], 'ore', 'bar', 'sword', 'stew')),
+    at(imp, wear),
+    arbitraryAction.map((action) => [action]),
+  );
+})();
+
+const arbitraryActions = fc
+  .array(arbitraryErrand, { minLength: 1, maxLength: 25 })
+  .map((errands) => errands.flat());
+
+const arbitraryWalk = fc.record({
+  actions: arbitraryActions,
+  rules: fc.constantFrom<RuleSetId>('expedition', 'rivals', 'herobench'),
+});
+
+describe('nothing comes from nothing', () => {
+  test('items, gold and experience balance after every action, and a refusal changes nothing', () => {
+    const seen = new Set<string>();
+    fc.assert(
+      fc.property(arbitraryWalk, ({ actions, rules }) => {
+        let situation = start;
+        for (const action of actions) {
+          const before = JSON.stringify(situation);
+          const acted = act(fixtureWorld, ruleSets[rules], situation, action, rng);
+          expect(JSON.stringify(situation)).toBe(before);
+          if ('code' in acted) continue;
+          for (const { kind } of acted.events) seen.add(kind);
+          const { gold, units } = booked(acted.events);
+          const had = owned(situation.hero);
+          const has = owned(acted.situation.hero);
+          for (const item of new Set([...had.keys(), ...has.keys(), ...units.keys()]))
+            expect([item, has.get(item) ?? 0]).toEqual([item, (had.get(item) ?? 0) + (units.get(item) ?? 0)]);
+          expect(acted.situation.hero.gold).toBe(situation.hero.gold + gold);
+          const taught = acted.events.some(({ kind }) => ['crafted', 'fought', 'gathered'].includes(kind));
+          const learnt = experienceOf(acted.situation.hero) - experienceOf(situation.hero);
+          expect(taught ? learnt >= 0 : learnt === 0).toBe(true);
+          expect(acted.situation.hero.steps).toBeGreaterThan(situation.hero.steps);
+          const room = ruleSets[rules].hasCapacity ? roomOf(fixtureWorld, acted.situation.hero) : 0;
+          expect(room).toBeGreaterThanOrEqual(0);
+          situation = acted.situation;
+          assertSound(situation);
+        }
+      }),
+      { numRuns: 300 },
+    );
+    // A walk in which something never works proves nothing about it.
+    expect([...seen].toSorted()).toEqual([
+      'bought',
+      'crafted',
+      'deposited',
+      'equipped',
+      'fought',
+      'gathered',
+      'levelled',
+      'moved',
+      'recycled',
+      'rested',
+      'sold',
+      'unequipped',
+      'used',
+      'withdrawn',
+    ]);
+  });
+
+  /** A price for each item at which no craft, no recycling and no trade of the fixture world can gain. */
+  const worth: Readonly<Record<string, number>> = {
+    bag: 20,
+    bar: 8,
+    gem: 8,
+    hide: 2,
+    mail: 32,
+    ore: 4,
+    pick: 10,
+    ring: 16,
+    stew: 1,
+    sword: 18,
+    tonic: 6,
+  };
+
+  test('without gathering and fighting no sequence of actions makes a hero richer', () => {
+    const wealthOf = ({ hero }: Situation): number =>
+      [...owned(hero)].reduce((sum, [item, quantity]) => sum + quantity * (worth[item] ?? 0), hero.gold);
+    fc.assert(
+      fc.property(arbitraryActions, (actions) => {
+        let situation = start;
+        for (const action of actions) {
+          if (action.do === 'gather' || action.do === 'fight') continue;
+          const acted = actIn(situation, action);
+          if ('code' in acted) continue;
+          expect(wealthOf(acted.situation)).toBeLessThanOrEqual(wealthOf(situation));
+          situation = acted.situation;
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('equal tries have equal luck, whatever is done between them and at whichever step', () => {
+    const gathers = (between: readonly Action[], step: number): readonly unknown[] => {
+      let situation = situationOf(vein);
+      const found: unknown[] = [];
+      for (let n = 0; n < 12; n++) {
+        for (const action of between) {
+          const acted = act(fixtureWorld, ruleSets.expedition, situation, action, rng);
+          if (!('code' in acted)) situation = acted.situation;
+        }
+        const luck = stepRng('0123456789abcdef0123456789abcdef', step + n);
+        const acted = act(fixtureWorld, ruleSets.expedition, situation, { do: 'gather' }, luck);
+        if ('code' in acted) throw new Error(acted.message);
+        ({ situation } = acted);
+        found.push(acted.events[0]);
+      }
+      return found;
+    };
+    const there: Action[] = [{ do: 'move', ...imp }, { do: 'fight' }, { do: 'move', ...vein }];
+    expect(gathers(there, 50)).toEqual(gathers([], 1));
+  });
+
+  test('stats never exceed what is worn, however gear is put on and off', () => {
+    const wear = arbitraryAction.filter((action) => action.do === 'equip' || action.do === 'unequip');
+    fc.assert(
+      fc.property(fc.array(wear, { maxLength: 60 }), (actions) => {
+        let situation = start;
+        for (const action of actions) {
+          const acted = actIn(situation, action);
+          if (!('code' in acted)) situation = acted.situation;
+        }
+        expect(owned(situation.hero)).toEqual(owned(start.hero));
+        for (const name of effectNames) expect(situation.hero.base[name]).toBe(start.hero.base[name]);
+      }),
+    );
+  });
+});

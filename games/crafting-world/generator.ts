@@ -1,0 +1,131 @@
+import type { Rng } from '../rng.ts';
+import type { ChallengeConfig } from './config.ts';
+import { type Chance, chanceOf } from './generator-chance.ts';
+import { baseHpOf, createHero, drawGoal, drawGoalKind, shownFor, targetPieces } from './generator-task.ts';
+import { withDecoys, withImpossibleGoal } from './generator-variants.ts';
+import { generateWorld } from './generator-world.ts';
+import { emptyTally } from './goal.ts';
+import { type Hero, emptyLand } from './hero.ts';
+import { type LevelSettings, settingsOf } from './levels.ts';
+import { milestonesOf } from './milestones.ts';
+import { type Verdict, consultOracle } from './oracle.ts';
+import { isProvenImpossible } from './oracle-reach.ts';
+import { rulesFor } from './rule-sets.ts';
+import { sliceOf } from './slice.ts';
+import type { Challenge, Goal } from './task.ts';
+import type { World } from './world.ts';
+
+/** A world with a hero and a goal, before the oracle has judged it. */
+interface Draft {
+  readonly goal: Goal;
+  readonly hero: Hero;
+  readonly shown: readonly string[];
+  readonly world: World;
+}
+
+type Plan = Extract<Verdict, { kind: 'plan' }>;
+
+/** Draws of a task at most. */
+const drawsMax = 24;
+/** Tries to bring the length of the plan into the level's range; the nearest is taken. */
+const fitsMax = 5;
+/** Steps that a hero may spend: so many times the oracle's, and some more. */
+const stepsFactor = 2;
+const stepsExtra = 50;
+
+const hasNoise = ({ variant }: ChallengeConfig): boolean =>
+  variant === 'noise' || variant === 'leveling-noise';
+
+const draftOf = (config: ChallengeConfig, settings: LevelSettings, scale: number, chance: Chance): Draft => {
+  const { size, tier } = settings;
+  const kind = drawGoalKind(config, scale, chance('kind'));
+  const pieces = targetPieces({ kind, scale });
+  const generated = generateWorld(
+    { baseHp: baseHpOf(tier), pieces, rules: config.rules, size, tier },
+    (...labels) => chance('world', ...labels),
+  );
+  const goal = drawGoal({ kind, rules: config.rules, scale, tier }, generated, chance('goal'));
+  const hero = createHero(settings, generated, config.variant);
+  const shown = shownFor(generated.world, goal, hero, generated, tier, chance('shown'));
+  if (!hasNoise(config)) return { goal, hero, shown, world: generated.world };
+  const models = generated.gear.filter(({ level }) => level <= hero.mastery.level);
+  const decoys = withDecoys(generated.world, models, chance('decoys'));
+  return { goal, hero, shown: [...shown, ...decoys.ids].sort(), world: decoys.world };
+};
+
+const judge = ({ goal, hero, shown, world }: Draft, config: ChallengeConfig): Verdict =>
+  consultOracle({
+    goal,
+    rules: rulesFor(config.rules, goal),
+    situation: { hero, land: emptyLand },
+    tally: emptyTally,
+    world: sliceOf(world, shown),
+  });
+
+const challengeOf = ({ goal, hero, shown, world }: Draft, plan: Plan): Challenge => ({
+  task: {
+    goal,
+    hero,
+    isPossible: true,
+    milestones: milestonesOf(world, hero, goal, plan.gear),
+    oracleSteps: plan.steps,
+    shown,
+    stepsMax: stepsFactor * plan.steps + stepsExtra,
+  },
+  world,
+});
+
+/** How far a plan's length is from the level's range, in actions. */
+const missOf = ({ planActions: [from, to] }: LevelSettings, { length }: Plan['actions']): number =>
+  Math.max(0, from - length, length - to);
+
+/** The part of a miss that the next scale makes up for: lengths vary from world to world, so that more would overshoot. */
+const correction = 0.3;
+
+const rescaled = (scale: number, { planActions: [from, to] }: LevelSettings, length: number): number => {
+  const bound = length < from ? from : to;
+  const change = Math.max(1, Math.round(correction * scale * Math.abs(bound / length - 1)));
+  return Math.max(1, length < from ? scale + change : scale - change);
+};
+
+const generatePossible = (config: ChallengeConfig, rng: Rng): Challenge => {
+  const settings = settingsOf(config);
+  let { pieces: scale } = settings;
+  let best: { readonly draft: Draft; readonly plan: Plan; readonly miss: number } | undefined;
+  let fits = 0;
+  for (let at = 0; at < drawsMax && fits < fitsMax; at++) {
+    const draft = draftOf(config, settings, scale, chanceOf(rng, 'draw', at));
+    const plan = judge(draft, config);
+    if (plan.kind !== 'plan') continue;
+    fits += 1;
+    const miss = missOf(settings, plan.actions);
+    if (best === undefined || miss < best.miss) best = { draft, miss, plan };
+    if (miss === 0) break;
+    scale = rescaled(scale, settings, plan.actions.length);
+  }
+  if (best === undefined) throw new Error(`no solvable task in ${drawsMax} draws: ${JSON.stringify(config)}`);
+  return challengeOf(best.draft, best.plan);
+};
+
+const generateImpossible = (config: ChallengeConfig, rng: Rng): Challenge => {
+  const settings = settingsOf(config);
+  for (let at = 0; at < drawsMax; at++) {
+    const chance = chanceOf(rng, 'draw', at);
+    const draft = draftOf(config, settings, settings.pieces, chance);
+    const { goal, hero, shown } = draft;
+    const world = withImpossibleGoal(draft.world, goal, chance('impossible'));
+    const rules = rulesFor(config.rules, goal);
+    const startTile = world.tiles.some(({ x, y }) => x === hero.x && y === hero.y);
+    if (!startTile || !isProvenImpossible(world, rules, hero, goal)) continue;
+    const stepsMax = stepsFactor * settings.planActions[1] + stepsExtra;
+    return {
+      task: { goal, hero, isPossible: false, milestones: [], oracleSteps: null, shown, stepsMax },
+      world,
+    };
+  }
+  throw new Error(`no impossible task in ${drawsMax} draws: ${JSON.stringify(config)}`);
+};
+
+/** A world with a task from chance alone: equal generators and configurations make equal challenges. */
+export const generateTask = (config: ChallengeConfig, rng: Rng): Challenge =>
+  config.variant === 'impossible' ? generateImpossible(config, rng) : generatePossible(config, rng);

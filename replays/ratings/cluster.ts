@@ -1,0 +1,157 @@
+import { sha256Hex } from '../../games/sha256.ts';
+import { createGrowingColumn } from './growing.ts';
+import { results, type CountableRow } from './result.ts';
+
+/** Games that are not independent of each other, and how many such clusters there are. */
+export interface Cluster {
+  /** One entry a game, ascending: index of its cell times the number of results, plus its result. */
+  readonly codes: readonly number[];
+  readonly times: number;
+}
+
+/** The code of a game within a cluster. */
+export const codeOf = (cell: number, result: number): number => cell * results.length + result;
+
+const keyDigits = 13;
+
+/** A number that stands for a text: 52 bits of its SHA-256. */
+const keyOf = (text: string): number => Number.parseInt(sha256Hex(text).slice(0, keyDigits), 16);
+
+/**
+ * What ties a game to others: the same two players from the same start, or the two games of a mirrored pair.
+ * Games of others from that start are apart, since a start's bias cancels within a pair.
+ */
+export const clusterKeyOf = (
+  { group }: CountableRow,
+  agent: string,
+  opponent: string,
+): number | undefined => {
+  const start = group?.start ?? group?.pair;
+  if (start === undefined) return undefined;
+  return keyOf(JSON.stringify([start, ...[agent, opponent].sort()]));
+};
+
+/** Shorter games may well be equal by chance. */
+const repeatStepsMin = 8;
+
+/** What identical games share: the players by seat and all that was played. */
+export const playKeyOf = (
+  { play, steps = 0 }: CountableRow,
+  first: string,
+  second: string,
+): number | undefined =>
+  play === undefined || steps < repeatStepsMin ? undefined : keyOf(JSON.stringify([play, first, second]));
+
+/** Gathers the games that share a cluster; a game that shares nothing need not come here. */
+export interface ClusterGathering {
+  /** Answers whether the same was played before. */
+  readonly add: (
+    cell: number,
+    result: number,
+    cluster: number | undefined,
+    play: number | undefined,
+  ) => boolean;
+  /** The clusters of two games or more, equal ones together, in an order that no order of the games changes. */
+  readonly close: (cellOrder: Int32Array) => readonly Cluster[];
+}
+
+const createUnion = () => {
+  const parents: number[] = [];
+  const rootOf = (id: number): number => {
+    let at = id;
+    while (parents[at] !== at) {
+      parents[at] = parents[parents[at]!]!;
+      at = parents[at]!;
+    }
+    return at;
+  };
+  return {
+    open: (): number => parents.push(parents.length) - 1,
+    join: (one: number, other: number): void => {
+      parents[rootOf(one)] = rootOf(other);
+    },
+    rootOf,
+    size: (): number => parents.length,
+  };
+};
+
+/** Games sorted by cluster: `from[c]` to `from[c + 1]` are the places of those of cluster c. */
+const sortByRoot = (roots: Int32Array, size: number): { from: Int32Array; places: Int32Array } => {
+  const from = new Int32Array(size + 1);
+  for (const root of roots) from[root + 1]! += 1;
+  for (let at = 0; at < size; at++) from[at + 1]! += from[at]!;
+  const next = from.slice();
+  const places = new Int32Array(roots.length);
+  for (let game = 0; game < roots.length; game++) {
+    const root = roots[game]!;
+    places[next[root]!] = game;
+    next[root]! += 1;
+  }
+  return { from, places };
+};
+
+const compareCodes = (a: readonly number[], b: readonly number[]): number => {
+  if (a.length !== b.length) return a.length - b.length;
+  for (const [at, code] of a.entries()) if (code !== b[at]) return code - b[at]!;
+  return 0;
+};
+
+/** Counts equal clusters. Most have two games, whose codes fit into one number; that is much faster than a text. */
+const createShapes = (codeMax: number) => {
+  const pairs = new Map<number, number>();
+  const others = new Map<string, number>();
+  return {
+    addPair: (one: number, other: number): void => {
+      const key = Math.min(one, other) * codeMax + Math.max(one, other);
+      pairs.set(key, (pairs.get(key) ?? 0) + 1);
+    },
+    addMany: (codes: readonly number[]): void => {
+      const key = codes.toSorted((a, b) => a - b).join();
+      others.set(key, (others.get(key) ?? 0) + 1);
+    },
+    close: (): readonly Cluster[] =>
+      [
+        ...[...pairs].map(([key, times]) => ({ codes: [Math.floor(key / codeMax), key % codeMax], times })),
+        ...[...others].map(([key, times]) => ({ codes: key.split(',').map(Number), times })),
+      ].sort((a, b) => compareCodes(a.codes, b.codes)),
+  };
+};
+
+/** An empty gathering. */
+export const createClusterGathering = (): ClusterGathering => {
+  const union = createUnion();
+  const byKey = new Map<number, number>();
+  const byPlay = new Map<number, number>();
+  const ids = createGrowingColumn();
+  const codes = createGrowingColumn();
+  const idOf = (map: Map<number, number>, key: number): number => {
+    let id = map.get(key);
+    if (id === undefined) map.set(key, (id = union.open()));
+    return id;
+  };
+  return {
+    add: (cell, result, cluster, play) => {
+      const isRepeat = play !== undefined && byPlay.has(play);
+      const id = cluster === undefined ? idOf(byPlay, play!) : idOf(byKey, cluster);
+      if (cluster !== undefined && play !== undefined) union.join(id, idOf(byPlay, play));
+      ids.push(id);
+      codes.push(codeOf(cell, result));
+      return isRepeat;
+    },
+    close: (cellOrder) => {
+      const roots = ids.values().map(union.rootOf);
+      const { from, places } = sortByRoot(roots, union.size());
+      const shapes = createShapes(codeOf(cellOrder.length, 0));
+      const sorted = codes
+        .values()
+        .map((code) => codeOf(cellOrder[Math.floor(code / results.length)]!, code % results.length));
+      for (let root = 0; root < union.size(); root++) {
+        const [start, end] = [from[root]!, from[root + 1]!];
+        if (end - start === 2) shapes.addPair(sorted[places[start]!]!, sorted[places[start + 1]!]!);
+        else if (end - start > 2)
+          shapes.addMany(Array.from(places.subarray(start, end), (place) => sorted[place]!));
+      }
+      return shapes.close();
+    },
+  };
+};

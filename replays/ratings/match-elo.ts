@@ -1,0 +1,41 @@
+import { normalCdf, normalQuantile } from './normal.ts';
+import type { Pentanomial, Trinomial } from './sprt.ts';
+
+/** What the results of one match say of the Elo difference; null where every point went one way. */
+export interface MatchElo {
+  readonly score: number;
+  readonly elo: number | null;
+  /** Half the width of the 95 % interval. */
+  readonly error: number | null;
+  /** Elo in units of the spread of one game. */
+  readonly normalized: number | null;
+  readonly normalizedError: number | null;
+  /** The chance of being the stronger. */
+  readonly superiority: number | null;
+}
+
+const eloOf = (score: number): number => -400 * Math.log10(1 / score - 1);
+const normalizedUnit = 800 / Math.LN10;
+
+/** Elo of a match from results that are games (three counts) or pairs (five), worst first, by the normal limit. */
+export const matchElo = (counts: Trinomial | Pentanomial): MatchElo => {
+  const total = counts.reduce((sum: number, count) => sum + count, 0);
+  const points = counts.map((_, at) => at / (counts.length - 1));
+  const score = total === 0 ? 0.5 : points.reduce((sum, value, at) => sum + value * counts[at]!, 0) / total;
+  const variance = points.reduce((sum, value, at) => sum + (value - score) ** 2 * counts[at]!, 0) / total;
+  if (!(variance > 0) || score <= 0 || score >= 1)
+    return { score, elo: null, error: null, normalized: null, normalizedError: null, superiority: null };
+  const se = Math.sqrt(variance / total);
+  const clamp = (value: number): number => Math.min(1 - 1e-9, Math.max(1e-9, value));
+  const [low, high] = [clamp(score - normalQuantile * se), clamp(score + normalQuantile * se)];
+  const perGame = counts.length === 5 ? Math.SQRT2 : 1;
+  const ratio = (score - 0.5) / (Math.sqrt(variance) * perGame);
+  return {
+    score,
+    elo: eloOf(score),
+    error: (eloOf(high) - eloOf(low)) / 2,
+    normalized: ratio * normalizedUnit,
+    normalizedError: (normalQuantile * normalizedUnit) / (perGame * Math.sqrt(total)),
+    superiority: normalCdf((score - 0.5) / se),
+  };
+};

@@ -1,0 +1,321 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createClassicElo } from './classic-elo.ts';
+import { createTally } from './counts.ts';
+import { createPairResults } from './pair-results.ts';
+import { leaderboardTrust } from './rating-case.ts';
+import type { CountableRow } from './result.ts';
+import { ratingTable, type RatedPlayer, type RatingTable } from './table.ts';
+import { rowOf } from './test-rows.ts';
+
+const only = (
+  rows: readonly CountableRow[],
+  options: Parameters<typeof ratingTable>[1] = {},
+): RatingTable => {
+  const [table, ...others] = ratingTable(rows, options);
+  expect(others).toEqual([]);
+  return table!;
+};
+
+const playerIn = ({ players }: RatingTable, name: string): RatedPlayer =>
+  players.find((player) => player.name === name)!;
+
+/** `wins` games that the first wins and `losses` that it loses, from both seats in turn. */
+const meetings = (
+  first: string,
+  second: string,
+  wins: number,
+  losses: number,
+  change: Partial<CountableRow> = {},
+): CountableRow[] =>
+  Array.from({ length: wins + losses }, (_, at) => {
+    const won = at < wins;
+    return at % 2 === 0
+      ? rowOf({ first, second, score: won ? 1 : 0 }, change)
+      : rowOf({ first: second, second: first, score: won ? 0 : 1 }, change);
+  });
+
+describe('superiority and ranks', () => {
+  const table = only([
+    ...meetings('a', 'b', 60, 40),
+    ...meetings('b', 'c', 60, 40),
+    ...meetings('c', 'a', 20, 80),
+    ...meetings('d', 'c', 60, 40),
+    ...meetings('d', 'a', 40, 60),
+    ...meetings('b', 'd', 50, 50),
+  ]);
+
+  test('are those of the differences: of two, one is the stronger', () => {
+    const { superiority, players } = table;
+    expect(players.map(({ name }) => name)[0]).toBe('a');
+    for (const [row, chances] of superiority!.entries()) {
+      for (const [column, chance] of chances.entries()) {
+        expect(chance + superiority![column]![row]!).toBeCloseTo(1, 12);
+        expect(Math.sign(column - row) * (chance - 0.5)).toBeGreaterThanOrEqual(0);
+      }
+    }
+  });
+
+  test('an interval of ranks holds the rank; who is surely better is above', () => {
+    for (const { rank, rankLow, rankHigh } of table.players) {
+      expect(rankLow).toBeLessThanOrEqual(rank);
+      expect(rankHigh).toBeGreaterThanOrEqual(rank);
+    }
+    expect(playerIn(table, 'a')).toMatchObject({ rank: 1, rankLow: 1, rankHigh: 1 });
+  });
+
+  test('equals share a rank: one player under two names comes out equal', () => {
+    const twice = ['one', 'two'].flatMap((name) => [
+      ...meetings(name, 'x', 12, 8),
+      ...meetings(name, 'y', 5, 15),
+    ]);
+    const { rank, rating } = playerIn(only(twice), 'one');
+    expect(playerIn(only(twice), 'two')).toMatchObject({ rank });
+    expect(playerIn(only(twice), 'two').rating).toBeCloseTo(rating, 9);
+  });
+});
+
+describe('forfeits', () => {
+  const forfeit = { termination: 'timeout', fault: { seat: 0, class: 'timeout' } } as const;
+  const told = (row: CountableRow): CountableRow => ({
+    ...row,
+    seats: row.seats.map((seat) => ({
+      ...seat,
+      turns: 20,
+      costUsd: 0.01,
+      refusals: { truncated: 0, empty: 0, unparsable: 1, ambiguous: 0, illegal: 2 },
+    })),
+  });
+  const rows = [
+    ...meetings('a', 'b', 20, 20),
+    ...meetings('b', 'c', 20, 20),
+    ...Array.from({ length: 20 }, () => rowOf({ first: 'a', second: 'b', score: 1 }, forfeit)),
+  ].map(told);
+  const table = only(rows);
+
+  test('are losses in the headline and censored beside it', () => {
+    const { rating, playOnly, losses } = playerIn(table, 'a');
+    expect(losses).toBe(40);
+    expect(playOnly!.games).toBe(40);
+    expect(playOnly!.rating).toBeCloseTo(1000, 6);
+    expect(rating).toBeLessThan(playOnly!.rating - 50);
+    expect(only(rows.filter(({ fault }) => fault === null)).players[0]!.playOnly).toBeNull();
+  });
+
+  test('are expected per hundred games by a hazard for each turn', () => {
+    const { reliability } = playerIn(table, 'a');
+    expect(reliability).toMatchObject({ forfeits: 20, turns: 1200 });
+    expect(reliability!.per100Games).toBeCloseTo(100 * (1 - Math.exp((-20.5 / 1200) * 20)), 9);
+    expect(reliability!.low).toBeLessThan(reliability!.per100Games);
+    expect(reliability!.high).toBeGreaterThan(reliability!.per100Games);
+    expect(playerIn(table, 'c').reliability).toMatchObject({ forfeits: 0, low: 0 });
+  });
+
+  test('refusals and costs are told beside the rating, and what no row tells is null', () => {
+    const { refusals, costUsd } = playerIn(table, 'a');
+    expect(refusals).toMatchObject({ unparsable: 60, illegal: 120 });
+    expect(costUsd).toBeCloseTo(0.6, 12);
+    expect(playerIn(only(meetings('a', 'b', 1, 1)), 'a')).toMatchObject({
+      refusals: null,
+      costUsd: null,
+      reliability: null,
+    });
+  });
+});
+
+describe('agents alone on a seed', () => {
+  const run = (agent: string, score: number, start: string): CountableRow => {
+    const row = rowOf({ first: agent, second: 'x', score: 1 }, { group: { start } });
+    return { ...row, seats: [{ ...row.seats[0]!, score }] };
+  };
+  const seeds = Array.from({ length: 40 }, (_, at) => `seed ${at}`);
+  const rows = seeds.flatMap((seed, at) => [
+    run('good', 10 + at, seed),
+    run('fair', at % 4 === 0 ? 11 + at : 9 + at, seed),
+    run('poor', at % 8 === 0 ? 12 + at : at, seed),
+  ]);
+
+  test('are compared pair by pair on equal seeds, and nobody moves first', () => {
+    const table = only(rows);
+    expect(table.players.map(({ name }) => name)).toEqual(['good', 'fair', 'poor']);
+    expect(table).toMatchObject({ firstMover: null, errors: 'sandwich', games: 120 });
+    expect(playerIn(table, 'good')).toMatchObject({ games: 80, wins: 65, opponents: 2 });
+  });
+
+  test('a second run on a seed counts by its mean; the order of runs changes no bit', () => {
+    const again = [...rows, run('poor', 1000, 'seed 1')];
+    expect(playerIn(only(again), 'poor').wins).toBe(playerIn(only(rows), 'poor').wins + 2);
+    expect(JSON.stringify(only(again.toReversed()))).toBe(JSON.stringify(only(again)));
+  });
+
+  test('a seed that is not told makes no table', () => {
+    const lonely = rows.map((row) => ({ ...row, group: null }));
+    expect(only(lonely)).toMatchObject({ games: 0, players: [], skipped: { 'no-table': 120 } });
+  });
+});
+
+describe('trust', () => {
+  const ofOne = (row: CountableRow, owner: string): CountableRow => ({
+    ...row,
+    seats: row.seats.map((seat) => ({ ...seat, owner })),
+  });
+
+  test('no game within an owner counts, but those of the house do', () => {
+    const rows = [
+      ...meetings('a', 'b', 3, 1).map((row) => ofOne(row, 'somebody')),
+      ...meetings('bot:x', 'bot:y', 3, 1).map((row) => ofOne(row, 'house')),
+    ];
+    const table = only(rows, leaderboardTrust);
+    expect(table.games).toBe(4);
+    expect(table.skipped['same-owner']).toBe(4);
+    expect(only(rows).games).toBe(8);
+  });
+
+  test('a pair beyond its cap says no more', () => {
+    const honest = [
+      ...meetings('a', 'b', 10, 10),
+      ...meetings('b', 'c', 10, 10),
+      ...meetings('a', 'c', 10, 10),
+    ];
+    const farmed = [...honest, ...meetings('a', 'c', 200, 0)];
+    const [open, capped, more] = [
+      only(farmed),
+      only(farmed, { pairGamesMax: 20 }),
+      only([...farmed, ...meetings('a', 'c', 20_000, 1_000)], { pairGamesMax: 20 }),
+    ];
+    expect(playerIn(capped, 'a').rating).toBeLessThan(playerIn(open, 'a').rating);
+    expect(capped.errors).toBe('sandwich');
+    expect(playerIn(capped, 'a').games).toBe(240);
+    expect(Math.abs(playerIn(more, 'a').rating - playerIn(capped, 'a').rating)).toBeLessThan(15);
+  });
+
+  test('an opponent on whom a rating hangs is named, and leaving it out does about what is said', () => {
+    const honest = [
+      ...meetings('a', 'b', 15, 15),
+      ...meetings('b', 'c', 15, 15),
+      ...meetings('a', 'c', 15, 15),
+    ];
+    const rows = [
+      ...honest,
+      ...meetings('helper', 'b', 20, 4),
+      ...meetings('helper', 'c', 20, 4),
+      ...meetings('a', 'helper', 40, 0),
+    ];
+    const { influence, rating } = playerIn(only(rows), 'a');
+    expect(influence).toMatchObject({ opponent: 'helper', isFlagged: true });
+    expect(influence!.change).toBeLessThan(-50);
+    const without = rows.filter(
+      ({ seats }) => !['a', 'helper'].every((name) => seats.some(({ agent }) => agent === name)),
+    );
+    expect(playerIn(only(without), 'a').rating - rating).toBeLessThan(-50);
+    expect(playerIn(only(honest), 'a').influence?.isFlagged).toBe(false);
+  });
+});
+
+describe('residuals', () => {
+  const ring = (wins: number): CountableRow[] =>
+    [
+      ['a', 'b'],
+      ['b', 'c'],
+      ['c', 'a'],
+    ].flatMap(([one, other]) => meetings(one!, other!, wins, 100 - wins));
+
+  test('a ring of winners is no order of strengths', () => {
+    const { intransitivity, residuals, players } = only(ring(80));
+    for (const { rating } of players) expect(rating).toBeCloseTo(1000, 6);
+    expect(intransitivity).toMatchObject({ degrees: 1 });
+    expect(intransitivity!.p).toBeLessThan(1e-9);
+    expect(Math.abs(residuals![0]!.z)).toBeCloseTo(6, 6);
+    expect(only(ring(50)).intransitivity!.p).toBeGreaterThan(0.9);
+  });
+
+  test('two players leave nothing to test', () => {
+    expect(only(meetings('a', 'b', 3, 4)).intransitivity).toBeNull();
+  });
+});
+
+describe('anchors', () => {
+  const rows = [
+    ...meetings('bot:low', 'bot:high', 5, 35),
+    ...meetings('new', 'bot:low', 30, 10),
+    ...meetings('new', 'bot:high', 18, 22),
+  ];
+  const anchors = [
+    { agent: 'bot:low', rating: 600, se: 5 },
+    { agent: 'bot:high', rating: 900, se: 5 },
+  ];
+
+  test('give the scale, and are held as loosely as they are known', () => {
+    const table = only(rows, { anchors });
+    expect(Math.abs(playerIn(table, 'bot:low').rating - 600)).toBeLessThan(10);
+    expect(Math.abs(playerIn(table, 'bot:high').rating - 900)).toBeLessThan(10);
+    const loose = only(rows, { anchors: anchors.map((anchor) => ({ ...anchor, se: 300 })) });
+    expect(Math.abs(playerIn(loose, 'bot:high').rating - 900)).toBeGreaterThan(
+      Math.abs(playerIn(table, 'bot:high').rating - 900),
+    );
+  });
+
+  test('whoever met fewer than two stays provisional', () => {
+    const many = ['v', 'w', 'x', 'y', 'z'].flatMap((name) => [
+      ...meetings('new', name, 20, 20),
+      ...meetings('shy', name, 20, 20),
+    ]);
+    const table = only([...rows, ...many], { anchors });
+    expect(playerIn(table, 'new')).toMatchObject({ anchors: 2, provisional: false });
+    expect(playerIn(table, 'shy')).toMatchObject({ anchors: 0, provisional: true });
+    expect(playerIn(only([...rows, ...many]), 'shy')).toMatchObject({ anchors: null, provisional: false });
+  });
+});
+
+describe('classic Elo', () => {
+  test('moves both by K times the surprise, and depends on the order', () => {
+    const forth = createClassicElo();
+    forth.add(0, 1, 1);
+    expect(forth.ratings(0)).toEqual([1016, 1008]);
+    expect(forth.ratings(1)).toEqual([984, 992]);
+    forth.add(0, 1, 0);
+    const back = createClassicElo();
+    back.add(0, 1, 0);
+    back.add(0, 1, 1);
+    expect(forth.ratings(0)).not.toEqual(back.ratings(0));
+    expect(back.ratings(7)).toEqual([1000, 1000]);
+  });
+
+  test('is fed with the games of a tally in their order', () => {
+    const tally = createTally();
+    const rows = meetings('a', 'b', 1, 1);
+    for (const row of rows) tally.add(row);
+    const [a] = tally.pool(rows[0]!).classic();
+    expect(a).toMatchObject({ name: 'a' });
+    expect(a!.ratings[0]).not.toBe(1000);
+  });
+});
+
+describe('results of a pair', () => {
+  test('are those of its mirror image, turned round', () => {
+    const score = fc.constantFrom(0 as const, 0.5 as const, 1 as const);
+    fc.assert(
+      fc.property(fc.array(fc.tuple(score, score), { minLength: 1, maxLength: 30 }), (pairs) => {
+        const results = createPairResults();
+        for (const [at, [forth, back]] of pairs.entries()) {
+          results.addRow(rowOf({ first: 'a', second: 'b', score: forth }, { group: { pair: String(at) } }));
+          results.addRow(rowOf({ first: 'b', second: 'a', score: back }, { group: { pair: String(at) } }));
+        }
+        const [a, b] = [results.close('a'), results.close('b')];
+        expect(a.games).toEqual(b.games.toReversed());
+        expect(a.pairs).toEqual(b.pairs!.toReversed());
+        expect(a.pairs!.reduce((sum, count) => sum + count, 0)).toBe(pairs.length);
+        expect(a.unpaired).toBe(0);
+        const points = pairs.reduce((sum, [forth, back]) => sum + forth + 1 - back, 0);
+        expect(a.games[2] + a.games[1] / 2).toBe(points);
+      }),
+    );
+  });
+
+  test('half a pair is none', () => {
+    const results = createPairResults();
+    results.addRow(rowOf({ first: 'a', second: 'b', score: 1 }, { group: { pair: '1' } }));
+    results.addRow(rowOf({ first: 'a', second: 'b', score: 1 }, { termination: 'void-infra' }));
+    expect(results.close('a')).toEqual({ of: 'a', against: 'b', games: [0, 0, 1], pairs: null, unpaired: 1 });
+  });
+});
