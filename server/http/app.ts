@@ -9,6 +9,7 @@ import type { HttpDeps } from './http-deps.ts';
 import { leaderboardsRoutes } from './leaderboards-routes.ts';
 import { matchLogRoutes } from './match-log-routes.ts';
 import { matchesRoutes } from './matches-routes.ts';
+import { metricsRoutes } from './metrics-routes.ts';
 import { ownersRoutes } from './owners-routes.ts';
 import { roomsRoutes } from './rooms-routes.ts';
 import { systemRoutes } from './system-routes.ts';
@@ -36,7 +37,7 @@ export const createApp = (deps: HttpDeps, rooms: Pick<RoomDoor, 'join' | 'reconn
   app.set('query parser', 'simple');
   app.use(securityHeaders, crossOrigin(deps.origins));
   app.use(express.json({ limit: deps.limits.bodyBytesMax, strict: false }));
-  app.use(systemRoutes(deps));
+  app.use(systemRoutes(deps), metricsRoutes(deps));
   app.use('/api/games', gamesRoutes(deps));
   app.use('/api/matches', matchLogRoutes(deps), matchesRoutes(deps));
   app.use('/api/leaderboards', leaderboardsRoutes(deps));

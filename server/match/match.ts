@@ -57,6 +57,8 @@ export interface Match {
   resign(seat: Seat): void;
   /** Calls the match off: it ends without a result. */
   cancel(): void;
+  /** Seats that have a connection now. */
+  connectedCount(): number;
   publicState(): PublicState;
   /** Calls `listener` after each durable change that a spectator may see. */
   watch(listener: () => void): Cancel;
@@ -132,6 +134,7 @@ const facade = (core: Core): Match => ({
   act: (seat, act) => guarded(core, () => receiveAct(core, seatOf(core, seat), act)),
   resign: (seat) => guarded(core, () => resign(core, seatOf(core, seat))),
   cancel: () => guarded(core, () => abortMatch(core, [])),
+  connectedCount: () => core.seats.filter(({ wire }) => wire !== undefined).length,
   publicState: () => publicStateOf(core),
   watch: (listener) => subscribe(core.watchers, listener),
   onEnd: (listener) => {

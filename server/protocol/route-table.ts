@@ -57,6 +57,13 @@ export const routes: readonly Route[] = [
     reply: readySchema,
     refusals: [],
   },
+  {
+    method: 'GET',
+    path: '/metrics',
+    summary: 'Figures for Prometheus, as its text format: matches, steps, refusals, the loop and the memory.',
+    status: 200,
+    refusals: [],
+  },
   { method: 'GET', path: '/openapi.json', summary: 'This list as OpenAPI 3.1.', status: 200, refusals: [] },
   {
     method: 'GET',

@@ -67,6 +67,23 @@ describe('system routes', () => {
     expect(arena.faults.length).toBeGreaterThan(0);
   });
 
+  test('metrics count matches by state, and by how they ended', async () => {
+    const arena = await openTestArena();
+    const { tickets } = await arena.createMatch();
+    await arena.createMatch();
+    const agents = await Promise.all(tickets.map((ticket) => connectAgent(arena.url, ticket)));
+    await agents[0]!.next('turn');
+    const during = await (await get(arena, '/metrics')).text();
+    expect(during).toContain('agon_matches{status="running"} 1');
+    expect(during).toContain('agon_matches{status="waiting"} 1');
+    expect(during).toContain('agon_seats_connected 2');
+    agents[0]!.send({ type: 'resign' });
+    await agents[1]!.next('end');
+    const after = await (await get(arena, '/metrics')).text();
+    expect(after).toContain('agon_matches_ended_total{game="kuhn-poker",termination="resign"} 1');
+    expect(after).toContain('nodejs_eventloop_lag_p99_seconds');
+  });
+
   test('every route that the documents list is there', async () => {
     const arena = await openTestArena();
     for (const { method, path } of routes) {
