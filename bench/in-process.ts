@@ -12,8 +12,10 @@ import { withScratch } from './scratch.ts';
  */
 const textArena = { name: 'TextArena', gamesPerSecond: 1_586, stepsPerSecond: 12_092 } as const;
 
-/** Enough that signatures, made on other threads, overlap with play; few enough that matches stay in the cache. */
+/** Enough that signatures, made on another thread, overlap with play; few enough that matches stay in the cache. */
 const inFlight = 8;
+/** A commit to the disk takes milliseconds, which many matches share. */
+const inFlightOnDisk = 256;
 
 interface Variant {
   readonly name: string;
@@ -82,7 +84,10 @@ const measureGame = async (
   for (const variant of chosen) {
     progress(`${game}, ${variant.name}`);
     const { log, isSigned } = variant;
-    figures.push(...figuresOf(game, variant, await measure('play', { ...plan, log, isSigned }), rules));
+    const many = log.startsWith('sqlite') ? { inFlight: inFlightOnDisk } : {};
+    figures.push(
+      ...figuresOf(game, variant, await measure('play', { ...plan, ...many, log, isSigned }), rules),
+    );
   }
   return figures;
 };
