@@ -45,6 +45,10 @@ const importKey = async (
   }
 };
 
+/** Keys in the platform's own form: most logs that are verified together have one key. */
+const importedKeys = new Map<string, CryptoKey>();
+const importedKeysMax = 64;
+
 /** Whether `signature` of `digest` (64 hexadecimal digits) was made by the owner of `key`. */
 export const verifySignature = async (
   key: string,
@@ -57,7 +61,10 @@ export const verifySignature = async (
   // Absent on insecure pages, whatever the type says.
   const subtle = globalThis.crypto?.subtle as SubtleCrypto | undefined;
   if (subtle === undefined) return 'unchecked';
-  const imported = await importKey(subtle, rawKey);
+  // Nothing is awaited for a key that is known, so that its check is under way before the caller goes on.
+  const imported = importedKeys.get(key) ?? (await importKey(subtle, rawKey));
   if (imported === undefined) return 'unchecked';
+  if (importedKeys.size >= importedKeysMax) importedKeys.clear();
+  importedKeys.set(key, imported);
   return (await subtle.verify('Ed25519', imported, rawSignature, digestBytes(digest))) ? 'good' : 'bad';
 };

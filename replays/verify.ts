@@ -62,7 +62,14 @@ const verifyWhole = async (
   end: PlacedEnd,
   options: VerifyOptions,
 ): Promise<Verdict> => {
-  const signature = await checkSignature(header, end, options.trustedKeys);
+  // The platform checks it on another thread, while the rules are played here.
+  const checking = checkSignature(header, end, options.trustedKeys);
+  const commitment = checkCommitment(header, end.record);
+  const game = options.gameOf(header.game.id);
+  const isPlayable = game !== undefined && game.version === header.game.version;
+  const simulated =
+    isPlayable && commitment === undefined ? simulate(game, header, reading, end, options.onStep) : undefined;
+  const signature = await checking;
   const warning = signatureWarning[signature];
   const warnings = warning === undefined ? [] : [warning];
   const base = { ...baseVerdict(reading), signature, warnings };
@@ -77,9 +84,8 @@ const verifyWhole = async (
     'signature',
     'The signature is not one by the key in the header: the line was changed.',
   );
-  const unbound = checkCommitment(header, end.record) ?? (signature === 'bad' ? badSignature : undefined);
-  const game = options.gameOf(header.game.id);
-  if (game === undefined || game.version !== header.game.version) {
+  const unbound = commitment ?? (signature === 'bad' ? badSignature : undefined);
+  if (!isPlayable) {
     if (unbound !== undefined) return invalid(end.line, unbound);
     if (signature === 'trusted') return { ...base, status: 'sealed' };
     const named = `version ${header.game.version} of ${header.game.id}`;
@@ -88,8 +94,7 @@ const verifyWhole = async (
       finding('unknown-game', `This build does not have ${named}, and no trusted key vouches for the log.`),
     );
   }
-  if (unbound?.code === 'commitment') return invalid(end.line, unbound);
-  const simulated = simulate(game, header, reading, end, options.onStep);
+  if (simulated === undefined) return invalid(end.line, commitment!);
   if ('problem' in simulated) return invalid(simulated.problem.line, simulated.problem);
   if (unbound !== undefined) return invalid(end.line, unbound);
   const unvouched = options.strict === true ? strictFinding(signature) : undefined;
