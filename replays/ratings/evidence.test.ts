@@ -6,20 +6,9 @@ import { createTally } from './counts.ts';
 import { defaultPriors } from './posterior.ts';
 import type { CountableRow } from './result.ts';
 import { sandwichOf } from './sandwich.ts';
-import { ratingTable, type RatedPlayer, type RatingTable } from './table.ts';
+import { ratingTable } from './table.ts';
 import { countsOf, rowOf, type TestGame } from './test-rows.ts';
-
-const only = (
-  rows: readonly CountableRow[],
-  options: Parameters<typeof ratingTable>[1] = {},
-): RatingTable => {
-  const [table, ...others] = ratingTable(rows, options);
-  expect(others).toEqual([]);
-  return table!;
-};
-
-const playerIn = ({ players }: RatingTable, name: string): RatedPlayer =>
-  players.find((player) => player.name === name)!;
+import { onlyTable, playerIn } from './test-table.ts';
 
 /** Games of a and b, of which a wins three of four from either seat. */
 const games = (pairs: number, change: (at: number) => Partial<CountableRow> = () => ({})): CountableRow[] =>
@@ -52,8 +41,8 @@ describe('games that depend on each other', () => {
   });
 
   test('two games of a pair that always agree are one observation: the error is √2 as large', () => {
-    const alone = only(games(400));
-    const paired = only(games(400, (at) => ({ group: { pair: `pair ${at}` } })));
+    const alone = onlyTable(games(400));
+    const paired = onlyTable(games(400, (at) => ({ group: { pair: `pair ${at}` } })));
     expect(alone.errors).toBe('information');
     expect(paired.errors).toBe('sandwich');
     expect(playerIn(paired, 'a').rating).toBe(playerIn(alone, 'a').rating);
@@ -61,8 +50,10 @@ describe('games that depend on each other', () => {
   });
 
   test('a start that is shared holds all games of its two players, and of no others', () => {
-    const shared = only(games(400, (at) => ({ group: { pair: `pair ${at}`, start: `start ${at % 100}` } })));
-    const paired = only(games(400, (at) => ({ group: { pair: `pair ${at}` } })));
+    const shared = onlyTable(
+      games(400, (at) => ({ group: { pair: `pair ${at}`, start: `start ${at % 100}` } })),
+    );
+    const paired = onlyTable(games(400, (at) => ({ group: { pair: `pair ${at}` } })));
     expect(playerIn(shared, 'a').se).not.toBeCloseTo(playerIn(paired, 'a').se, 1);
     const others = Array.from({ length: 200 }, (_, at) =>
       rowOf(
@@ -78,20 +69,20 @@ describe('games that depend on each other', () => {
   });
 
   test('a hundred copies of two games are two observations, and said to be copies', () => {
-    const copies = only(games(100, (at) => ({ play: at % 4 === 0 ? 'lost' : 'won', steps: 40 })));
-    const fresh = only(games(100));
+    const copies = onlyTable(games(100, (at) => ({ play: at % 4 === 0 ? 'lost' : 'won', steps: 40 })));
+    const fresh = onlyTable(games(100));
     expect(playerIn(copies, 'a').rating).toBe(playerIn(fresh, 'a').rating);
     expect(playerIn(copies, 'a').se).toBeGreaterThan(5 * playerIn(fresh, 'a').se);
     expect(playerIn(copies, 'a').labels).toContainEqual({ kind: 'repeats', games: 196 });
     // What is over in a few steps is equal by chance.
-    const short = only(games(100, () => ({ play: 'p', steps: 3 })));
+    const short = onlyTable(games(100, () => ({ play: 'p', steps: 3 })));
     expect(playerIn(short, 'a').labels).not.toContainEqual(expect.objectContaining({ kind: 'repeats' }));
   });
 
   test('below a hundred observations the wider error counts', () => {
-    const alone = playerIn(only(games(40)), 'a').se;
+    const alone = playerIn(onlyTable(games(40)), 'a').se;
     const opposed = games(40).map((row, at) => ({ ...row, group: { pair: `pair ${Math.floor(at / 2)}` } }));
-    expect(playerIn(only(opposed), 'a').se).toBeGreaterThanOrEqual(alone);
+    expect(playerIn(onlyTable(opposed), 'a').se).toBeGreaterThanOrEqual(alone);
     // Pairs that split are surer than two games: the sandwich is narrower, and is not taken.
     const split = games(40).map((row, at) =>
       rowOf(
@@ -99,7 +90,7 @@ describe('games that depend on each other', () => {
         { group: { pair: `pair ${Math.floor(at / 2)}` } },
       ),
     );
-    expect(playerIn(only(split), 'a').se).toBeGreaterThan(0.9 * alone);
+    expect(playerIn(onlyTable(split), 'a').se).toBeGreaterThan(0.9 * alone);
   });
 
   test('whatever groups there are, shuffling changes no bit', () => {
@@ -135,10 +126,10 @@ describe('draws as halves', () => {
   ];
 
   test('are another model on its own scale, with errors that know what a draw is', () => {
-    const half = only(drawn, { model: 'half-draw' });
+    const half = onlyTable(drawn, { model: 'half-draw' });
     expect(half).toMatchObject({ model: 'half-draw', ties: null, errors: 'sandwich' });
-    expect(only(drawn).model).toBe('davidson');
-    expect(only(games(10), { model: 'half-draw' }).model).toBe('bradley-terry');
+    expect(onlyTable(drawn).model).toBe('davidson');
+    expect(onlyTable(games(10), { model: 'half-draw' }).model).toBe('bradley-terry');
   });
 });
 
@@ -148,7 +139,7 @@ describe('an audit', () => {
     for (const row of games(400, (at) => ({ group: { pair: `pair ${at}` } }))) tally.add(row);
     const pool = tally.pools()[0]!;
     const [a] = auditErrors(pool, {}, 400);
-    const published = playerIn(only(games(400, (at) => ({ group: { pair: `pair ${at}` } }))), 'a');
+    const published = playerIn(onlyTable(games(400, (at) => ({ group: { pair: `pair ${at}` } }))), 'a');
     expect(a!.se / published.se).toBeGreaterThan(0.85);
     expect(a!.se / published.se).toBeLessThan(1.15);
     expect(auditErrors(pool, {}, 20)).toEqual(auditErrors(pool, {}, 20));

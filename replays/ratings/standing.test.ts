@@ -5,20 +5,8 @@ import { createTally } from './counts.ts';
 import { createPairResults } from './pair-results.ts';
 import { leaderboardTrust } from './rating-case.ts';
 import type { CountableRow } from './result.ts';
-import { ratingTable, type RatedPlayer, type RatingTable } from './table.ts';
 import { rowOf } from './test-rows.ts';
-
-const only = (
-  rows: readonly CountableRow[],
-  options: Parameters<typeof ratingTable>[1] = {},
-): RatingTable => {
-  const [table, ...others] = ratingTable(rows, options);
-  expect(others).toEqual([]);
-  return table!;
-};
-
-const playerIn = ({ players }: RatingTable, name: string): RatedPlayer =>
-  players.find((player) => player.name === name)!;
+import { onlyTable, playerIn } from './test-table.ts';
 
 /** `wins` games that the first wins and `losses` that it loses, from both seats in turn. */
 const meetings = (
@@ -36,7 +24,7 @@ const meetings = (
   });
 
 describe('superiority and ranks', () => {
-  const table = only([
+  const table = onlyTable([
     ...meetings('a', 'b', 60, 40),
     ...meetings('b', 'c', 60, 40),
     ...meetings('c', 'a', 20, 80),
@@ -69,9 +57,9 @@ describe('superiority and ranks', () => {
       ...meetings(name, 'x', 12, 8),
       ...meetings(name, 'y', 5, 15),
     ]);
-    const { rank, rating } = playerIn(only(twice), 'one');
-    expect(playerIn(only(twice), 'two')).toMatchObject({ rank });
-    expect(playerIn(only(twice), 'two').rating).toBeCloseTo(rating, 9);
+    const { rank, rating } = playerIn(onlyTable(twice), 'one');
+    expect(playerIn(onlyTable(twice), 'two')).toMatchObject({ rank });
+    expect(playerIn(onlyTable(twice), 'two').rating).toBeCloseTo(rating, 9);
   });
 });
 
@@ -91,7 +79,7 @@ describe('forfeits', () => {
     ...meetings('b', 'c', 20, 20),
     ...Array.from({ length: 20 }, () => rowOf({ first: 'a', second: 'b', score: 1 }, forfeit)),
   ].map(told);
-  const table = only(rows);
+  const table = onlyTable(rows);
 
   test('are losses in the headline and censored beside it', () => {
     const { rating, playOnly, losses } = playerIn(table, 'a');
@@ -99,7 +87,7 @@ describe('forfeits', () => {
     expect(playOnly!.games).toBe(40);
     expect(playOnly!.rating).toBeCloseTo(1000, 6);
     expect(rating).toBeLessThan(playOnly!.rating - 50);
-    expect(only(rows.filter(({ fault }) => fault === null)).players[0]!.playOnly).toBeNull();
+    expect(onlyTable(rows.filter(({ fault }) => fault === null)).players[0]!.playOnly).toBeNull();
   });
 
   test('are expected per hundred games by a hazard for each turn', () => {
@@ -115,7 +103,7 @@ describe('forfeits', () => {
     const { refusals, costUsd } = playerIn(table, 'a');
     expect(refusals).toMatchObject({ unparsable: 60, illegal: 120 });
     expect(costUsd).toBeCloseTo(0.6, 12);
-    expect(playerIn(only(meetings('a', 'b', 1, 1)), 'a')).toMatchObject({
+    expect(playerIn(onlyTable(meetings('a', 'b', 1, 1)), 'a')).toMatchObject({
       refusals: null,
       costUsd: null,
       reliability: null,
@@ -136,7 +124,7 @@ describe('agents alone on a seed', () => {
   ]);
 
   test('are compared pair by pair on equal seeds, and nobody moves first', () => {
-    const table = only(rows);
+    const table = onlyTable(rows);
     expect(table.players.map(({ name }) => name)).toEqual(['good', 'fair', 'poor']);
     expect(table).toMatchObject({ firstMover: null, errors: 'sandwich', games: 120 });
     expect(playerIn(table, 'good')).toMatchObject({ games: 80, wins: 65, opponents: 2 });
@@ -144,13 +132,13 @@ describe('agents alone on a seed', () => {
 
   test('a second run on a seed counts by its mean; the order of runs changes no bit', () => {
     const again = [...rows, run('poor', 1000, 'seed 1')];
-    expect(playerIn(only(again), 'poor').wins).toBe(playerIn(only(rows), 'poor').wins + 2);
-    expect(JSON.stringify(only(again.toReversed()))).toBe(JSON.stringify(only(again)));
+    expect(playerIn(onlyTable(again), 'poor').wins).toBe(playerIn(onlyTable(rows), 'poor').wins + 2);
+    expect(JSON.stringify(onlyTable(again.toReversed()))).toBe(JSON.stringify(onlyTable(again)));
   });
 
   test('a seed that is not told makes no table', () => {
     const lonely = rows.map((row) => ({ ...row, group: null }));
-    expect(only(lonely)).toMatchObject({ games: 0, players: [], skipped: { 'no-table': 120 } });
+    expect(onlyTable(lonely)).toMatchObject({ games: 0, players: [], skipped: { 'no-table': 120 } });
   });
 });
 
@@ -165,10 +153,10 @@ describe('trust', () => {
       ...meetings('a', 'b', 3, 1).map((row) => ofOne(row, 'somebody')),
       ...meetings('bot:x', 'bot:y', 3, 1).map((row) => ofOne(row, 'house')),
     ];
-    const table = only(rows, leaderboardTrust);
+    const table = onlyTable(rows, leaderboardTrust);
     expect(table.games).toBe(4);
     expect(table.skipped['same-owner']).toBe(4);
-    expect(only(rows).games).toBe(8);
+    expect(onlyTable(rows).games).toBe(8);
   });
 
   test('a pair beyond its cap says no more', () => {
@@ -179,9 +167,9 @@ describe('trust', () => {
     ];
     const farmed = [...honest, ...meetings('a', 'c', 200, 0)];
     const [open, capped, more] = [
-      only(farmed),
-      only(farmed, { pairGamesMax: 20 }),
-      only([...farmed, ...meetings('a', 'c', 20_000, 1_000)], { pairGamesMax: 20 }),
+      onlyTable(farmed),
+      onlyTable(farmed, { pairGamesMax: 20 }),
+      onlyTable([...farmed, ...meetings('a', 'c', 20_000, 1_000)], { pairGamesMax: 20 }),
     ];
     expect(playerIn(capped, 'a').rating).toBeLessThan(playerIn(open, 'a').rating);
     expect(capped.errors).toBe('sandwich');
@@ -201,14 +189,14 @@ describe('trust', () => {
       ...meetings('helper', 'c', 20, 4),
       ...meetings('a', 'helper', 40, 0),
     ];
-    const { influence, rating } = playerIn(only(rows), 'a');
+    const { influence, rating } = playerIn(onlyTable(rows), 'a');
     expect(influence).toMatchObject({ opponent: 'helper', isFlagged: true });
     expect(influence!.change).toBeLessThan(-50);
     const without = rows.filter(
       ({ seats }) => !['a', 'helper'].every((name) => seats.some(({ agent }) => agent === name)),
     );
-    expect(playerIn(only(without), 'a').rating - rating).toBeLessThan(-50);
-    expect(playerIn(only(honest), 'a').influence?.isFlagged).toBe(false);
+    expect(playerIn(onlyTable(without), 'a').rating - rating).toBeLessThan(-50);
+    expect(playerIn(onlyTable(honest), 'a').influence?.isFlagged).toBe(false);
   });
 });
 
@@ -221,16 +209,16 @@ describe('residuals', () => {
     ].flatMap(([one, other]) => meetings(one!, other!, wins, 100 - wins));
 
   test('a ring of winners is no order of strengths', () => {
-    const { intransitivity, residuals, players } = only(ring(80));
+    const { intransitivity, residuals, players } = onlyTable(ring(80));
     for (const { rating } of players) expect(rating).toBeCloseTo(1000, 6);
     expect(intransitivity).toMatchObject({ degrees: 1 });
     expect(intransitivity!.p).toBeLessThan(1e-9);
     expect(Math.abs(residuals![0]!.z)).toBeCloseTo(6, 6);
-    expect(only(ring(50)).intransitivity!.p).toBeGreaterThan(0.9);
+    expect(onlyTable(ring(50)).intransitivity!.p).toBeGreaterThan(0.9);
   });
 
   test('two players leave nothing to test', () => {
-    expect(only(meetings('a', 'b', 3, 4)).intransitivity).toBeNull();
+    expect(onlyTable(meetings('a', 'b', 3, 4)).intransitivity).toBeNull();
   });
 });
 
@@ -246,10 +234,10 @@ describe('anchors', () => {
   ];
 
   test('give the scale, and are held as loosely as they are known', () => {
-    const table = only(rows, { anchors });
+    const table = onlyTable(rows, { anchors });
     expect(Math.abs(playerIn(table, 'bot:low').rating - 600)).toBeLessThan(10);
     expect(Math.abs(playerIn(table, 'bot:high').rating - 900)).toBeLessThan(10);
-    const loose = only(rows, { anchors: anchors.map((anchor) => ({ ...anchor, se: 300 })) });
+    const loose = onlyTable(rows, { anchors: anchors.map((anchor) => ({ ...anchor, se: 300 })) });
     expect(Math.abs(playerIn(loose, 'bot:high').rating - 900)).toBeGreaterThan(
       Math.abs(playerIn(table, 'bot:high').rating - 900),
     );
@@ -260,10 +248,13 @@ describe('anchors', () => {
       ...meetings('new', name, 20, 20),
       ...meetings('shy', name, 20, 20),
     ]);
-    const table = only([...rows, ...many], { anchors });
+    const table = onlyTable([...rows, ...many], { anchors });
     expect(playerIn(table, 'new')).toMatchObject({ anchors: 2, provisional: false });
     expect(playerIn(table, 'shy')).toMatchObject({ anchors: 0, provisional: true });
-    expect(playerIn(only([...rows, ...many]), 'shy')).toMatchObject({ anchors: null, provisional: false });
+    expect(playerIn(onlyTable([...rows, ...many]), 'shy')).toMatchObject({
+      anchors: null,
+      provisional: false,
+    });
   });
 });
 

@@ -13,7 +13,7 @@ export interface Clock {
   instant(): string;
   /** Calls `callback` once, not before `ms` of arena time have passed and a poll phase has let sockets be read. */
   after(ms: number, callback: () => void): Cancel;
-  /** Tells of each pause of the process that was given back, in milliseconds. */
+  /** Tells of each pause of the process, in milliseconds; none of it was arena time. */
   onPause(listener: (ms: number) => void): Cancel;
 }
 
