@@ -165,6 +165,8 @@ export const headerSchema = z.strictObject({
   legalTold: z.boolean(),
   rated: z.boolean(),
   release: z.enum(releases),
+  /** How long after the fact spectators saw it, until the release; absent where they saw it at once. */
+  spectatorDelayMs: z.int().min(1).optional(),
   seedCommitment: digest,
   server: z.strictObject({ version: z.string().max(40), key: z.string().max(100) }),
   at: instant,

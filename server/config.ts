@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { limits } from './protocol/limits.ts';
 
 /** All that an operator may set, from the environment; see `parseConfig`. */
 export interface Config {
@@ -10,6 +11,8 @@ export interface Config {
   readonly publicUrl?: string;
   /** Origins besides the server's own whose pages may call it. */
   readonly origins: readonly string[];
+  /** How far behind a match its spectators are, unless the match says otherwise. */
+  readonly spectatorDelayMs: number;
   /** Whether matches may be created without a key. */
   readonly isCreationOpen: boolean;
   /** Whether anybody may register an owner. */
@@ -57,6 +60,7 @@ const variablesSchema = z.object({
     .transform((text) => text.split(',').map((origin) => origin.trim()))
     .pipe(z.array(originOf))
     .default([]),
+  SPECTATOR_DELAY_MS: z.coerce.number().int().min(0).max(limits.spectatorDelayMsMax).default(0),
   CREATION: z.enum(modes).default('loopback'),
   REGISTRATION: z.enum(modes).default('loopback'),
   ENTRIES: entriesSchema.default({}),
@@ -102,7 +106,8 @@ export const parseConfig = (environment: {
     })),
   ];
   if (!parsed.success || problems.length > 0) return { problems };
-  const { HOST, PORT, DATA, PUBLIC_URL, ORIGINS, CREATION, REGISTRATION, ENTRIES } = parsed.data;
+  const { HOST, PORT, DATA, PUBLIC_URL, ORIGINS, SPECTATOR_DELAY_MS, CREATION, REGISTRATION, ENTRIES } =
+    parsed.data;
   return {
     config: {
       host: HOST,
@@ -110,6 +115,7 @@ export const parseConfig = (environment: {
       dataDirectory: DATA,
       ...(PUBLIC_URL !== undefined && { publicUrl: PUBLIC_URL }),
       origins: ORIGINS,
+      spectatorDelayMs: SPECTATOR_DELAY_MS,
       isCreationOpen: isOpen(CREATION, HOST),
       isRegistrationOpen: isOpen(REGISTRATION, HOST),
       entries: ENTRIES,

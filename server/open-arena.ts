@@ -61,6 +61,7 @@ export const openArena = async (options: OpenOptions): Promise<OpenArena> => {
     tickets: createTickets(ticketSecret(key)),
     version,
     finishedKeptMax: 500,
+    spectatorDelayMs: config.spectatorDelayMs,
     ...(host !== undefined && { host }),
     report: (match, what, cause) => faults.report(`match ${match}: ${what}`, cause),
   });

@@ -63,6 +63,7 @@ const openTestArena = async (): Promise<{ readonly url: string }> => {
       port: 0,
       dataDirectory: join(folder, 'data'),
       origins: [],
+      spectatorDelayMs: 0,
       isCreationOpen: true,
       isRegistrationOpen: false,
       entries: {},

@@ -33,6 +33,8 @@ export interface ArenaDeps extends MatchPorts {
   readonly version: string;
   /** Finished matches that stay in memory, so that a seat that missed the end can still sit down and hear it. */
   readonly finishedKeptMax: number;
+  /** How far behind a match its spectators are, unless its plan says otherwise; default 0. */
+  readonly spectatorDelayMs?: number;
   readonly host?: PlayerHost;
   /** `digits` unpredictable hexadecimal digits. */
   readonly randomHex: (digits: number) => string;
@@ -105,7 +107,8 @@ const createPlanned = async (
     creator: plan.creator ?? null,
   };
   const recorder = createRecorder();
-  const facts = { match: id, seed, version: deps.version, key: deps.key, at: deps.clock.instant() };
+  const { version, key, spectatorDelayMs = 0 } = deps;
+  const facts = { match: id, seed, version, key, spectatorDelayMs, at: deps.clock.instant() };
   const body = headerOf(plan, facts);
   const line = recorder.header(body);
   const header: Header = { type: 'header', v: formatVersion, prev: chainStart, ...body };

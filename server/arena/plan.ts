@@ -26,6 +26,8 @@ export interface MatchPlan {
   readonly legalTold: boolean;
   readonly rated: boolean;
   readonly release: Release;
+  /** How far behind the match spectators are until its release; absent: as the arena is set up. */
+  readonly spectatorDelayMs?: number;
   /** 32 hexadecimal digits; absent: drawn from the system's generator. */
   readonly seed?: string;
   readonly group?: Group;
@@ -37,6 +39,8 @@ export interface MatchPlan {
 
 /** What a header needs beside the plan. */
 export interface HeaderFacts {
+  /** For a plan that says nothing of it. */
+  readonly spectatorDelayMs: number;
   readonly match: string;
   readonly seed: string;
   readonly version: string;
@@ -45,18 +49,22 @@ export interface HeaderFacts {
 }
 
 /** The header of a planned match. */
-export const headerOf = (plan: MatchPlan, facts: HeaderFacts): Omit<Header, 'type' | 'v' | 'prev'> => ({
-  match: facts.match,
-  game: { id: plan.game.id, version: plan.game.version },
-  config: plan.config as Header['config'],
-  roles: plan.game.roles(plan.config).map(({ name }) => name),
-  seats: plan.seats.map(({ entry }) => entry),
-  clock: plan.clock,
-  attempts: plan.attempts,
-  legalTold: plan.legalTold,
-  rated: plan.rated,
-  release: plan.release,
-  seedCommitment: sha256Hex(commitmentText(facts.match, facts.seed)),
-  server: { version: facts.version, key: facts.key },
-  at: facts.at,
-});
+export const headerOf = (plan: MatchPlan, facts: HeaderFacts): Omit<Header, 'type' | 'v' | 'prev'> => {
+  const spectatorDelayMs = plan.spectatorDelayMs ?? facts.spectatorDelayMs;
+  return {
+    match: facts.match,
+    game: { id: plan.game.id, version: plan.game.version },
+    config: plan.config as Header['config'],
+    roles: plan.game.roles(plan.config).map(({ name }) => name),
+    seats: plan.seats.map(({ entry }) => entry),
+    clock: plan.clock,
+    attempts: plan.attempts,
+    legalTold: plan.legalTold,
+    rated: plan.rated,
+    release: plan.release,
+    ...(spectatorDelayMs > 0 && { spectatorDelayMs }),
+    seedCommitment: sha256Hex(commitmentText(facts.match, facts.seed)),
+    server: { version: facts.version, key: facts.key },
+    at: facts.at,
+  };
+};

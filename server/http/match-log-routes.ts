@@ -36,7 +36,9 @@ const steps = async ({ arena }: HttpDeps, tapes: Tapes, request: Request): Promi
   const items = played.items.slice(from, from + limit);
   const next = from + items.length;
   const result = resultOf(played.end);
-  const status = result === null ? (arena.live(id)?.status() ?? 'running') : 'over';
+  // A match may be over before those who watch it with a delay may know how.
+  const isWaiting = arena.live(id)?.status() === 'waiting';
+  const status = result !== null ? 'over' : isWaiting ? 'waiting' : 'running';
   const more = next < played.items.length && { next };
   return {
     // Nothing of a released log changes any more.

@@ -60,6 +60,7 @@ export const planMatch = async (
     legalTold: body.legalTold ?? true,
     rated: false,
     release: 'end',
+    ...(body.spectatorDelayMs !== undefined && { spectatorDelayMs: body.spectatorDelayMs }),
     ...(body.seed !== undefined && { seed: body.seed }),
     creator,
   };

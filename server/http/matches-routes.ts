@@ -62,6 +62,7 @@ const details = (header: Header): Omit<MatchDetails, 'status' | 'result' | 'rele
   rated: header.rated,
   seedCommitment: header.seedCommitment,
   release: header.release,
+  spectatorDelayMs: header.spectatorDelayMs ?? 0,
   createdAt: header.at,
 });
 

@@ -60,13 +60,10 @@ const addCounters = ({ arena }: MetricsDeps, registers: Registry[]): void => {
   });
   arena.onEnded((match, { termination }) => {
     const game = match.game.id;
-    const last = match.publicState();
+    const progress = match.progress();
     ended.inc({ game, termination });
-    steps.inc({ game }, last.step);
-    refusals.inc(
-      { game },
-      last.seats.reduce((sum, seat) => sum + seat.refusals, 0),
-    );
+    steps.inc({ game }, progress.steps);
+    refusals.inc({ game }, progress.refusals);
   });
 };
 

@@ -6,7 +6,19 @@ import { createTape, endOf, type Tape, type TapeView } from './tape.ts';
 /** Tapes that stay in memory; the one that was not asked for the longest goes first. */
 const tapesMax = 64;
 
-/** A log as far as it is durable, with its steps as one viewer may see them. */
+/** The beginning of a log that is at least `delayMs` old; its header always. */
+const olderThan = (lines: readonly string[], delayMs: number, nowMs: number): readonly string[] => {
+  if (delayMs === 0) return lines;
+  let count = lines.length;
+  while (count > 1) {
+    const { at } = JSON.parse(lines[count - 1]!) as { readonly at: string };
+    if (Date.parse(at) <= nowMs - delayMs) break;
+    count -= 1;
+  }
+  return lines.slice(0, count);
+};
+
+/** A log as far as it may be shown, with its steps as one viewer may see them. */
 export interface Played {
   readonly header: Header;
   readonly items: Tape['items'];
@@ -22,6 +34,7 @@ export interface Tapes {
 export const createTapes = (
   store: Pick<Store, 'read' | 'secrets'>,
   gameOf: (id: string) => AnyGame | undefined,
+  wallMs: () => number = Date.now,
 ): Tapes => {
   const kept = new Map<string, Tape>();
   const keep = (key: string, tape: Tape): void => {
@@ -52,8 +65,10 @@ export const createTapes = (
       const key = `${match}|${show.viewer}|${show.isReleased}`;
       const tape = kept.get(key) ?? createTape(game, header, log.seed, show);
       keep(key, tape);
-      await tape.extend(log.lines);
-      return { header, items: tape.items, end: endOf(log.lines) };
+      const delayMs = show.isReleased ? 0 : (header.spectatorDelayMs ?? 0);
+      const lines = olderThan(log.lines, delayMs, wallMs());
+      await tape.extend(lines);
+      return { header, items: tape.items, end: endOf(lines) };
     },
   };
 };

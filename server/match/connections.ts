@@ -76,6 +76,8 @@ export const resumeRunning = (core: Core): void => {
     seat.clock.drop(now);
   }
   const at = core.ports.clock.instant();
-  record(core, { type: 'event', kind: 'adopted', turn: openTurnOf(core), at }, undefined, () => {});
+  record(core, { type: 'event', kind: 'adopted', turn: openTurnOf(core), at }, undefined, () =>
+    tellWatchers(core),
+  );
   armDeadlines(core);
 };

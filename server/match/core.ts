@@ -1,12 +1,15 @@
 import type { AnyGame, Role, Seat } from '../../games/game.ts';
+import { stepRng } from '../../games/rng.ts';
 import type { By, Group, Header, RefusalClass, SeatEntry } from '../../replays/format.ts';
 import type { LogStore, Note } from '../../replays/store.ts';
 import { createRecorder, type Record as LogRecord, type Recorder, type Sign } from '../../replays/record.ts';
 import type { Tally } from '../../replays/tally.ts';
 import type { ServerMessage } from '../protocol/messages.ts';
 import { createAlarm, type Alarm } from './alarm.ts';
+import { createDelayLine, type DelayLine } from './delay-line.ts';
 import type { MatchResult } from './result.ts';
 import type { Clock, Wire } from './ports.ts';
+import { openingScene, sceneOf, type Scene } from './scene.ts';
 import { createSeatClock, type SeatClock } from './seat-clock.ts';
 import { createWriter, type Entry, type Writer } from './writer.ts';
 
@@ -74,6 +77,8 @@ export interface Core {
   readonly tally: Tally;
   readonly alarm: Alarm;
   readonly watchers: Set<() => void>;
+  /** What spectators are shown, where that is delayed; undefined where they see the match as it stands. */
+  readonly scenes: DelayLine<Scene> | undefined;
   readonly endListeners: Set<(result: MatchResult) => void>;
   /** Ends the match because a part of it threw: its rules, a wire, or its own code. */
   readonly fail: (cause: unknown) => void;
@@ -136,6 +141,19 @@ const createSeat = (start: Start, seat: Seat, role: Role): SeatState => {
   };
 };
 
+/** After a restart spectators are shown the setup again until the delay has passed: nobody knows what they had seen. */
+const createScenes = (
+  { clock }: MatchPorts,
+  { header, game, seed }: Start,
+  seats: readonly SeatState[],
+  onShown: () => void,
+): Core['scenes'] => {
+  const { spectatorDelayMs } = header;
+  if (spectatorDelayMs === undefined) return undefined;
+  const setup: unknown = game.setup(header.config, stepRng(seed, 0));
+  return createDelayLine(clock, spectatorDelayMs, openingScene(seats, header.clock.bankMs, setup), onShown);
+};
+
 /** What the parts of this folder do when time or the store calls; they cannot import each other in a circle. */
 export interface Reactions {
   readonly onAlarm: (core: Core) => void;
@@ -147,13 +165,14 @@ export interface Reactions {
 /** A match at rest: nothing is sent and no time runs until seats connect. */
 export const createCore = (ports: MatchPorts, start: Start, reactions: Reactions): Core => {
   const recorder = createRecorder(start.head);
+  const seats = start.game.roles(start.header.config).map((role, seat) => createSeat(start, seat, role));
   const core: Core = {
     ports,
     header: start.header,
     game: start.game,
     seed: start.seed,
     group: start.group,
-    seats: start.game.roles(start.header.config).map((role, seat) => createSeat(start, seat, role)),
+    seats,
     recorder,
     writer: createWriter(
       {
@@ -176,6 +195,7 @@ export const createCore = (ports: MatchPorts, start: Start, reactions: Reactions
       () => guarded(core, () => reactions.onAlarm(core)),
     ),
     watchers: new Set(),
+    scenes: createScenes(ports, start, seats, () => tellAll(core)),
     endListeners: new Set(),
     fail: (cause) => {
       // A message that could not be read is told by itself and again by its reader.
@@ -200,6 +220,7 @@ const fence = (core: Core): void => {
   core.phase = 'fenced';
   core.alarm.set(undefined);
   core.stopPauses();
+  core.scenes?.stop();
   for (const seat of core.seats) seat.wire?.close(1001, 'the match has moved');
 };
 
@@ -249,6 +270,15 @@ export const contain = ({ ports, header }: Pick<Core, 'ports' | 'header'>, part:
   }
 };
 
-export const tellWatchers = (core: Core): void => {
+const tellAll = (core: Core): void => {
   for (const watcher of core.watchers) contain(core, watcher);
+};
+
+/** Something changed that spectators may see: now, or when the match's delay has passed. */
+export const tellWatchers = (core: Core): void => {
+  const { scenes, header, result } = core;
+  if (scenes === undefined) return tellAll(core);
+  scenes.push(sceneOf(core));
+  // With the release anybody may read the whole log.
+  if (result !== null && header.release === 'end') scenes.release();
 };

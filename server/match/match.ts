@@ -8,22 +8,10 @@ import { abortMatch, endByRules, resignMatch, voidMatch } from './endings.ts';
 import { newsOf } from './messages.ts';
 import type { Cancel, Wire } from './ports.ts';
 import type { MatchResult } from './result.ts';
+import { sceneOf, statusOf, type MatchStatus, type PublicSeat } from './scene.ts';
 import { applyPolicy, receiveAct } from './turns.ts';
 
-export type MatchStatus = 'waiting' | 'running' | 'over';
-
-/** A seat as anybody may see it. */
-export interface PublicSeat {
-  readonly name: string;
-  readonly role: string;
-  readonly connected: boolean;
-  readonly acting: boolean;
-  readonly bankMs: number;
-  /** Refused attempts so far, all classes. */
-  readonly refusals: number;
-}
-
-/** All that a spectator may know of a match that runs: made from the public view alone. */
+/** All that a spectator may know of a match that runs, made from the public view alone and as late as the match says. */
 export interface PublicState {
   readonly match: string;
   readonly game: string;
@@ -33,7 +21,15 @@ export interface PublicState {
   readonly text: string;
   readonly news: string;
   readonly seats: readonly PublicSeat[];
+  /** How far behind the match this is until its log is released. */
+  readonly delayMs: number;
   readonly result: MatchResult | null;
+}
+
+/** How far a match came. */
+export interface Progress {
+  readonly steps: number;
+  readonly refusals: number;
 }
 
 /** What of a frame tells whether a match waits for it. */
@@ -60,7 +56,9 @@ export interface Match {
   /** Seats that have a connection now. */
   connectedCount(): number;
   publicState(): PublicState;
-  /** Calls `listener` after each durable change that a spectator may see. */
+  /** What was played so far, for the arena's own figures: nothing of it is delayed. */
+  progress(): Progress;
+  /** Calls `listener` when `publicState` has changed. */
   watch(listener: () => void): Cancel;
   /** Calls `listener` when the end is durable and told; at once when it was. */
   onEnd(listener: (result: MatchResult) => void): Cancel;
@@ -74,29 +72,21 @@ export interface Match {
   abandon(): void;
 }
 
-const statusOf = (core: Core): MatchStatus =>
-  core.phase === 'waiting' ? 'waiting' : core.phase === 'over' ? 'over' : 'running';
-
 const publicStateOf = (core: Core): PublicState => {
-  const { game, header, shown } = core;
-  const view: unknown = game.view(shown.state, 'public');
+  const { game, header } = core;
+  const { status, position, seats, result } = core.scenes?.shown() ?? sceneOf(core);
+  const view: unknown = game.view(position.state, 'public');
   return {
     match: header.match,
     game: game.id,
-    status: statusOf(core),
-    step: shown.n,
+    status,
+    step: position.n,
     view,
     text: game.describe(view),
-    news: newsOf(game, shown, 'public'),
-    seats: core.seats.map((seat) => ({
-      name: seat.entry.name,
-      role: seat.role.name,
-      connected: seat.wire !== undefined,
-      acting: seat.acting,
-      bankMs: seat.clock.bankMs(),
-      refusals: seat.refusals,
-    })),
-    result: core.result,
+    news: newsOf(game, position, 'public'),
+    seats,
+    delayMs: header.spectatorDelayMs ?? 0,
+    result,
   };
 };
 
@@ -136,6 +126,10 @@ const facade = (core: Core): Match => ({
   cancel: () => guarded(core, () => abortMatch(core, [])),
   connectedCount: () => core.seats.filter(({ wire }) => wire !== undefined).length,
   publicState: () => publicStateOf(core),
+  progress: () => ({
+    steps: core.shown.n,
+    refusals: core.seats.reduce((sum, { refusals }) => sum + refusals, 0),
+  }),
   watch: (listener) => subscribe(core.watchers, listener),
   onEnd: (listener) => {
     if (core.result !== null) listener(core.result);
@@ -149,6 +143,7 @@ const facade = (core: Core): Match => ({
     core.writer.stop();
     core.alarm.set(undefined);
     core.stopPauses();
+    core.scenes?.stop();
   },
 });
 

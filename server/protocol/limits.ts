@@ -22,4 +22,6 @@ export const limits = {
   /** Body of an HTTP request. */
   bodyBytesMax: 256 * 1024,
   pageItemsMax: 200,
+  /** How far behind a match its spectators may be set. */
+  spectatorDelayMsMax: 3_600_000,
 } as const;

@@ -154,7 +154,7 @@ export const routes: readonly Route[] = [
     method: 'GET',
     path: '/api/matches/{id}/steps',
     summary:
-      'What happened, step by step, from the setup (0) on. After release `as` may name a seat or `referee`.',
+      'What happened, step by step, from the setup (0) on; `spectatorDelayMs` late until the release. After it `as` may name a seat or `referee`.',
     query: stepsQuerySchema,
     status: 200,
     reply: stepsSchema,

@@ -55,6 +55,14 @@ export const createMatchSchema = z
       .boolean()
       .optional()
       .describe('Whether agents are told the legal actions; true when left out.'),
+    spectatorDelayMs: z
+      .int()
+      .min(0)
+      .max(limits.spectatorDelayMsMax)
+      .optional()
+      .describe(
+        "How far behind the match spectators are until its release; the arena's default when left out.",
+      ),
     seed: z
       .string()
       .regex(/^[0-9a-f]{32}$/, '32 hexadecimal digits')
@@ -130,6 +138,7 @@ export const matchSchema = z.strictObject({
   seedCommitment: z.string(),
   release: z.enum(releases),
   released: z.boolean().describe('Whether log, seed and notes may be read.'),
+  spectatorDelayMs: z.int().describe('How far behind rooms, hall and steps are until the release.'),
   createdAt: z.string(),
   result: result.nullable(),
 });

@@ -101,7 +101,9 @@ export abstract class MatchRoom extends GuardedRoom<MatchState> {
   /** Lets the room go once it is empty; called when the match is over, and harmless when called again. */
   retire(): void {
     if (this.farewell !== undefined) return;
-    this.farewell = setTimeout(() => void this.disconnect(closeCodes.normal), lingerMs).unref();
+    // Whoever watches with a delay has not seen the end yet.
+    const ms = lingerMs + (this.match.header.spectatorDelayMs ?? 0);
+    this.farewell = setTimeout(() => void this.disconnect(closeCodes.normal), ms).unref();
   }
 
   private admit(client: Client, { seat }: RoomAuth): void {

@@ -1,5 +1,6 @@
 import { schema, t, type SchemaType } from '@colyseus/schema';
-import type { PublicSeat, PublicState } from '../match/match.ts';
+import type { PublicState } from '../match/match.ts';
+import type { PublicSeat } from '../match/scene.ts';
 
 /** A seat as spectators see it. */
 const SeatState = schema(
@@ -25,6 +26,7 @@ export const MatchState = schema(
     text: t.string().default(''),
     news: t.string().default(''),
     seats: t.array(SeatState),
+    delayMs: t.number().default(0),
     result: t.string().default(''),
   },
   'MatchState',
@@ -49,6 +51,7 @@ export const showPublicState = (state: MatchState, now: PublicState): void => {
   state.view = JSON.stringify(now.view);
   state.text = now.text;
   state.news = now.news;
+  state.delayMs = now.delayMs;
   state.result = now.result === null ? '' : JSON.stringify(now.result);
   for (const [at, seat] of now.seats.entries()) {
     if (state.seats.length === at) state.seats.push(new SeatState());

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { gameById } from '../../games/registry.ts';
+import { createBench, joinBoth, play } from '../arena/test-bench.ts';
+import { createTapes } from './tapes.ts';
+
+const spectatorDelayMs = 5_000;
+
+test('steps are shown when the delay has passed by their own time, and all of them after the release', async () => {
+  const bench = createBench();
+  const { match } = await bench.create({ spectatorDelayMs, release: 'group', group: { pair: 'p' } });
+  joinBoth(match);
+  for (const turn of [1, 2]) {
+    bench.time.advance(1_000);
+    play(match, 0, turn, `a${turn}`, 'rock');
+    play(match, 1, turn, `x${turn}`, 'paper');
+  }
+  let now = '';
+  const tapes = createTapes(bench.arena.store, gameById, () => Date.parse(now));
+  const look = async (at: string, isReleased: boolean) => {
+    now = `2026-01-01T00:00:${at}Z`;
+    const played = await tapes.read(match.id, { viewer: 'public', isReleased });
+    return { steps: played!.items.length - 1, isOver: played!.end !== undefined };
+  };
+  expect(match.status()).toBe('over');
+  expect(await look('05.999', false)).toEqual({ steps: 0, isOver: false });
+  expect(await look('06.000', false)).toEqual({ steps: 1, isOver: false });
+  expect(await look('06.999', false)).toEqual({ steps: 1, isOver: false });
+  expect(await look('02.000', true)).toEqual({ steps: 2, isOver: true });
+  expect(await look('07.000', false)).toEqual({ steps: 2, isOver: true });
+});
