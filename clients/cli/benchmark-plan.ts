@@ -5,7 +5,7 @@ import type { ClockSettings } from '../../replays/format.ts';
 import type { MatchPlan } from '../../server/arena/plan.ts';
 import type { Suite } from './benchmark-suite.ts';
 import type { Entrant } from './entrant.ts';
-import { mirroredSet } from './mirror.ts';
+import { mirroredSet } from '../../server/tournaments/mirror.ts';
 
 /** One benchmark: every player does every task, `samples` times. */
 export interface Benchmark {

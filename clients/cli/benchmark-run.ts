@@ -2,11 +2,11 @@ import { isVoid } from '../../replays/format.ts';
 import type { LedgerRow } from '../../replays/ledger.ts';
 import type { Store } from '../../replays/store.ts';
 import { type Benchmark, type BenchmarkRun, planRun, runId, runsOf } from './benchmark-plan.ts';
-import { inParallel } from './in-parallel.ts';
-import { ledgerRows } from './ledger-rows.ts';
+import { inParallel } from '../../server/tournaments/in-parallel.ts';
+import { ledgerRows } from '../../replays/ledger-rows.ts';
 import type { LocalArena } from './local-arena.ts';
 import type { Progress } from './progress.ts';
-import { triesMax } from './schedule.ts';
+import { triesMax } from '../../server/tournaments/schedule.ts';
 
 /** Whether a match was void; undefined for one that is not over. */
 type IsVoidMatch = (match: string) => boolean | undefined;

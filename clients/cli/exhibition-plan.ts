@@ -7,8 +7,8 @@ import type { PlayerHost } from '../../server/hosting/port.ts';
 import { presetClocks } from '../../server/match/clock-presets.ts';
 import { bots } from '../agents/bots/registry.ts';
 import { chooseEntrant, type Entrant } from './entrant.ts';
-import { mirroredSet } from './mirror.ts';
-import { scheduleOf } from './schedule.ts';
+import { mirroredSet } from '../../server/tournaments/mirror.ts';
+import { scheduleOf } from '../../server/tournaments/schedule.ts';
 
 /** Two house bots and a game for them. */
 export interface Encounter {

@@ -5,7 +5,7 @@ import type { PlayerHost } from '../../server/hosting/port.ts';
 import type { Match } from '../../server/match/match.ts';
 import type { MatchResult } from '../../server/match/result.ts';
 import { encounters, isExhibition, planEncounter } from './exhibition-plan.ts';
-import { ledgerRows } from './ledger-rows.ts';
+import { ledgerRows } from '../../replays/ledger-rows.ts';
 
 /** Matches of the exhibition at once: three encounters of two. */
 const matchesAtOnce = 6;

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { clockPresets } from '../../replays/format.ts';
-import { isRootSeed, rootSeedDigitsMax } from './mirror.ts';
+import { isRootSeed, rootSeedDigitsMax } from '../../server/tournaments/mirror.ts';
 
 /** Options that every command has. */
 export interface CommonOptions {

@@ -2,7 +2,7 @@ import type { AnyGame } from '../../games/game.ts';
 import type { AttemptsPolicy, ClockSettings } from '../../replays/format.ts';
 import type { MatchPlan } from '../../server/arena/plan.ts';
 import type { Entrant } from './entrant.ts';
-import { mirroredSet, mirroredSetSize, rotatedSeats } from './mirror.ts';
+import { mirroredSet, mirroredSetSize, rotatedSeats } from '../../server/tournaments/mirror.ts';
 
 /** What all games of one `agon play` have in common. */
 export interface PlayRun {

@@ -2,7 +2,7 @@ import type { CountableRow } from '../../replays/ratings/counts.ts';
 import { ratingTable } from '../../replays/ratings/table.ts';
 import type { MatchResult } from '../../server/match/result.ts';
 import type { Entrant } from './entrant.ts';
-import type { Standing } from './standings.ts';
+import type { Standing } from '../../server/tournaments/standings.ts';
 import { formatTable, type Column } from './table.ts';
 
 /** How a game ended, in words: `1 : 0 checkmate`, or why it counts for nothing. */

@@ -10,15 +10,15 @@ import { type CliError, environmentError, usageError } from './cli-error.ts';
 import { chooseEntrant } from './entrant.ts';
 import { chooseConfig, chooseGame, parseConfigText } from './game-choice.ts';
 import { createPlayHost } from './hosts.ts';
-import { inParallel } from './in-parallel.ts';
+import { inParallel } from '../../server/tournaments/in-parallel.ts';
 import { type Interruption, listenForInterruption } from './interruption.ts';
 import { createLocalArena, type LocalArena } from './local-arena.ts';
-import { mirroredSetSize } from './mirror.ts';
+import { mirroredSetSize } from '../../server/tournaments/mirror.ts';
 import type { CommonOptions } from './options.ts';
 import { createOutput, type Output } from './output.ts';
 import { planGame, type PlannedGame, type PlayRun } from './play-plan.ts';
 import { eloDifferenceOf, formatEloDifference, formatResult, formatStandings } from './play-report.ts';
-import { type ScoredGame, standingsOf } from './standings.ts';
+import { type ScoredGame, standingsOf } from '../../server/tournaments/standings.ts';
 import { teeStore } from './tee-store.ts';
 
 export interface PlayOptions extends CommonOptions {

@@ -3,7 +3,7 @@ import type { AnyGame } from '../../games/game.ts';
 import { games } from '../../games/registry.ts';
 import { attemptsSchema, clockPresets } from '../../replays/format.ts';
 import { type CliError, usageError } from './cli-error.ts';
-import { isRootSeed } from './mirror.ts';
+import { isRootSeed } from '../../server/tournaments/mirror.ts';
 import { concurrencyMax } from './options.ts';
 import { nearestWord, suggestWord } from './suggestion.ts';
 import { type LineFault, readYaml } from './yaml-file.ts';

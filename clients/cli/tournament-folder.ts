@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { sha256Hex } from '../../games/sha256.ts';
 import { environmentError, usageError } from './cli-error.ts';
 import { databaseIn } from './database.ts';
-import { isRootSeed } from './mirror.ts';
+import { isRootSeed } from '../../server/tournaments/mirror.ts';
 
 /** What a tournament's folder holds beside its matches, so that it can be played on after anything. */
 const markSchema = z.strictObject({

@@ -4,8 +4,13 @@ import type { MatchPlan } from '../../server/arena/plan.ts';
 import type { PlayerHost } from '../../server/hosting/port.ts';
 import { exits, isCliError } from './cli-error.ts';
 import { chooseEntrant, type Entrant } from './entrant.ts';
-import { mirroredSet } from './mirror.ts';
-import { type PairState, type ScheduledMatch, type ScheduledPair, scheduleOf } from './schedule.ts';
+import { mirroredSet } from '../../server/tournaments/mirror.ts';
+import {
+  type PairState,
+  type ScheduledMatch,
+  type ScheduledPair,
+  scheduleOf,
+} from '../../server/tournaments/schedule.ts';
 import { fileError, type ReadTournament, type TournamentFile } from './tournament-file.ts';
 import type { LineFault } from './yaml-file.ts';
 

@@ -8,10 +8,10 @@ import type { LedgerRow } from '../../replays/ledger.ts';
 import { type RatingTable, ratingTable } from '../../replays/ratings/table.ts';
 import type { Store } from '../../replays/store.ts';
 import type { Entrant } from './entrant.ts';
-import { ledgerRows } from './ledger-rows.ts';
+import { ledgerRows } from '../../replays/ledger-rows.ts';
 import { formatRatingTable } from './rating-table.ts';
-import { pairState } from './schedule.ts';
-import { crosstableOf } from './standings.ts';
+import { pairState } from '../../server/tournaments/schedule.ts';
+import { crosstableOf } from '../../server/tournaments/standings.ts';
 import { formatTable } from './table.ts';
 import type { Tournament } from './tournament-plan.ts';
 

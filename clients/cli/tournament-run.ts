@@ -1,10 +1,10 @@
 import { isVoid } from '../../replays/format.ts';
 import type { Store } from '../../replays/store.ts';
-import { inParallel } from './in-parallel.ts';
-import { ledgerRows } from './ledger-rows.ts';
+import { inParallel } from '../../server/tournaments/in-parallel.ts';
+import { ledgerRows } from '../../replays/ledger-rows.ts';
 import type { LocalArena } from './local-arena.ts';
 import type { Progress } from './progress.ts';
-import { pairState, type ScheduledPair } from './schedule.ts';
+import { pairState, type ScheduledPair } from '../../server/tournaments/schedule.ts';
 import { planMatch, type Tournament } from './tournament-plan.ts';
 
 /** Whether each match that is over was void. */

@@ -1,5 +1,5 @@
-import type { LedgerRow } from '../../replays/ledger.ts';
-import type { Store } from '../../replays/store.ts';
+import type { LedgerRow } from './ledger.ts';
+import type { Store } from './store.ts';
 
 const rowsAPage = 1000;
 
