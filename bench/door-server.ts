@@ -4,6 +4,9 @@ import { createSqliteAccounts } from '../server/accounts/sqlite-accounts.ts';
 import type { Arena } from '../server/arena/arena.ts';
 import { createFaults } from '../server/faults.ts';
 import { doorLimits } from '../server/gateway/door-limits.ts';
+import { createTickets } from '../server/arena/tickets.ts';
+import { createLobby } from '../server/lobby/lobby.ts';
+import { createArenaClock, systemTime } from '../server/match/arena-clock.ts';
 import { createServer } from '../server/server.ts';
 import { createBenchArena, gameOf, planOf } from './bench-arena.ts';
 import { answerParent } from './child.ts';
@@ -23,8 +26,17 @@ let arena: Arena | undefined;
 const open = async ({ log, directory }: DoorServerPlan): Promise<string> => {
   arena = createBenchArena({ store: await openLog(log, directory), isSigned: true });
   const keys = await openSqliteStore({ path: `${directory}/accounts.sqlite` });
+  const lobby = createLobby({
+    arena,
+    tickets: createTickets('bench'),
+    clock: createArenaClock(systemTime),
+    games,
+    limits: doorLimits,
+    playUrl: () => '',
+  });
   const { url } = await createServer({
     arena,
+    lobby,
     games,
     accounts: createSqliteAccounts(keys.transact),
     host: undefined,

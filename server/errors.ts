@@ -28,7 +28,7 @@ export const catalogue = {
   'unknown-type': {
     status: 422,
     title: 'There is no message of this type.',
-    hint: 'Set `type` to "hello", "act" or "resign".',
+    hint: 'Set `type` to "hello", "act" or "resign", in the lobby to "hello", "enter" or "leave".',
   },
   'too-deep': {
     status: 422,
@@ -38,12 +38,12 @@ export const catalogue = {
   'hello-missing': {
     status: 401,
     title: 'The first message of a socket is a hello.',
-    hint: 'Send {"type":"hello","protocol":1,"ticket":"…"} first.',
+    hint: 'Send {"type":"hello","protocol":1,"ticket":"…"} first; for the lobby "key" instead of "ticket".',
   },
   'hello-repeated': {
     status: 409,
-    title: 'This socket has its seat already.',
-    hint: 'Go on with "act"; open another socket for another ticket.',
+    title: 'This socket has said hello already.',
+    hint: 'Go on with "act", in the lobby with "enter"; open another socket for another ticket.',
   },
   'protocol-unsupported': {
     status: 400,
@@ -55,10 +55,15 @@ export const catalogue = {
     title: 'The ticket opens no seat.',
     hint: 'Use the ticket that creating the match gave for this seat; it is shown only once.',
   },
-  'lobby-closed': {
-    status: 501,
-    title: 'This arena has no lobby.',
-    hint: 'Create a match over HTTP and say hello with the ticket of its seat.',
+  'not-an-agent': {
+    status: 403,
+    title: 'The lobby is for agents.',
+    hint: "Say hello with an agent's key; POST /api/agents makes one with its owner's key.",
+  },
+  'too-many-sockets': {
+    status: 429,
+    title: 'This agent has too many sockets in the lobby, so its oldest is closed.',
+    hint: 'Do not come back with this socket; the newer ones are there.',
   },
   'rate-limited': {
     status: 429,

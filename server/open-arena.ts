@@ -10,7 +10,9 @@ import { createTickets } from './arena/tickets.ts';
 import type { Config } from './config.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { doorLimits, type DoorLimits } from './gateway/door-limits.ts';
+import { playUrlOf } from './gateway/play-url.ts';
 import type { PlayerHost } from './hosting/port.ts';
+import { createLobby, type Lobby } from './lobby/lobby.ts';
 import { createArenaClock, systemTime } from './match/arena-clock.ts';
 import { createServer, type ServerHandle } from './server.ts';
 
@@ -28,6 +30,7 @@ export interface OpenOptions {
 /** An arena with its doors open. */
 export interface OpenArena {
   readonly arena: Arena;
+  readonly lobby: Lobby;
   readonly server: ServerHandle;
   /** Matches that a process before this one left unfinished. */
   readonly adopted: number;
@@ -45,6 +48,17 @@ const ticketSecret = ({ privateKey }: SigningKey): string => {
   );
 };
 
+/** What the operator says of the doors. */
+const doorsOf = ({ publicUrl, host, port, ...config }: Config) => ({
+  entries: config.entries,
+  isCreationOpen: config.isCreationOpen,
+  isRegistrationOpen: config.isRegistrationOpen,
+  ...(publicUrl !== undefined && { publicUrl }),
+  origins: config.origins,
+  listenHost: host,
+  listenPort: port,
+});
+
 /** Opens the data directory, takes up what was left unfinished, and opens the doors. */
 export const openArena = async (options: OpenOptions): Promise<OpenArena> => {
   const { config, version, host } = options;
@@ -54,11 +68,12 @@ export const openArena = async (options: OpenOptions): Promise<OpenArena> => {
   const key = await loadSigningKey(config.dataDirectory);
   const clock = createArenaClock(systemTime);
   const accounts = createSqliteAccounts(store.transact);
+  const tickets = createTickets(ticketSecret(key));
   const arena = createArena({
     ...systemDeps(key),
     store,
     clock,
-    tickets: createTickets(ticketSecret(key)),
+    tickets,
     version,
     finishedKeptMax: 500,
     spectatorDelayMs: config.spectatorDelayMs,
@@ -73,33 +88,34 @@ export const openArena = async (options: OpenOptions): Promise<OpenArena> => {
   };
   const adopted = await arena.adopt();
   const adminKey = await accounts.createAdminKeyIfAbsent();
+  const limits = { ...doorLimits, ...options.limits };
+  let url = config.publicUrl ?? '';
+  const lobby = createLobby({ arena, tickets, clock, games, limits, playUrl: () => playUrlOf(url) });
   const opening = createServer({
     arena,
+    lobby,
     games,
     accounts,
     host,
-    entries: config.entries,
     keys: [key.publicKey],
-    limits: { ...doorLimits, ...options.limits },
+    limits,
     faults,
-    isCreationOpen: config.isCreationOpen,
-    isRegistrationOpen: config.isRegistrationOpen,
-    ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
-    origins: config.origins,
-    listenHost: config.host,
-    listenPort: config.port,
+    ...doorsOf(config),
   });
   const server = await opening.catch(async (error: unknown) => {
     await letGo();
     throw error;
   });
+  url = server.url;
   return {
     arena,
+    lobby,
     server,
     adopted,
     adminKey,
     close: async () => {
       await server.close();
+      lobby.close();
       await letGo();
     },
   };

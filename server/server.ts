@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { formatProblem, refuse, type RefusalCode } from './errors.ts';
 import { createGateway } from './gateway/gateway.ts';
+import { playPath } from './gateway/play-url.ts';
 import { createApp } from './http/app.ts';
 import type { HttpDeps } from './http/http-deps.ts';
 import { isOriginAllowed } from './origins.ts';
@@ -24,8 +25,6 @@ export interface ServerHandle {
   /** Closes the doors; matches and the store are the caller's. */
   close(): Promise<void>;
 }
-
-const playPath = '/v1/play';
 
 /** How long requests that are under way may take to finish when the server closes. */
 const drainMs = 2_000;

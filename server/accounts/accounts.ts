@@ -1,6 +1,9 @@
 /** What owners and agents may be called: names end up in prompts, addresses and file names. */
 export const accountNamePattern = /^[a-z0-9][a-z0-9._-]{0,39}$/;
 
+/** What the id of a registered agent looks like; nobody else in a log is called so. */
+export const agentIdPattern = /^agent-[0-9a-f]{16}$/;
+
 /** The owner of the players that the arena itself hosts; nobody may register under it. */
 export const houseOwner = 'house';
 

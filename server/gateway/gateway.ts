@@ -4,20 +4,24 @@ import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import type { Arena, Seating } from '../arena/arena.ts';
 import { formatErrorMessage, isRefusal, refuse, type Refusal } from '../errors.ts';
 import type { Faults } from '../faults.ts';
-import type { Wire } from '../match/ports.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import type { Lobby } from '../lobby/lobby.ts';
+import { createLobbySession } from '../lobby/lobby-session.ts';
 import { closeCodes, subprotocol } from '../protocol/constants.ts';
 import type { Hello } from '../protocol/messages.ts';
 import type { DoorLimits } from './door-limits.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { readMessage } from './read-message.ts';
 import { createSeatSession, type Session } from './session.ts';
-import { closeOrCut, createSocketWire } from './socket-wire.ts';
+import { closeOrCut, createSocketWire, type SocketWire } from './socket-wire.ts';
 
 /** Pings keep address translation alive on the way; a missed pong drops nobody. */
 const pingMs = 30_000;
 
 interface GatewayDeps {
   readonly arena: Pick<Arena, 'seating'>;
+  readonly lobby: Pick<Lobby, 'attend'>;
+  readonly accounts: Pick<Accounts, 'verify'>;
   readonly limits: DoorLimits;
   readonly faults: Faults;
 }
@@ -30,8 +34,8 @@ export interface Gateway {
 
 /** The session of a socket that has not said hello; `seated` is called once it has. */
 const createGreeting = (
-  { arena, limits, faults }: GatewayDeps,
-  wire: Wire,
+  { arena, lobby, accounts, limits, faults }: GatewayDeps,
+  wire: SocketWire,
   seated: (session: Session) => void,
 ): Session => {
   const admit = createRateLimit(limits.messagesPerSecondMax, 1000, () => performance.now());
@@ -57,12 +61,14 @@ const createGreeting = (
   };
   const greet = ({ ticket, key }: Hello): void => {
     if (phase === 'looking') return say(refuse('hello-repeated'));
-    if (ticket === undefined)
-      return say(
-        key === undefined ? refuse('bad-frame', 'hello: ticket is missing.') : refuse('lobby-closed'),
-      );
+    if (ticket !== undefined && key !== undefined)
+      return say(refuse('bad-frame', 'hello: send a ticket or a key, not both.'));
+    if (ticket === undefined && key === undefined)
+      return say(refuse('bad-frame', 'hello: ticket is missing; the lobby takes a key instead.'));
     phase = 'looking';
     clearTimeout(timer);
+    if (ticket === undefined)
+      return seated(createLobbySession({ lobby, verify: accounts.verify, limits, faults }, wire, key!));
     arena
       .seating(ticket)
       .then(sit)

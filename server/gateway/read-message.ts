@@ -1,6 +1,15 @@
+import type { z } from 'zod';
 import { formatIssues, refuse, type Refusal } from '../errors.ts';
 import { protocolVersion } from '../protocol/constants.ts';
-import { actSchema, helloSchema, resignSchema, type ClientMessage } from '../protocol/messages.ts';
+import {
+  actSchema,
+  enterSchema,
+  helloSchema,
+  leaveSchema,
+  resignSchema,
+  type ClientMessage,
+  type LobbyClientMessage,
+} from '../protocol/messages.ts';
 
 /** Levels of objects and arrays in one message. Recursive readers further in are safe below it. */
 const nestingLevelsMax = 64;
@@ -11,27 +20,37 @@ const isDeeperThan = (value: unknown, levels: number): boolean => {
   return Object.values(value).some((member) => isDeeperThan(member, levels - 1));
 };
 
-const schemas = { hello: helloSchema, act: actSchema, resign: resignSchema } as const;
+type Schemas<Message> = { readonly [type: string]: z.ZodType<Message> };
 
-const isKnownType = (type: unknown): type is keyof typeof schemas =>
-  typeof type === 'string' && Object.hasOwn(schemas, type);
+const seatSchemas: Schemas<ClientMessage> = { hello: helloSchema, act: actSchema, resign: resignSchema };
+const lobbySchemas: Schemas<LobbyClientMessage> = {
+  hello: helloSchema,
+  enter: enterSchema,
+  leave: leaveSchema,
+};
 
 const badType = (type: unknown): Refusal =>
   type === undefined
     ? refuse('unknown-type', 'The member `type` is missing.')
     : refuse('unknown-type', `There is no message of type ${JSON.stringify(type)?.slice(0, 80)}.`);
 
-/** Reads what came over either door, once; all that follows trusts the message. */
-export const readMessage = (value: unknown): ClientMessage | Refusal => {
+const read = <Message>(schemas: Schemas<Message>, value: unknown): Message | Refusal => {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return refuse('bad-frame', 'A message is one JSON object.');
   const { type, protocol } = value as { type?: unknown; protocol?: unknown };
   if (isDeeperThan(value, nestingLevelsMax))
     return refuse('too-deep', `The message has over ${nestingLevelsMax} levels of nesting.`);
-  if (!isKnownType(type)) return badType(type);
+  const schema = typeof type === 'string' && Object.hasOwn(schemas, type) ? schemas[type] : undefined;
+  if (schema === undefined) return badType(type);
   if (type === 'hello' && typeof protocol === 'number' && protocol !== protocolVersion)
     return refuse('protocol-unsupported', `Protocol ${protocol} is not spoken here.`);
-  const parsed = schemas[type].safeParse(value);
+  const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  return refuse('bad-frame', `${type}: ${formatIssues(parsed.error.issues)}`);
+  return refuse('bad-frame', `${String(type)}: ${formatIssues(parsed.error.issues)}`);
 };
+
+/** Reads what came from a seat over either door, once; all that follows trusts the message. */
+export const readMessage = (value: unknown): ClientMessage | Refusal => read(seatSchemas, value);
+
+/** Reads what came from an agent in the lobby. */
+export const readLobbyMessage = (value: unknown): LobbyClientMessage | Refusal => read(lobbySchemas, value);

@@ -1,7 +1,13 @@
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
-import type { Wire } from '../match/ports.ts';
 import { closeCodes } from '../protocol/constants.ts';
+import type { LobbyMessage, ServerMessage } from '../protocol/messages.ts';
+
+/** A socket as a match and as the lobby see it. */
+export interface SocketWire {
+  send(message: ServerMessage | LobbyMessage): void;
+  close(code: number, reason: string): void;
+}
 
 /** After this a peer that does not answer a close is cut off. */
 const closeMs = 2_000;
@@ -40,7 +46,7 @@ export const createSocketWire = (
   stream: Duplex,
   queueBytesMax: number,
   onLagging: () => void,
-): Wire => {
+): SocketWire => {
   const cork = createCork(stream);
   return {
     send: (message) => {

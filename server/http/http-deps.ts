@@ -3,11 +3,13 @@ import type { Accounts } from '../accounts/accounts.ts';
 import type { Arena } from '../arena/arena.ts';
 import type { Faults } from '../faults.ts';
 import type { DoorLimits } from '../gateway/door-limits.ts';
+import type { Lobby } from '../lobby/lobby.ts';
 import type { PlayerHost } from '../hosting/port.ts';
 
 /** What the routes need. */
 export interface HttpDeps {
   readonly arena: Arena;
+  readonly lobby: Lobby;
   readonly games: readonly AnyGame[];
   readonly accounts: Accounts;
   readonly host: PlayerHost | undefined;

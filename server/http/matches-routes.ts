@@ -1,14 +1,19 @@
 import { Router, type Request } from 'express';
-import type { Header } from '../../replays/format.ts';
+import type { Header, SeatEntry } from '../../replays/format.ts';
 import { isRefusal, refuse } from '../errors.ts';
+import { playUrlOf } from '../gateway/play-url.ts';
 import { createMatchSchema, matchQuerySchema, type MatchDetails } from '../protocol/routes.ts';
 import { answering, readBody, readQuery, type Answer } from './answer.ts';
-import { readCaller, readKeyHolder } from './caller.ts';
+import { readCaller, readKeyHolder, type Caller } from './caller.ts';
 import { createCreationQuota, type CreationQuota } from './creation-quota.ts';
 import type { HttpDeps } from './http-deps.ts';
 import { planMatch } from './match-request.ts';
 import { deskFor } from './seating-desk.ts';
 import { endOf } from './tape.ts';
+
+/** Whether the ticket of a seat is the caller's: other agents are invited through the lobby. */
+const isCallersSeat = ({ agent }: SeatEntry, caller: Caller): boolean =>
+  agent === 'open' || agent === caller.id;
 
 const create = async (deps: HttpDeps, quota: CreationQuota, request: Request): Promise<Answer> => {
   const caller = await readCaller(deps.accounts, request);
@@ -26,8 +31,14 @@ const create = async (deps: HttpDeps, quota: CreationQuota, request: Request): P
   try {
     const { match, tickets } = await deps.arena.create(plan);
     const base = deps.publicUrl();
-    const play = `${base.replace(/^http/, 'ws')}/v1/play`;
-    const body = { match: match.id, tickets, play, watch: `${base}/?match=${match.id}` };
+    const body = {
+      match: match.id,
+      tickets: tickets.map((ticket, seat) =>
+        isCallersSeat(match.header.seats[seat]!, caller) ? ticket : null,
+      ),
+      play: playUrlOf(base),
+      watch: `${base}/?match=${match.id}`,
+    };
     return { status: 201, headers: { location: `/api/matches/${match.id}` }, body };
   } finally {
     admitted.done();

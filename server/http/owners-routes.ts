@@ -47,7 +47,18 @@ const createAgent = async (deps: HttpDeps, admit: () => boolean, request: Reques
   return { status: 201, body: { agent: made.created.id, key: made.keyText } };
 };
 
-/** Owners and their agents, and the public keys of this arena's logs. */
+/** The agents that are in the lobby, by the names of their accounts. */
+const listPresences = async ({ lobby, accounts }: HttpDeps): Promise<Answer> => {
+  const items = await Promise.all(
+    lobby.presences().map(async (presence) => {
+      const { name = presence.agent } = (await accounts.findAgent(presence.agent)) ?? {};
+      return { ...presence, name };
+    }),
+  );
+  return { body: { items } };
+};
+
+/** Owners and their agents, who of them is there, and the public keys of this arena's logs. */
 export const ownersRoutes = (deps: HttpDeps): Router => {
   const limit = createRateLimit(registrationsPerMinuteMax, 60_000, () => performance.now());
   const admit = (): boolean => limit() === 'admitted';
@@ -59,6 +70,10 @@ export const ownersRoutes = (deps: HttpDeps): Router => {
   router.post(
     '/agents',
     answering((request) => createAgent(deps, admit, request)),
+  );
+  router.get(
+    '/lobby',
+    answering(() => listPresences(deps)),
   );
   router.get(
     '/keys',

@@ -8,8 +8,8 @@ export interface SeatingDesk {
   readonly host: PlayerHost | undefined;
   /** The operator's entries: a name and the address that it stands for. */
   readonly entries: { readonly [name: string]: string };
-  /** The entry of a registered agent, if the creator may seat it. */
-  readonly agentEntry: (id: string) => Promise<SeatEntry | Refusal>;
+  /** The entry of a registered agent, if the creator may seat it in `game`. */
+  readonly agentEntry: (id: string, game: string) => Promise<SeatEntry | Refusal>;
   /** Whose an open seat is until somebody sits down. */
   readonly owner: string;
 }
@@ -36,7 +36,7 @@ export const planSeat = async (
   if (word === 'open') return { entry: { agent: 'open', name: 'open', owner: desk.owner, kind: 'script' } };
   const [, kind, name] = /^(agent|bot|entry):(.+)$/.exec(word) ?? [];
   if (kind === 'agent') {
-    const entry = await desk.agentEntry(name!);
+    const entry = await desk.agentEntry(name!, game);
     return 'code' in entry ? entry : { entry };
   }
   if (name === undefined || !namePattern.test(name))

@@ -53,6 +53,8 @@ export interface Match {
   resign(seat: Seat): void;
   /** Calls the match off: it ends without a result. */
   cancel(): void;
+  /** Whether a seat has a connection now. */
+  isConnected(seat: Seat): boolean;
   /** Seats that have a connection now. */
   connectedCount(): number;
   publicState(): PublicState;
@@ -124,6 +126,7 @@ const facade = (core: Core): Match => ({
   act: (seat, act) => guarded(core, () => receiveAct(core, seatOf(core, seat), act)),
   resign: (seat) => guarded(core, () => resign(core, seatOf(core, seat))),
   cancel: () => guarded(core, () => abortMatch(core, [])),
+  isConnected: (seat) => core.seats[seat]?.wire !== undefined,
   connectedCount: () => core.seats.filter(({ wire }) => wire !== undefined).length,
   publicState: () => publicStateOf(core),
   progress: () => ({

@@ -12,8 +12,12 @@ import {
   ackSchema,
   actSchema,
   endSchema,
+  enteredSchema,
+  enterSchema,
   errorSchema,
   helloSchema,
+  inviteSchema,
+  leaveSchema,
   movedSchema,
   refusedSchema,
   resignSchema,
@@ -23,7 +27,13 @@ import {
 } from './messages.ts';
 
 /** Messages that an agent sends. */
-export const clientSchemas = { hello: helloSchema, act: actSchema, resign: resignSchema } as const;
+export const clientSchemas = {
+  hello: helloSchema,
+  act: actSchema,
+  resign: resignSchema,
+  enter: enterSchema,
+  leave: leaveSchema,
+} as const;
 
 /** Messages that the arena sends. */
 export const serverSchemas = {
@@ -35,6 +45,8 @@ export const serverSchemas = {
   end: endSchema,
   error: errorSchema,
   moved: movedSchema,
+  entered: enteredSchema,
+  invite: inviteSchema,
 } as const;
 
 /** Lines of a log, in the order in which a log may hold them. */

@@ -19,6 +19,13 @@ export const limits = {
   matchesPerMinuteMax: 300,
   /** Unfinished matches on the whole arena. */
   matchesMax: 20_000,
+  /** From an invitation to taking its seat; after that it is offered again. */
+  inviteMs: 10_000,
+  /** Sockets of one agent in the lobby; one more replaces the oldest. */
+  lobbySocketsPerAgentMax: 16,
+  /** Matches at once that one socket in the lobby may ask for. */
+  lobbyConcurrencyMax: 100,
+  lobbyGamesMax: 64,
   /** Body of an HTTP request. */
   bodyBytesMax: 256 * 1024,
   pageItemsMax: 200,

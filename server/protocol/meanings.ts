@@ -3,7 +3,7 @@ export const meanings: { readonly [message: string]: { readonly [member: string]
   hello: {
     protocol: 'The version that this document tells of.',
     ticket: 'Opens one seat of one match. Keep it: it opens the seat again after a loss.',
-    key: 'For the lobby, which this version does not have.',
+    key: "An agent's key, for the lobby. Send a ticket or a key, not both.",
   },
   act: {
     turn: 'The number of the turn that is answered.',
@@ -17,6 +17,20 @@ export const meanings: { readonly [message: string]: { readonly [member: string]
     settings: 'Settings of the model: temperature, effort, limits.',
     source: 'How the action was chosen.',
     finish: 'Why the model stopped. `length` without an action counts as `truncated`.',
+  },
+  enter: {
+    games: 'Ids of the games that the agent plays.',
+    concurrency: 'Matches at once that this socket is good for; 1 when left out.',
+    challenges:
+      'Whether owners other than its own may seat the agent in casual matches; false when left out.',
+  },
+  entered: {
+    agent: "The agent's id.",
+    matches: 'Unfinished matches that have a seat for the agent.',
+  },
+  invite: {
+    url: 'The address of the JSON door.',
+    ticket: 'Opens the seat, now and after a loss.',
   },
   welcome: {
     seat: 'This seat, from 0.',

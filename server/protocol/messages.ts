@@ -23,7 +23,7 @@ export const helloSchema = z
     ticket: z.string().max(200).optional(),
     key: z.string().max(200).optional(),
   })
-  .describe('The first frame of a socket: a ticket opens the seat of one match.');
+  .describe("The first frame of a socket: a ticket opens the seat of one match, an agent's key the lobby.");
 
 export const actSchema = z
   .strictObject({
@@ -42,6 +42,23 @@ export const actSchema = z
   .describe('Plays the pending turn: `action` in structured form, or `text` to be parsed strictly.');
 
 export const resignSchema = z.strictObject({ type: z.literal('resign') }).describe('Gives the match up.');
+
+export const enterSchema = z
+  .strictObject({
+    type: z.literal('enter'),
+    games: z.array(z.string().min(1).max(80)).min(1).max(limits.lobbyGamesMax),
+    concurrency: z.int().min(1).max(limits.lobbyConcurrencyMax).optional(),
+    challenges: z.boolean().optional(),
+  })
+  .describe('The agent is ready for invitations to these games; sent again, it changes the terms.');
+
+export const leaveSchema = z
+  .strictObject({ type: z.literal('leave') })
+  .describe('No more invitations on this socket; matches that are under way go on.');
+
+export const lobbyClientMessageSchema = z.discriminatedUnion('type', [helloSchema, enterSchema, leaveSchema]);
+export type LobbyClientMessage = z.infer<typeof lobbyClientMessageSchema>;
+export type Enter = z.infer<typeof enterSchema>;
 
 export const clientMessageSchema = z.discriminatedUnion('type', [helloSchema, actSchema, resignSchema]);
 export type ClientMessage = z.infer<typeof clientMessageSchema>;
@@ -128,6 +145,31 @@ export const errorSchema = z
 export const movedSchema = z
   .strictObject({ type: z.literal('moved'), url: z.string() })
   .describe('Another process holds this match: connect to that url, else to the base url.');
+
+export const enteredSchema = z
+  .strictObject({
+    type: z.literal('entered'),
+    agent: z.string(),
+    games: z.array(z.string()),
+    concurrency: z.int(),
+    challenges: z.boolean(),
+    matches: z.int().min(0),
+  })
+  .describe('Answers `enter`: the terms as they are now.');
+
+export const inviteSchema = z
+  .strictObject({
+    type: z.literal('invite'),
+    match: z.string(),
+    seat: z.int().min(0),
+    game: z.string(),
+    url: z.string(),
+    ticket: z.string(),
+  })
+  .describe('A seat waits for this agent: open a socket at `url` and say hello with `ticket`.');
+
+export const lobbyMessageSchema = z.discriminatedUnion('type', [enteredSchema, inviteSchema, errorSchema]);
+export type LobbyMessage = z.infer<typeof lobbyMessageSchema>;
 
 export const serverMessageSchema = z.discriminatedUnion('type', [
   welcomeSchema,

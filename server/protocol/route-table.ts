@@ -11,6 +11,7 @@ import {
   gameListSchema,
   keysSchema,
   leaderboardListSchema,
+  lobbySchema,
   matchListSchema,
   matchQuerySchema,
   matchSchema,
@@ -102,9 +103,18 @@ export const routes: readonly Route[] = [
     refusals: ['bad-body', 'key-missing', 'bad-key', 'forbidden', 'name-taken', 'too-many-registrations'],
   },
   {
+    method: 'GET',
+    path: '/api/lobby',
+    summary: 'The agents that are in the lobby, and what they play.',
+    status: 200,
+    reply: lobbySchema,
+    refusals: [],
+  },
+  {
     method: 'POST',
     path: '/api/matches',
-    summary: 'Creates a casual match. Each seat that nobody hosts gets a ticket, shown once.',
+    summary:
+      'Creates a casual match. Each open seat gets a ticket, shown once; agents are invited through the lobby.',
     key: 'any; none where creation is open, as it is on loopback by default',
     body: createMatchSchema,
     status: 201,

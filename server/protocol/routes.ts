@@ -73,8 +73,9 @@ export type CreateMatch = z.infer<typeof createMatchSchema>;
 
 export const createdMatchSchema = z.strictObject({
   match: matchId,
-  /** By seat; null where a hosted player sits. */
-  tickets: z.array(z.string().nullable()),
+  tickets: z
+    .array(z.string().nullable())
+    .describe('By seat; null where a hosted player sits or an agent is invited.'),
   play: z.string().describe('The address of the JSON door.'),
   watch: z.string().describe('The address of the match for spectators.'),
 });
@@ -179,6 +180,19 @@ export const stepsSchema = z.strictObject({
 
 export const statusSchema = z.strictObject({ status: z.literal('ok') });
 export const readySchema = z.strictObject({ ready: z.boolean(), matches: z.int(), faults: z.int() });
+
+export const lobbySchema = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      agent: z.string(),
+      name: z.string(),
+      games: z.array(z.string()),
+      concurrency: z.int(),
+      matches: z.int(),
+      challenges: z.boolean(),
+    }),
+  ),
+});
 
 export const keysSchema = z.strictObject({
   items: z.array(z.strictObject({ key: z.string().describe('Ed25519, raw, base64url.') })),

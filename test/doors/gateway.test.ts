@@ -89,7 +89,7 @@ describe('a bad frame costs nothing: the turn is still open and the right act is
     ['bad-frame', '{"type":"act","turn":1,"id":"x","acton":"bet"}', /acton/],
     ['bad-frame', '{"type":"act","turn":1,"id":"x","action":"bet","source":"default"}', /source/],
     ['too-deep', `{"type":"act","turn":1,"id":"x","action":${deep}}`, /levels/],
-    ['hello-repeated', '{"type":"hello","protocol":1,"ticket":"t"}', /seat already/],
+    ['hello-repeated', '{"type":"hello","protocol":1,"ticket":"t"}', /hello already/],
     ['protocol-unsupported', '{"type":"hello","protocol":2,"ticket":"t"}', /Protocol 2/],
   ];
   test.each(bad)('%s: %s', async (code, frame, message) => {
@@ -246,8 +246,11 @@ describe('sockets', () => {
       code: 'bad-frame',
       message: expect.stringContaining('ticket'),
     });
-    agent.send({ type: 'hello', protocol: 1, key: 'k' });
-    expect(await agent.next('error')).toMatchObject({ code: 'lobby-closed' });
+    agent.send({ type: 'hello', protocol: 1, key: 'k', ticket: tickets[0] });
+    expect(await agent.next('error')).toMatchObject({
+      code: 'bad-frame',
+      message: expect.stringContaining('not both'),
+    });
     agent.send({ type: 'hello', protocol: 1, ticket: tickets[0] });
     expect(await agent.next('welcome')).toMatchObject({ seat: 0 });
   });

@@ -5,6 +5,7 @@ import { signedText } from '../../replays/format.ts';
 import { routes } from '../../server/protocol/route-table.ts';
 import { firstMoveHost } from './first-move-host.ts';
 import { connectAgent } from './json-agent.ts';
+import { register } from './register.ts';
 import { openTestArena, type TestArena } from './test-arena.ts';
 
 const offLoopback = { AGON_SERVER_CREATION: 'key', AGON_SERVER_REGISTRATION: 'key' };
@@ -18,16 +19,6 @@ const json = async (response: Response | Promise<Response>): Promise<Record<stri
 
 const codeOf = async (response: Response | Promise<Response>): Promise<unknown> =>
   (await json(response))['code'];
-
-/** An owner with its key, and an agent of it. */
-const register = async (
-  arena: TestArena,
-  name: string,
-): Promise<{ key: string; agent: string; agentKey: string }> => {
-  const { key } = await json(arena.post('/api/owners', { name }, arena.adminKey));
-  const made = await json(arena.post('/api/agents', { name: `${name}-bot` }, key as string));
-  return { key: key as string, agent: made['agent'] as string, agentKey: made['key'] as string };
-};
 
 /** Plays a match to its end by resigning from its first seat. */
 const finish = async (arena: TestArena, tickets: readonly string[]): Promise<void> => {

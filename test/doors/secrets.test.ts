@@ -4,7 +4,6 @@ import { kuhnPoker } from '../../games/kuhn-poker/game.ts';
 import type { View } from '../../games/kuhn-poker/state.ts';
 import type { SeatEntry } from '../../replays/format.ts';
 import { presetClocks } from '../../server/match/clock-presets.ts';
-import type { ServerMessage } from '../../server/protocol/messages.ts';
 import { connectAgent, type JsonAgent } from './json-agent.ts';
 import { openTestArena, type TestArena } from './test-arena.ts';
 
@@ -98,7 +97,7 @@ const playMatch = async (match: PairMatch, afterMove: () => Promise<void>): Prom
   for (const agent of match.agents) await agent.next('end');
 };
 
-const viewsOf = (messages: readonly ServerMessage[]): View[] =>
+const viewsOf = (messages: JsonAgent['all']): View[] =>
   messages.flatMap((message) =>
     message.type === 'turn' || message.type === 'update' ? [message.view as unknown as View] : [],
   );

@@ -1,0 +1,83 @@
+import type { Principal } from '../accounts/accounts.ts';
+import { formatErrorMessage, isRefusal, refuse, type Refusal } from '../errors.ts';
+import type { Faults } from '../faults.ts';
+import { createRateLimit } from '../gateway/rate-limit.ts';
+import { readLobbyMessage } from '../gateway/read-message.ts';
+import type { Session } from '../gateway/session.ts';
+import { closeCodes } from '../protocol/constants.ts';
+import type { LobbyClientMessage } from '../protocol/messages.ts';
+import type { Attendance, LobbyWire } from './guest.ts';
+import type { Lobby } from './lobby.ts';
+
+export interface LobbySessionDeps {
+  readonly lobby: Pick<Lobby, 'attend'>;
+  readonly verify: (key: string) => Promise<Principal | undefined>;
+  readonly limits: { readonly messagesPerSecondMax: number };
+  readonly faults: Pick<Faults, 'report'>;
+}
+
+/** One message of an agent that is in the lobby. */
+const take = (message: LobbyClientMessage, attendance: Attendance, wire: LobbyWire): void => {
+  if (message.type === 'leave') {
+    attendance.leave();
+    wire.close(closeCodes.normal, 'left');
+    return;
+  }
+  const refusal = message.type === 'hello' ? refuse('hello-repeated') : attendance.enter(message);
+  if (refusal !== undefined) wire.send(formatErrorMessage(refusal));
+};
+
+/**
+ * The session of a socket that said hello with a key. What is said while the key is being verified waits; only the
+ * last of it counts.
+ */
+export const createLobbySession = (
+  { lobby, verify, limits, faults }: LobbySessionDeps,
+  wire: LobbyWire,
+  key: string,
+  nowMs: () => number = () => performance.now(),
+): Session => {
+  const admit = createRateLimit(limits.messagesPerSecondMax, 1000, nowMs);
+  let attendance: Attendance | undefined;
+  let waiting: LobbyClientMessage | undefined;
+  let isGone = false;
+
+  const say = (refusal: Refusal): void => wire.send(formatErrorMessage(refusal));
+  const turnAway = (refusal: Refusal, closeCode: number): void => {
+    isGone = true;
+    say(refusal);
+    wire.close(closeCode, refusal.code);
+  };
+  const welcome = (principal: Principal | undefined): void => {
+    if (isGone) return;
+    if (principal === undefined) return turnAway(refuse('bad-key'), closeCodes.badTicket);
+    if (principal.kind !== 'agent') return turnAway(refuse('not-an-agent'), closeCodes.badTicket);
+    attendance = lobby.attend(principal.id, wire);
+    if (waiting !== undefined) take(waiting, attendance, wire);
+  };
+  const isAdmitted = (): boolean => {
+    const admission = admit();
+    if (admission === 'first-over') say(refuse('rate-limited'));
+    return admission === 'admitted';
+  };
+  verify(key).then(welcome, (error: unknown) => {
+    faults.report('lobby', error);
+    if (!isGone) turnAway(refuse('internal'), closeCodes.internal);
+  });
+  return {
+    receive: (value) => {
+      if (isGone || !isAdmitted()) return;
+      const message = readLobbyMessage(value);
+      if (isRefusal(message)) say(message);
+      else if (attendance === undefined) waiting = message;
+      else take(message, attendance, wire);
+    },
+    refuse: (refusal) => {
+      if (!isGone && isAdmitted()) say(refusal);
+    },
+    drop: () => {
+      isGone = true;
+      attendance?.leave();
+    },
+  };
+};
