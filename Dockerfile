@@ -1,9 +1,19 @@
-FROM node:24-slim
+FROM node:24-slim AS page
+WORKDIR /app
+COPY . .
+# The root's `prepare` builds the page.
+RUN npm ci
 
+FROM node:24-slim
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci --omit=dev && npm cache clean --force
-COPY . .
+# The image has its Node, and its page comes from the stage above: no install script has anything to do.
+RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force
+COPY games games
+COPY replays replays
+COPY server server
+COPY clients clients
+COPY --from=page /app/clients/web/dist clients/web/dist
 
 # The data folder belongs to the user that the arena runs as; a volume made from the image keeps that.
 RUN mkdir /data && chown node:node /data

@@ -93,7 +93,7 @@ describe('the import law', () => {
 describe('the shape of the project', () => {
   test(`no source file is longer than ${linesMax} lines`, () => {
     const long = files
-      .filter(({ path }) => !path.endsWith('.test.ts') && !path.startsWith('test/'))
+      .filter(({ path }) => !/\.test\.tsx?$/.test(path) && !path.startsWith('test/'))
       .filter(({ text }) => text.trimEnd().split('\n').length > linesMax)
       .map(({ path }) => path);
     expect(long).toEqual([]);

@@ -37,7 +37,7 @@ const create = async (deps: HttpDeps, quota: CreationQuota, request: Request): P
         isCallersSeat(match.header.seats[seat]!, caller) ? ticket : null,
       ),
       play: playUrlOf(base),
-      watch: `${base}/?match=${match.id}`,
+      watch: `${base}/match/${match.id}`,
     };
     return { status: 201, headers: { location: `/api/matches/${match.id}` }, body };
   } finally {

@@ -91,8 +91,38 @@ describe('system routes', () => {
     expect(page.headers.get('content-type')).toContain('text/html');
     expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
     expect(page.headers.get('x-powered-by')).toBeNull();
-    expect((await get(arena, '/main.js')).headers.get('content-type')).toContain('javascript');
     expect((await get(arena, '/..%2f..%2fpackage.json')).status).toBe(404);
+  });
+
+  test('a visit of any page is shown the window, and no other address is hidden by it', async () => {
+    const arena = await openTestArena();
+    const visit = async (path: string) =>
+      fetch(arena.url + path, { headers: { accept: 'text/html,*/*;q=0.8' } });
+    for (const path of ['/match/m1?step=3', '/leaderboard/chess/llm', '/games'])
+      expect((await visit(path)).status).toBe(200);
+    const lost = await visit('/nowhere');
+    expect(lost.status).toBe(404);
+    expect(lost.headers.get('content-type')).toContain('text/html');
+    expect((await visit('/api/nothing')).headers.get('content-type')).toContain('problem+json');
+    expect((await get(arena, '/games')).headers.get('content-type')).toContain('problem+json');
+  });
+
+  test('built files are compressed and kept for good, the page itself is asked for again', async () => {
+    const arena = await openTestArena();
+    const page = await get(arena, '/');
+    expect(page.headers.get('cache-control')).toBe('no-cache');
+    const [, script] = /src="(\/assets\/[^"]+\.js)"/.exec(await page.text())!;
+    const gzipped = await fetch(arena.url + script!, { headers: { 'accept-encoding': 'gzip' } });
+    const plain = await fetch(arena.url + script!, { headers: { 'accept-encoding': 'identity' } });
+    for (const response of [gzipped, plain]) {
+      expect(response.headers.get('content-type')).toContain('javascript');
+      expect(response.headers.get('cache-control')).toContain('immutable');
+      expect(response.headers.get('vary')).toContain('accept-encoding');
+    }
+    expect(gzipped.headers.get('content-encoding')).toBe('gzip');
+    expect(plain.headers.get('content-encoding')).toBeNull();
+    expect(await gzipped.text()).toBe(await plain.text());
+    expect((await get(arena, '/assets/none.js')).status).toBe(404);
   });
 });
 
