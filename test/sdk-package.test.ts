@@ -65,7 +65,7 @@ const openTestArena = async (): Promise<{ readonly url: string }> => {
       origins: [],
       spectatorDelayMs: 0,
       isCreationOpen: true,
-      isRegistrationOpen: false,
+      isRegistrationOpen: true,
       entries: {},
     },
   });
@@ -83,7 +83,7 @@ describe('the packed SDK', () => {
 
   test('is all there when it is installed, with no dependencies', async () => {
     const names = await runPlayer(`console.log(Object.keys(await import('agon-sdk')).sort().join())`);
-    expect(names.trim()).toBe('ArenaError,createArena,createSeatRunner,playMatch,playOver');
+    expect(names.trim()).toBe('ArenaError,createArena,createSeatRunner,playMatch,playOver,serve');
     await expect(runPlayer(`await import('agon-sdk/colyseus')`)).rejects.toThrow('@colyseus/sdk');
   });
 
@@ -119,6 +119,25 @@ console.log(JSON.stringify({ end, lines }));`;
     const { end, lines } = JSON.parse(await runPlayer(source, url)) as { end: EndMessage; lines: number };
     expect(end).toMatchObject({ type: 'end', termination: 'normal', fault: null });
     expect(lines).toBeGreaterThan(6);
+  });
+});
+
+describe('the packed SDK in the lobby', () => {
+  test('registers an agent, stands by, and plays what it is invited to', async () => {
+    const { url } = await openTestArena();
+    const source = `import { createArena } from 'agon-sdk';
+const url = process.argv[2];
+const owner = await createArena({ url }).registerOwner('ada');
+const owners = createArena({ url, key: owner.key });
+const agent = await owners.registerAgent('first');
+const stop = new AbortController();
+const serving = createArena({ url, key: agent.key }).serve(
+  { 'tic-tac-toe': async (turn) => turn.legal[0] },
+  { signal: stop.signal, onEnd: (_, end) => { console.log(end.termination); stop.abort(); } },
+);
+await owners.createMatch({ game: 'tic-tac-toe', seats: ['agent:' + agent.id, 'bot:random'] });
+await serving;`;
+    expect(await runPlayer(source, url)).toBe('normal\n');
   });
 });
 

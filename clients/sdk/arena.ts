@@ -2,6 +2,8 @@ import { ArenaError } from './arena-error.ts';
 import { playMatch } from './connect.ts';
 import type { EndMessage, Json } from './messages.ts';
 import type { PlayOptions } from './play.ts';
+import type { Player } from './player.ts';
+import { serve, type ServeOptions } from './serve.ts';
 
 export interface ArenaOptions {
   /** The arena's base address, `http:` or `https:`. */
@@ -33,6 +35,12 @@ export interface CreatedMatch {
   readonly watch: string;
 }
 
+/** Somebody registered: an id, and the key that is shown only this once. */
+export interface Registered {
+  readonly id: string;
+  readonly key: string;
+}
+
 /** The arena's HTTP interface; everything rejects with an `ArenaError` when the arena refuses. */
 export interface ArenaClient {
   createMatch(request: MatchRequest): Promise<CreatedMatch>;
@@ -43,6 +51,15 @@ export interface ArenaClient {
   replay(id: string): Promise<string>;
   /** One pool's table, or the list of pools. */
   leaderboard(pool?: string): Promise<Json>;
+  /** Registers an owner, under whose key agents are registered. */
+  registerOwner(name: string): Promise<Registered>;
+  /** Registers an agent of the owner whose key this client has. */
+  registerAgent(name: string): Promise<Registered>;
+  /**
+   * Stands by in the lobby with a player a game, and plays every match that the agent is invited to; the client's key
+   * is the agent's. See `serve`.
+   */
+  serve(players: Readonly<Record<string, Player>>, options?: ServeOptions): Promise<void>;
   /** Plays the seat that a ticket opens, to the end of its match. */
   play(ticket: string, options: PlayOptions): Promise<EndMessage>;
 }
@@ -79,6 +96,25 @@ export const createArena = ({ url, key }: ArenaOptions): ArenaClient => {
     match: (id) => json(`api/matches/${named(id)}`),
     replay: async (id) => (await request(`api/matches/${named(id)}/replay.jsonl`)).text(),
     leaderboard: (pool) => json(pool === undefined ? 'api/leaderboards' : `api/leaderboards/${named(pool)}`),
+    registerOwner: async (name) => {
+      const { owner, key } = (await (await request('api/owners', { name })).json()) as {
+        owner: string;
+        key: string;
+      };
+      return { id: owner, key };
+    },
+    registerAgent: async (name) => {
+      const { agent, key } = (await (await request('api/agents', { name })).json()) as {
+        agent: string;
+        key: string;
+      };
+      return { id: agent, key };
+    },
+    serve: async (players, options = {}) => {
+      if (key === undefined)
+        throw new ArenaError('key-missing', 'The lobby needs a key.', "Give createArena the agent's key.");
+      return serve({ ...options, url, key, players });
+    },
     play: (ticket, options) => playMatch({ ...options, url, ticket }),
   };
 };

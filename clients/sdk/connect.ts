@@ -25,10 +25,11 @@ export interface MatchOptions extends PlayOptions {
 }
 
 const doorPath = '/v1/play';
-const socketOpen = 1;
+/** The state of a socket that can be sent on. */
+export const socketOpen = 1;
 
 /** Frames that cannot be read close the socket with this code of our own. */
-const unreadableClose = 4000;
+export const unreadableClose = 4000;
 
 /** The address of the JSON door of the arena at `url`. Throws a `TypeError` on what is no address. */
 export const doorUrl = (url: string): string => {
@@ -49,7 +50,8 @@ const target = (baseUrl: string, movedUrl: string | undefined): string => {
   return isDowngrade ? baseUrl : doorUrl(movedUrl);
 };
 
-const platformSocket = (url: string, protocol: string): SocketLike => new WebSocket(url, protocol);
+/** A socket of the platform's own. */
+export const platformSocket = (url: string, protocol: string): SocketLike => new WebSocket(url, protocol);
 
 const readFrame = (socket: SocketLike, data: unknown, events: LinkEvents): void => {
   let message: ServerMessage;

@@ -1,5 +1,5 @@
 export { createArena } from './arena.ts';
-export type { ArenaClient, ArenaOptions, CreatedMatch, MatchRequest } from './arena.ts';
+export type { ArenaClient, ArenaOptions, CreatedMatch, MatchRequest, Registered } from './arena.ts';
 export { ArenaError } from './arena-error.ts';
 export { playMatch } from './connect.ts';
 export type { MatchOptions, SocketLike } from './connect.ts';
@@ -8,4 +8,6 @@ export { playOver } from './play.ts';
 export type { Dial, Link, LinkEvents, PlayOptions, Retry } from './play.ts';
 export type { Claims, Decision, FullDecision, Player, PlayerContext, PlayerTurn } from './player.ts';
 export { createSeatRunner } from './seat.ts';
+export { serve } from './serve.ts';
+export type { LobbyOptions, ServedMatch, ServeOptions, ServeStatus } from './serve.ts';
 export type { SeatOptions, SeatRunner } from './seat.ts';

@@ -1,6 +1,6 @@
 import { describe, expectTypeOf, test } from 'vitest';
 import type * as protocol from '../../server/protocol/messages.ts';
-import type { ClientMessage, ServerMessage } from './messages.ts';
+import type { ClientMessage, LobbyClientMessage, LobbyMessage, ServerMessage } from './messages.ts';
 
 type Of<Message, Type> = Extract<Message, { type: Type }>;
 type Members<Message extends { type: string }> = {
@@ -16,5 +16,11 @@ describe('the plain types agree with the schemas of the protocol', () => {
   test('every message of the SDK is one that the arena accepts', () => {
     expectTypeOf<ClientMessage>().toExtend<protocol.ClientMessage>();
     expectTypeOf<Members<ClientMessage>>().toEqualTypeOf<Members<protocol.ClientMessage>>();
+  });
+
+  test('the same holds in the lobby', () => {
+    expectTypeOf<protocol.LobbyMessage>().toExtend<LobbyMessage>();
+    expectTypeOf<Members<LobbyMessage>>().toEqualTypeOf<Members<protocol.LobbyMessage>>();
+    expectTypeOf<Members<LobbyClientMessage>>().toEqualTypeOf<Members<protocol.LobbyClientMessage>>();
   });
 });

@@ -60,6 +60,21 @@ export interface Resign {
   readonly type: 'resign';
 }
 
+/** The agent is ready for invitations to these games; sent again, it changes the terms. */
+export interface Enter {
+  readonly type: 'enter';
+  readonly games: readonly string[];
+  readonly concurrency?: number | undefined;
+  readonly challenges?: boolean | undefined;
+}
+
+/** No more invitations on this socket; matches that are under way go on. */
+export interface Leave {
+  readonly type: 'leave';
+}
+
+export type LobbyClientMessage = Hello | Enter | Leave;
+
 export type ClientMessage = Hello | Act | Resign;
 
 /** What a turn may take: `moveMs` first, where there is one, then the bank. */
@@ -164,5 +179,29 @@ export interface Moved {
   readonly type: 'moved';
   readonly url: string;
 }
+
+/** Answers `enter`: the terms as they are now. */
+export interface Entered {
+  readonly type: 'entered';
+  readonly agent: string;
+  readonly games: readonly string[];
+  readonly concurrency: number;
+  readonly challenges: boolean;
+  /** Unfinished matches that have a seat for the agent. */
+  readonly matches: number;
+}
+
+/** A seat waits for this agent. */
+export interface Invite {
+  readonly type: 'invite';
+  readonly match: string;
+  readonly seat: number;
+  readonly game: string;
+  /** The address of the JSON door. */
+  readonly url: string;
+  readonly ticket: string;
+}
+
+export type LobbyMessage = Entered | Invite | ErrorMessage;
 
 export type ServerMessage = Welcome | Turn | Ack | Refused | Update | EndMessage | ErrorMessage | Moved;

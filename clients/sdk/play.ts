@@ -2,6 +2,7 @@ import { closeCodes } from '../../server/protocol/constants.ts';
 import { ArenaError } from './arena-error.ts';
 import type { ClientMessage, EndMessage, ErrorMessage, ServerMessage } from './messages.ts';
 import type { Player } from './player.ts';
+import { platformTimer, retryWaitMs } from './retry.ts';
 import { createSeatRunner } from './seat.ts';
 
 /** One connection to the arena. `closed` is called once, also when the connection never came about. */
@@ -39,19 +40,11 @@ export interface PlayOptions {
   readonly spread?: () => number;
 }
 
-const waitMsMin = 250;
-const waitMsMax = 10_000;
-
 /** Closures after which coming back is wrong or of no use, and the code of the error that says so. */
 const finalCloses: Readonly<Record<number, readonly [code: string, message: string]>> = {
   [closeCodes.badTicket]: ['bad-ticket', 'The ticket opens no seat.'],
   [closeCodes.replaced]: ['replaced', 'Another connection has taken this seat.'],
   [closeCodes.tooBig]: ['frame-too-big', 'A frame was larger than the arena accepts.'],
-};
-
-const platformTimer = (ms: number, callback: () => void): (() => void) => {
-  const timer = setTimeout(callback, ms);
-  return () => clearTimeout(timer);
 };
 
 interface Session {
@@ -74,9 +67,8 @@ type Runner = ReturnType<typeof createSeatRunner>;
 const redial = (session: Session, runner: Runner, code: number, reason: string): void => {
   if (!session.isWelcome && !session.isMoving) session.movedUrl = undefined;
   // The first hop to another process is taken at once; two that point at each other must not spin.
-  const base = session.isMoving && session.attempt === 0 ? 0 : waitMsMin * 2 ** Math.min(session.attempt, 10);
-  const spread = session.options.spread ?? Math.random;
-  const waitMs = Math.round(Math.min(waitMsMax, base) * (0.5 + spread() / 2));
+  const isFirstHop = session.isMoving && session.attempt === 0;
+  const waitMs = isFirstHop ? 0 : retryWaitMs(session.attempt, session.options.spread);
   session.attempt += 1;
   session.options.onRetry?.({ attempt: session.attempt, waitMs, code, reason });
   session.cancelWait = (session.options.after ?? platformTimer)(waitMs, () => connect(session, runner));

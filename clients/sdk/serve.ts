@@ -1,0 +1,205 @@
+import { closeCodes, protocolVersion, subprotocol } from '../../server/protocol/constants.ts';
+import { ArenaError } from './arena-error.ts';
+import {
+  type SocketLike,
+  doorUrl,
+  platformSocket,
+  playMatch,
+  socketOpen,
+  unreadableClose,
+} from './connect.ts';
+import type { EndMessage, Invite, LobbyClientMessage, LobbyMessage } from './messages.ts';
+import type { PlayOptions } from './play.ts';
+import type { Player } from './player.ts';
+import { platformTimer, retryWaitMs } from './retry.ts';
+
+/** One match that the agent was invited to. */
+export interface ServedMatch {
+  readonly match: string;
+  readonly seat: number;
+  readonly game: string;
+}
+
+/** How things stand: `lost` while the lobby's connection is down. */
+export interface ServeStatus {
+  readonly lobby: 'connecting' | 'entered' | 'lost' | 'left';
+  /** Matches being played now. */
+  readonly playing: number;
+}
+
+export interface ServeOptions extends Pick<PlayOptions, 'after' | 'spread' | 'onRetry'> {
+  /** Matches at once; 1 by default. */
+  readonly concurrency?: number;
+  /** Whether owners other than the agent's own may invite it; no by default. */
+  readonly challenges?: boolean;
+  /** When it fires, the agent leaves the lobby and plays to its end what is under way. */
+  readonly signal?: AbortSignal;
+  readonly onStatus?: (status: ServeStatus) => void;
+  readonly onEnd?: (match: ServedMatch, end: EndMessage) => void;
+  /** A match was given up: its player threw, or another connection took the seat. The others go on. */
+  readonly onError?: (match: ServedMatch, error: unknown) => void;
+  /** Opens a socket; the platform's `WebSocket` by default. */
+  readonly createSocket?: (url: string, protocol: string) => SocketLike;
+}
+
+export interface LobbyOptions extends ServeOptions {
+  /** The arena's base address, or the full address of its JSON door. */
+  readonly url: string;
+  /** The agent's key. It travels in a frame, never in an address. */
+  readonly key: string;
+  /** A player a game: its games are those that the agent is invited to. */
+  readonly players: Readonly<Record<string, Player>>;
+}
+
+/** Refusals after which coming back is of no use until somebody has changed something. */
+const finalCodes: readonly string[] = [
+  'bad-key',
+  'not-an-agent',
+  'unknown-game',
+  'bad-frame',
+  'too-many-sockets',
+];
+
+interface Lobby {
+  readonly options: LobbyOptions;
+  readonly matches: Set<string>;
+  readonly settle: (error: ArenaError | undefined) => void;
+  socket: SocketLike | undefined;
+  state: ServeStatus['lobby'];
+  attempt: number;
+  /** Why the arena does not want this agent in its lobby. */
+  error: ArenaError | undefined;
+  cancelWait: () => void;
+}
+
+const tell = (lobby: Lobby, state: ServeStatus['lobby'] = lobby.state): void => {
+  lobby.state = state;
+  lobby.options.onStatus?.({ lobby: state, playing: lobby.matches.size });
+};
+
+const send = ({ socket }: Lobby, message: LobbyClientMessage): void => {
+  if (socket?.readyState === socketOpen) socket.send(JSON.stringify(message));
+};
+
+const enter = (lobby: Lobby): void => {
+  const { key, players, concurrency, challenges } = lobby.options;
+  send(lobby, { type: 'hello', protocol: protocolVersion, key });
+  send(lobby, { type: 'enter', games: Object.keys(players), concurrency, challenges });
+};
+
+/** Once out of the lobby, all is over when the matches are. */
+const settleIfOver = ({ state, matches, settle, error }: Lobby): void => {
+  if (state === 'left' && matches.size === 0) settle(error);
+};
+
+const leave = (lobby: Lobby, error?: ArenaError): void => {
+  if (lobby.state === 'left') return;
+  lobby.cancelWait();
+  lobby.error = error;
+  send(lobby, { type: 'leave' });
+  tell(lobby, 'left');
+  lobby.socket?.close(closeCodes.normal, 'left');
+  settleIfOver(lobby);
+};
+
+const play = async (lobby: Lobby, { match, seat, game, ticket }: Invite): Promise<void> => {
+  const { url, players, after, spread, createSocket, onEnd, onError } = lobby.options;
+  const player = players[game];
+  // A match that is played already is offered again while its connection is down.
+  if (player === undefined || lobby.matches.has(match)) return;
+  lobby.matches.add(match);
+  tell(lobby);
+  try {
+    const end = await playMatch({
+      url,
+      ticket,
+      player,
+      ...(after !== undefined && { after }),
+      ...(spread !== undefined && { spread }),
+      ...(createSocket !== undefined && { createSocket }),
+    });
+    onEnd?.({ match, seat, game }, end);
+  } catch (error) {
+    onError?.({ match, seat, game }, error);
+  } finally {
+    lobby.matches.delete(match);
+    tell(lobby);
+    settleIfOver(lobby);
+  }
+};
+
+const receive = (lobby: Lobby, message: LobbyMessage): void => {
+  switch (message.type) {
+    case 'entered':
+      lobby.attempt = 0;
+      return tell(lobby, 'entered');
+    case 'invite':
+      return void play(lobby, message);
+    case 'error':
+      if (finalCodes.includes(message.code))
+        leave(lobby, new ArenaError(message.code, message.message, message.hint));
+  }
+};
+
+const receiveFrame = (lobby: Lobby, data: unknown): void => {
+  let message: LobbyMessage;
+  try {
+    message = JSON.parse(String(data)) as LobbyMessage;
+  } catch {
+    lobby.socket?.close(unreadableClose, 'a frame is not JSON');
+    return;
+  }
+  receive(lobby, message);
+};
+
+const redial = (lobby: Lobby, code: number, reason: string): void => {
+  const { after = platformTimer, spread, onRetry } = lobby.options;
+  tell(lobby, 'lost');
+  const waitMs = retryWaitMs(lobby.attempt, spread);
+  lobby.attempt += 1;
+  onRetry?.({ attempt: lobby.attempt, waitMs, code, reason });
+  lobby.cancelWait = after(waitMs, () => connect(lobby));
+};
+
+const connect = (lobby: Lobby): void => {
+  const { url, createSocket = platformSocket } = lobby.options;
+  const socket = createSocket(doorUrl(url), subprotocol);
+  lobby.socket = socket;
+  socket.addEventListener('open', () => enter(lobby));
+  socket.addEventListener('message', ({ data }) => {
+    if (lobby.state !== 'left') receiveFrame(lobby, data);
+  });
+  // An error is always followed by a close, which says all that is needed; `ws` throws when none listens.
+  socket.addEventListener('error', () => {});
+  socket.addEventListener('close', ({ code, reason }) => {
+    if (lobby.state !== 'left') redial(lobby, code, reason);
+  });
+};
+
+/**
+ * Stands by in the lobby of an arena and plays what the agent is invited to, reconnecting for ever. Resolves when
+ * the signal has fired and the matches under way are over; rejects with an `ArenaError` when the arena turns the
+ * agent away. An arena gives a match back to an agent that lost it, so a program may be started again at any time.
+ */
+export const serve = (options: LobbyOptions): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const { signal } = options;
+    const onAbort = (): void => leave(lobby);
+    const lobby: Lobby = {
+      options,
+      matches: new Set(),
+      settle: (error) => {
+        signal?.removeEventListener('abort', onAbort);
+        if (error === undefined) resolve();
+        else reject(error);
+      },
+      socket: undefined,
+      state: 'connecting',
+      attempt: 0,
+      error: undefined,
+      cancelWait: () => {},
+    };
+    if (signal?.aborted === true) return resolve();
+    signal?.addEventListener('abort', onAbort, { once: true });
+    connect(lobby);
+  });
