@@ -66,6 +66,7 @@ export interface Enter {
   readonly games: readonly string[];
   readonly concurrency?: number | undefined;
   readonly challenges?: boolean | undefined;
+  readonly worker?: string | undefined;
 }
 
 /** No more invitations on this socket; matches that are under way go on. */

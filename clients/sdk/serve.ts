@@ -62,6 +62,8 @@ const finalCodes: readonly string[] = [
 
 interface Lobby {
   readonly options: LobbyOptions;
+  /** Tells this program from others of the same agent, on every connection alike. */
+  readonly worker: string;
   readonly matches: Set<string>;
   readonly settle: (error: ArenaError | undefined) => void;
   socket: SocketLike | undefined;
@@ -84,7 +86,7 @@ const send = ({ socket }: Lobby, message: LobbyClientMessage): void => {
 const enter = (lobby: Lobby): void => {
   const { key, players, concurrency, challenges } = lobby.options;
   send(lobby, { type: 'hello', protocol: protocolVersion, key });
-  send(lobby, { type: 'enter', games: Object.keys(players), concurrency, challenges });
+  send(lobby, { type: 'enter', games: Object.keys(players), concurrency, challenges, worker: lobby.worker });
 };
 
 /** Once out of the lobby, all is over when the matches are. */
@@ -172,7 +174,10 @@ const connect = (lobby: Lobby): void => {
   // An error is always followed by a close, which says all that is needed; `ws` throws when none listens.
   socket.addEventListener('error', () => {});
   socket.addEventListener('close', ({ code, reason }) => {
-    if (lobby.state !== 'left') redial(lobby, code, reason);
+    if (lobby.state === 'left') return;
+    if (code === closeCodes.replaced)
+      leave(lobby, new ArenaError('replaced', 'Another program has this place.'));
+    else redial(lobby, code, reason);
   });
 };
 
@@ -187,6 +192,7 @@ export const serve = (options: LobbyOptions): Promise<void> =>
     const onAbort = (): void => leave(lobby);
     const lobby: Lobby = {
       options,
+      worker: crypto.randomUUID(),
       matches: new Set(),
       settle: (error) => {
         signal?.removeEventListener('abort', onAbort);

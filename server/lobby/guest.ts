@@ -43,6 +43,8 @@ export interface Presence {
 
 interface Socket extends Worker {
   terms: Terms;
+  /** Which program of the agent this is; undefined before it has entered. */
+  worker: string | undefined;
   readonly wire: LobbyWire;
 }
 
@@ -119,16 +121,30 @@ const replaceOldest = (guest: Guest, socketsMax: number): void => {
   oldest!.wire.close(closeCodes.replaced, 'too-many-sockets');
 };
 
+/** A program has come back on another socket, perhaps before the loss of the first was noticed. */
+const replace = (guest: Guest, old: Socket, socket: Socket): void => {
+  guest.sockets.splice(guest.sockets.indexOf(old), 1);
+  for (const place of guest.places.values())
+    if (place.worker === old) {
+      place.worker = socket;
+      place.offeredUntilMs = 0;
+    }
+  old.wire.close(closeCodes.replaced, 'another socket took this place');
+};
+
 /** Lets a socket of the guest in; it is asked nothing before it enters. */
 export const attend = (deps: LobbyDeps, guest: Guest, wire: LobbyWire): Attendance => {
-  const socket: Socket = { wire, terms: noTerms };
+  const socket: Socket = { wire, terms: noTerms, worker: undefined };
   replaceOldest(guest, deps.limits.lobbySocketsPerAgentMax);
   guest.sockets.push(socket);
   return {
-    enter: ({ games, concurrency = 1, challenges = false }) => {
+    enter: ({ games, concurrency = 1, challenges = false, worker = '' }) => {
       const unknown = games.find((game) => !deps.games.some(({ id }) => id === game));
       if (unknown !== undefined)
         return refuse('unknown-game', `There is no game ${JSON.stringify(unknown)}.`);
+      const twin = guest.sockets.find((other) => other !== socket && other.worker === worker);
+      if (twin !== undefined) replace(guest, twin, socket);
+      socket.worker = worker;
       socket.terms = { games, concurrency, challenges };
       const matches = guest.places.size;
       wire.send({ type: 'entered', agent: guest.agent, ...socket.terms, games: [...games], matches });

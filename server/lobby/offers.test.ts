@@ -92,6 +92,12 @@ describe('offers', () => {
     expect(chooseOffers([passed], [first], nowMs)).toEqual([{ place: passed, worker: first }]);
   });
 
+  test('come first to what was offered longest ago, so that one which nobody takes holds up no other', () => {
+    const worker = workerOf(1);
+    const [ignored, fresh] = [placeOf({ worker, offeredUntilMs: 500 }), placeOf()];
+    expect(chooseOffers([ignored, fresh], [worker], nowMs)).toEqual([{ place: fresh, worker }]);
+  });
+
   test('of a match under way go back to whom it was with', () => {
     const [first, second] = [workerOf(1), workerOf(4)];
     const lost = placeOf({ worker: first, isRunning: true });

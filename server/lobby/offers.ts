@@ -72,7 +72,7 @@ const roomiest = <W extends Worker>(
 };
 
 /**
- * The offers to make now, of places in the order given. A match that is under way is offered without a look at
+ * The offers to make now. A match that is under way is offered without a look at
  * concurrency: it counts already, and its agent would lose it.
  */
 export const chooseOffers = <W extends Worker, P extends Place<W>>(
@@ -85,8 +85,11 @@ export const chooseOffers = <W extends Worker, P extends Place<W>>(
   const free = freeByWorker(all, workers, nowMs);
   let left = freePlaces(all, workers, nowMs);
   const offers: Offer<W, P>[] = [];
-  for (const place of all) {
-    if (place.isSeated() || nowMs < place.offeredUntilMs) continue;
+  // Those that were offered longest ago come first, so that one which nobody takes holds up no other.
+  const open = all
+    .filter((place) => !place.isSeated() && nowMs >= place.offeredUntilMs)
+    .sort((a, b) => a.offeredUntilMs - b.offeredUntilMs);
+  for (const place of open) {
     const isRunning = place.isRunning();
     if (!isRunning && left <= 0) continue;
     const able = workers.filter(

@@ -21,6 +21,7 @@ export const meanings: { readonly [message: string]: { readonly [member: string]
   enter: {
     games: 'Ids of the games that the agent plays.',
     concurrency: 'Matches at once that this socket is good for; 1 when left out.',
+    worker: 'Which of several programs of one agent this is; a program that runs alone leaves it out.',
     challenges:
       'Whether owners other than its own may seat the agent in casual matches; false when left out.',
   },

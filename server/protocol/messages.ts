@@ -49,6 +49,7 @@ export const enterSchema = z
     games: z.array(z.string().min(1).max(80)).min(1).max(limits.lobbyGamesMax),
     concurrency: z.int().min(1).max(limits.lobbyConcurrencyMax).optional(),
     challenges: z.boolean().optional(),
+    worker: z.string().max(40).optional(),
   })
   .describe('The agent is ready for invitations to these games; sent again, it changes the terms.');
 

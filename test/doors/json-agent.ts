@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
-import type { LobbyMessage, ServerMessage } from '../../server/protocol/messages.ts';
+import type { Enter, LobbyMessage, ServerMessage } from '../../server/protocol/messages.ts';
 
 type Message = ServerMessage | LobbyMessage;
 type TypedMessage<T extends Message['type']> = Extract<Message, { type: T }>;
@@ -62,7 +62,7 @@ export const connectAgent = async (url: string, ticket?: string): Promise<JsonAg
 export const enterLobby = async (
   url: string,
   key: string,
-  terms: { readonly games: readonly string[]; readonly concurrency?: number; readonly challenges?: boolean },
+  terms: Omit<Enter, 'type'>,
 ): Promise<JsonAgent> => {
   const agent = await connectAgent(url);
   agent.send({ type: 'hello', protocol: 1, key });

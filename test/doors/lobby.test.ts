@@ -118,8 +118,8 @@ describe('the lobby', () => {
     const arena = await openTestArena({ limits: { inviteMs: 20 } });
     const { agent, agentKey, key } = await register(arena, 'ada');
     const [first, second] = [
-      await enterLobby(arena.url, agentKey, kuhn),
-      await enterLobby(arena.url, agentKey, kuhn),
+      await enterLobby(arena.url, agentKey, { ...kuhn, worker: 'one' }),
+      await enterLobby(arena.url, agentKey, { ...kuhn, worker: 'two' }),
     ];
     await Promise.all([first.next('entered'), second.next('entered')]);
     const { match } = await challenge(arena, key, [`agent:${agent}`, 'open']);
@@ -131,10 +131,29 @@ describe('the lobby', () => {
     expect(await second.closed).toMatchObject({ code: 1000, reason: 'left' });
   });
 
+  test('a second socket of one program takes over from the first, with its invitations', async () => {
+    const arena = await openTestArena();
+    const { agent, agentKey, key } = await register(arena, 'ada');
+    const first = await enterLobby(arena.url, agentKey, kuhn);
+    await first.next('entered');
+    const { match } = await challenge(arena, key, [`agent:${agent}`, 'open']);
+    const invite = await first.next('invite');
+    const second = await enterLobby(arena.url, agentKey, kuhn);
+    expect(await first.closed).toMatchObject({ code: 4011 });
+    expect(await second.next('invite')).toEqual(invite);
+    await challenge(arena, key, [`agent:${agent}`, 'open']);
+    const seat = await connectAgent(arena.url, invite.ticket);
+    await seat.next('welcome');
+    second.send({ type: 'enter', ...kuhn });
+    expect(await second.next('entered')).toMatchObject({ matches: 2 });
+    expect(invitesOf(second)).toEqual([match]);
+  });
+
   test('an agent sees its own invitations alone, and is listed without a secret', async () => {
     const arena = await openTestArena();
     const [ada, eve] = [await register(arena, 'ada'), await register(arena, 'eve')];
     const mine = await enterLobby(arena.url, ada.agentKey, kuhn);
+    await mine.next('entered');
     const theirs = await enterLobby(arena.url, eve.agentKey, {
       games: ['chess', 'kuhn-poker'],
       concurrency: 3,
@@ -247,7 +266,7 @@ describe('the lobby turns away', () => {
     const { agentKey } = await register(arena, 'ada');
     const sockets = [];
     for (let at = 0; at < 3; at++) {
-      const socket = await enterLobby(arena.url, agentKey, kuhn);
+      const socket = await enterLobby(arena.url, agentKey, { ...kuhn, worker: `w${at}` });
       await socket.next('entered');
       sockets.push(socket);
     }

@@ -2,21 +2,32 @@ import { generateKeyPairSync, sign as signBytes } from 'node:crypto';
 import type { AnyGame } from '../../games/game.ts';
 import { labelledRng, type Rng } from '../../games/rng.ts';
 import { sha256Hex } from '../../games/sha256.ts';
-import { gameById } from '../../games/registry.ts';
+import { gameById, games } from '../../games/registry.ts';
 import type { Group } from '../../replays/format.ts';
 import type { Sign } from '../../replays/record.ts';
 import { digestBytes } from '../../replays/signing.ts';
 import { createMemoryStore } from '../../replays/stores/memory.ts';
 import type { Store } from '../../replays/store.ts';
 import { createArena, type Arena, type CreatedMatch } from '../../server/arena/arena.ts';
+import { agentIdPattern } from '../../server/accounts/accounts.ts';
 import { createTickets } from '../../server/arena/tickets.ts';
+import { createLobby, type Lobby } from '../../server/lobby/lobby.ts';
+import type { LobbyDeps } from '../../server/lobby/guest.ts';
 import { createArenaClock, type TimeSource } from '../../server/match/arena-clock.ts';
 import type { Clock } from '../../server/match/ports.ts';
 import type { ServerMessage } from '../../server/protocol/messages.ts';
 import { characters, createAgent, type SimulatedAgent } from './agent.ts';
 import { drawFaults, type Faults } from './faults.ts';
 import { createHostedSeats, createSimulatedHost, type HostedSeats } from './hosted.ts';
-import { openSocket, type Server, type Socket, type SocketEvents } from './network.ts';
+import { createLobbyAgents, simulatedInviteMs, type LobbyAgents } from './lobby.ts';
+import {
+  greetSeat,
+  openSocket,
+  type NetworkWorld,
+  type Server,
+  type Socket,
+  type SocketEvents,
+} from './network.ts';
 import { drawPlan } from './plans.ts';
 import { createProcessLife } from './process.ts';
 import { createFaultyStore, type Promised } from './store.ts';
@@ -30,6 +41,7 @@ export const simulatedKey = publicKey.export({ format: 'jwk' }).x!;
 const sign: Sign = (digest, done) =>
   done(signBytes(null, digestBytes(digest), privateKey).toString('base64url'));
 
+const matchesMax = 3;
 const windDownMs = 20_000;
 const historyMsMax = 3_600_000;
 
@@ -40,6 +52,8 @@ export interface PlayedMatch {
   readonly group: Group | null;
   readonly canaries: readonly string[];
   readonly agents: readonly SimulatedAgent[];
+  /** Seats whose agents stand by in the lobby, want to play, and have room for all their matches. */
+  readonly invited: readonly number[];
   /** What left the server for each seat. */
   readonly sent: readonly (readonly ServerMessage[])[];
 }
@@ -52,6 +66,8 @@ export interface History {
   readonly matches: readonly PlayedMatch[];
   readonly promised: readonly Promised[];
   readonly reports: readonly string[];
+  /** What the lobby did wrong, as it did it. */
+  readonly lobbyViolations: readonly string[];
   /** Creations that the store failed; it may hold the match all the same, which then waits for the next start. */
   readonly refusedCount: number;
   readonly isFinished: boolean;
@@ -63,9 +79,15 @@ export interface Parts {
   readonly createClock: (source: TimeSource) => Clock;
   readonly createStore: typeof createFaultyStore;
   readonly gameOf: (id: string) => AnyGame | undefined;
+  readonly createLobby: (deps: LobbyDeps) => Lobby;
 }
 
-const realParts: Parts = { createClock: createArenaClock, createStore: createFaultyStore, gameOf: gameById };
+const realParts: Parts = {
+  createClock: createArenaClock,
+  createStore: createFaultyStore,
+  gameOf: gameById,
+  createLobby,
+};
 
 /** Everything of one history that the parts share. */
 interface World extends Parts {
@@ -77,12 +99,14 @@ interface World extends Parts {
   readonly promised: Promised[];
   readonly reports: string[];
   readonly hosted: HostedSeats;
+  readonly lobbyAgents: LobbyAgents;
+  readonly concurrency: number;
   readonly group: Group;
   refusedCount: number;
   server: Server | undefined;
 }
 
-const isCalm = (world: World): boolean => world.time.monotonicMs() > windDownMs;
+const isCalm = (world: Pick<World, 'time'>): boolean => world.time.monotonicMs() > windDownMs;
 
 /** Starts the server process over what is on the disk. */
 const startServer = async (world: World): Promise<void> => {
@@ -94,6 +118,7 @@ const startServer = async (world: World): Promise<void> => {
     { time, rng, faults, isCalm: () => isCalm(world), promised },
     life,
   );
+  const tickets = createTickets('simulation');
   const arena: Arena = createArena({
     clock: arenaClock,
     store,
@@ -106,7 +131,7 @@ const startServer = async (world: World): Promise<void> => {
     report: (match, what, cause) =>
       world.reports.push(`${match}: ${what} ${cause instanceof Error ? cause.stack : ''}`),
     gameOf: world.gameOf,
-    tickets: createTickets('simulation'),
+    tickets,
     key: simulatedKey,
     version: 'simulated',
     finishedKeptMax: 2,
@@ -114,7 +139,15 @@ const startServer = async (world: World): Promise<void> => {
     randomHex: (digits) => hex(rng, digits),
   });
   await arena.adopt();
-  world.server = { arena, life, nowMs: () => arenaClock.now() };
+  const lobby = world.createLobby({
+    arena,
+    tickets,
+    clock: arenaClock,
+    games,
+    limits: { inviteMs: simulatedInviteMs, lobbySocketsPerAgentMax: 4 },
+    playUrl: () => 'simulated',
+  });
+  world.server = { arena, lobby, life, nowMs: () => arenaClock.now() };
 };
 
 const hex = (rng: Rng, digits: number): string =>
@@ -140,27 +173,47 @@ const runOne = async (world: World): Promise<boolean> => {
 
 const thinkMsMax = 2_000;
 
-/** The agent of a seat that nobody hosts, and what left the server for it. */
+const networkOf = (
+  world: Pick<World, 'time' | 'rng' | 'faults'> & { readonly server: () => Server | undefined },
+): NetworkWorld => ({
+  time: world.time,
+  rng: world.rng,
+  faults: world.faults,
+  isCalm: () => isCalm(world),
+  server: world.server,
+});
+
+/** The agent of a seat that nobody hosts, and what left the server for it. Its ticket may come later, from the lobby. */
 const createGuest = (
   world: World,
-  ticket: string,
+  ticketOf: () => string,
   canary: string,
 ): { readonly agent: SimulatedAgent; readonly sent: readonly ServerMessage[] } => {
   const { rng, faults, time } = world;
   const sent: ServerMessage[] = [];
-  const network = {
-    time,
-    rng,
-    faults,
-    isCalm: () => isCalm(world),
-    server: () => world.server,
-    onSent: (_: string, message: ServerMessage): void => void sent.push(message),
-  };
-  const connect = (events: SocketEvents): Socket => openSocket(network, ticket, events);
+  const onSent = (message: ServerMessage): void => void sent.push(message);
+  const connect = (events: SocketEvents): Socket =>
+    openSocket(networkOf({ ...world, server: () => world.server }), greetSeat(ticketOf(), onSent), events);
   return {
     agent: createAgent(rng.pick(characters), { time, rng, faults, thinkMsMax, canary, connect }),
     sent,
   };
+};
+
+/** The agent of a seat that the lobby invites: it starts when it is invited, and not otherwise. */
+const createInvited = (
+  world: World,
+  { agent, match, seat }: { readonly agent: string; readonly match: string; readonly seat: number },
+  canary: string,
+): ReturnType<typeof createGuest> => {
+  let ticket: string | undefined;
+  const guest = createGuest(world, () => ticket!, canary);
+  world.lobbyAgents.expect(agent, match, seat, (given) => {
+    const isFirst = ticket === undefined;
+    ticket = given;
+    if (isFirst) guest.agent.start();
+  });
+  return { ...guest, agent: { ...guest.agent, start: () => {} } };
 };
 
 const createOne = async (world: World): Promise<PlayedMatch | undefined> => {
@@ -177,15 +230,22 @@ const createOne = async (world: World): Promise<PlayedMatch | undefined> => {
   }
   const { id } = created.match;
   const canaries = plan.seats.map(() => `canary-${hex(rng, 16)}`);
-  const seats = created.tickets.map((ticket, seat) =>
-    ticket === null ? hosted.of(id, seat) : createGuest(world, ticket, canaries[seat]!),
-  );
+  const invited: number[] = [];
+  const seats = created.tickets.map((ticket, seat) => {
+    if (ticket === null) return hosted.of(id, seat);
+    const { agent } = plan.seats[seat]!.entry;
+    if (!agentIdPattern.test(agent)) return createGuest(world, () => ticket, canaries[seat]!);
+    const guest = createInvited(world, { agent, match: id, seat }, canaries[seat]!);
+    if (guest.agent.character !== 'absent' && world.concurrency >= matchesMax) invited.push(seat);
+    return guest;
+  });
   return {
     id,
     seed,
     group: plan.group ?? null,
     canaries,
     agents: seats.map(({ agent }) => agent),
+    invited,
     sent: seats.map(({ sent }) => sent),
   };
 };
@@ -218,24 +278,33 @@ const planDisasters = (world: World, restart: () => void): void => {
 export const runHistory = async (seed: string, parts: Partial<Parts> = {}): Promise<History> => {
   const rng = labelledRng(sha256Hex(seed).slice(0, 32), 'history');
   const faults = drawFaults(rng);
+  const lobbyViolations: string[] = [];
+  const time = createSimulatedTime();
+  const concurrency = rng.pick([1, matchesMax]);
   const world: World = {
     ...realParts,
     ...parts,
     seed,
     rng,
     faults,
-    time: createSimulatedTime(),
+    time,
     disk: createMemoryStore(),
     promised: [],
     reports: [],
     hosted: createHostedSeats(),
+    lobbyAgents: createLobbyAgents({
+      ...networkOf({ time, rng, faults, server: () => world.server }),
+      concurrency,
+      violations: lobbyViolations,
+    }),
+    concurrency,
     group: { pair: `p${hex(rng, 8)}` },
     refusedCount: 0,
     server: undefined,
   };
   await startServer(world);
   const matches: PlayedMatch[] = [];
-  for (let at = 1 + rng.int(3); at > 0; at--) {
+  for (let at = 1 + rng.int(matchesMax); at > 0; at--) {
     const match = await createOne(world);
     if (match !== undefined) matches.push(match);
   }
@@ -247,7 +316,7 @@ export const runHistory = async (seed: string, parts: Partial<Parts> = {}): Prom
   const isOver = (): boolean =>
     world.server !== undefined && isCalm(world) && world.server.arena.matchesCount() === 0;
   while (!isOver() && world.time.monotonicMs() < historyMsMax) if (!(await runOne(world))) break;
-  const { disk, promised, reports, time } = world;
+  const { disk, promised, reports } = world;
   return {
     seed,
     faults,
@@ -255,6 +324,7 @@ export const runHistory = async (seed: string, parts: Partial<Parts> = {}): Prom
     matches,
     promised,
     reports,
+    lobbyViolations,
     refusedCount: world.refusedCount,
     isFinished: world.server?.arena.matchesCount() === 0,
     simulatedMs: time.monotonicMs(),

@@ -104,11 +104,21 @@ const checkSecrets = function* (match: PlayedMatch, log: FinishedLog): Generator
   }
 };
 
-const checks = [checkAcked, checkIds, checkEnd, checkGroup, checkHonest, checkSecrets];
+/** An agent that stands by and has room for all its matches is never missed: no invitation is lost. */
+const checkInvited = function* (match: PlayedMatch, log: FinishedLog): Generator<string> {
+  for (const line of log.lines) {
+    const { type, kind, seat } = JSON.parse(line) as { type: string; kind?: string; seat?: number };
+    if (type === 'event' && kind === 'absent' && match.invited.includes(seat!))
+      yield `seat ${seat} stood by in the lobby and was not brought to the match`;
+  }
+};
+
+const checks = [checkAcked, checkIds, checkEnd, checkGroup, checkHonest, checkInvited, checkSecrets];
 
 /** Everything that must hold after a history; each violation as a sentence. */
 export const violationsOf = async (history: History): Promise<readonly string[]> => {
-  const found: string[] = history.isFinished ? [] : ['not every match ended'];
+  const found: string[] = [...history.lobbyViolations];
+  if (!history.isFinished) found.push('not every match ended');
   for (const match of history.matches) {
     const lines = await history.disk.read(match.id);
     if (lines === undefined || !lines.at(-1)!.startsWith('{"type":"end"')) {

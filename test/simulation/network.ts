@@ -1,6 +1,7 @@
 import type { Rng } from '../../games/rng.ts';
 import type { Arena } from '../../server/arena/arena.ts';
 import { createSeatSession, type Session } from '../../server/gateway/session.ts';
+import type { Lobby } from '../../server/lobby/lobby.ts';
 import type { Wire } from '../../server/match/ports.ts';
 import { limits } from '../../server/protocol/limits.ts';
 import type { ServerMessage } from '../../server/protocol/messages.ts';
@@ -15,27 +16,66 @@ export interface Socket {
 }
 
 /** What an agent hears on one socket. */
-export interface SocketEvents {
-  readonly onFrame: (message: ServerMessage) => void;
+export interface SocketEvents<Message = ServerMessage> {
+  readonly onFrame: (message: Message) => void;
   readonly onClose: (code: number) => void;
 }
 
 /** The server that is up now; undefined between a crash and the next start. */
 export interface Server {
   readonly arena: Arena;
+  readonly lobby: Lobby;
   readonly life: ProcessLife;
   readonly nowMs: () => number;
 }
 
-interface NetworkWorld {
+export interface NetworkWorld {
   readonly time: SimulatedTime;
   readonly rng: Rng;
   readonly faults: Faults;
   readonly isCalm: () => boolean;
   readonly server: () => Server | undefined;
-  /** Each frame that left the server, for the invariants. */
-  readonly onSent: (ticket: string, message: ServerMessage) => void;
 }
+
+interface SimulatedWire<Message> {
+  send(message: Message): void;
+  close(code: number, reason: string): void;
+}
+
+/** What the door has of a socket that says hello. */
+interface Greeting {
+  readonly isOpen: () => boolean;
+  readonly seated: (session: Session) => void;
+}
+
+type Greet<Message> = (
+  server: Server,
+  wire: SimulatedWire<Message>,
+  greeting: Greeting,
+) => Promise<void> | void;
+
+/** The hello of a ticket; `onSent` sees each frame that leaves the server for it. */
+export const greetSeat =
+  (ticket: string, onSent: (message: ServerMessage) => void): Greet<ServerMessage> =>
+  async (server, outer, { isOpen, seated }) => {
+    const seating = await server.arena.seating(ticket);
+    if (!isOpen()) return;
+    const wire: Wire = {
+      send: (message) => {
+        if (!isOpen()) return;
+        onSent(JSON.parse(JSON.stringify(message)) as ServerMessage);
+        outer.send(message);
+      },
+      close: (code, reason) => outer.close(code, reason),
+    };
+    if (seating.kind === 'live') {
+      seated(createSeatSession(seating.match, seating.seat, wire, limits, server.nowMs));
+      seating.match.connect(seating.seat, wire);
+    } else {
+      if (seating.kind === 'over') for (const message of seating.messages) wire.send(message);
+      wire.close(seating.kind === 'over' ? 1000 : 4003, 'closed');
+    }
+  };
 
 const abnormalClosure = 1006;
 
@@ -66,8 +106,12 @@ const parseFrame = (frame: string): unknown => {
   }
 };
 
-/** Opens a socket to the JSON door's session of a ticket, over a network with faults. */
-export const openSocket = (world: NetworkWorld, ticket: string, events: SocketEvents): Socket => {
+/** Opens a socket to the JSON door, over a network with faults; `greet` is what the door makes of its hello. */
+export const openSocket = <Message extends object>(
+  world: NetworkWorld,
+  greet: Greet<Message>,
+  events: SocketEvents<Message>,
+): Socket => {
   const { time, rng, faults } = world;
   const server = world.server();
   const link: Link = { isOpen: true, session: undefined };
@@ -85,13 +129,12 @@ export const openSocket = (world: NetworkWorld, ticket: string, events: SocketEv
       );
     time.schedule(rng.int(500), () => events.onClose(code));
   };
-  const wire: Wire = {
+  const wire: SimulatedWire<Message> = {
     send: (message) => {
       if (!link.isOpen) return;
       // The frame is made now, as a socket's would be, whatever the match does afterwards.
       const frame = JSON.stringify(message);
-      world.onSent(ticket, JSON.parse(frame) as ServerMessage);
-      down(() => link.isOpen && events.onFrame(JSON.parse(frame) as ServerMessage));
+      down(() => link.isOpen && events.onFrame(JSON.parse(frame) as Message));
       if (!world.isCalm() && happens(rng, faults.dropPercent)) cut(abnormalClosure);
     },
     close: (code) => {
@@ -105,15 +148,12 @@ export const openSocket = (world: NetworkWorld, ticket: string, events: SocketEv
     },
   };
   const accept = async (at: Server): Promise<void> => {
-    const seating = await at.arena.seating(ticket);
-    if (!at.life.isAlive() || !link.isOpen) return;
-    if (seating.kind === 'live') {
-      link.session = createSeatSession(seating.match, seating.seat, wire, limits, at.nowMs);
-      seating.match.connect(seating.seat, wire);
-    } else {
-      if (seating.kind === 'over') for (const message of seating.messages) wire.send(message);
-      wire.close(seating.kind === 'over' ? 1000 : 4003, 'closed');
-    }
+    await greet(at, wire, {
+      isOpen: () => at.life.isAlive() && link.isOpen,
+      seated: (session) => {
+        link.session = session;
+      },
+    });
   };
   if (server === undefined) time.schedule(rng.int(100), () => cut(abnormalClosure));
   else

@@ -3,6 +3,7 @@ import type { Rng } from '../../games/rng.ts';
 import type { AttemptsPolicy, ClockSettings, Group } from '../../replays/format.ts';
 import type { MatchPlan } from '../../server/arena/plan.ts';
 import { hostedAddress } from './hosted.ts';
+import { lobbyAgentId } from './lobby.ts';
 
 /** Games short enough for thousands of histories: simultaneous, hidden cards, perfect information. */
 const played = [
@@ -27,7 +28,12 @@ export const drawPlan = (
   const { game: id, config, byDefault } = rng.pick(played);
   const game = gameOf(id)!;
   const seats = game.roles(config).map((_, seat) => ({
-    entry: { agent: `agent-${seat}`, name: `agent-${seat}`, owner: `owner-${seat}`, kind: 'script' as const },
+    entry: {
+      agent: rng.int(3) === 0 ? lobbyAgentId(seat) : `guest-${seat}`,
+      name: `agent-${seat}`,
+      owner: `owner-${seat}`,
+      kind: 'script' as const,
+    },
     ...(rng.int(5) === 0 && { address: hostedAddress }),
   }));
   const then: AttemptsPolicy['then'] = rng.int(2) === 0 ? 'forfeit' : { default: byDefault };

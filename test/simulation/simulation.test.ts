@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { gameById } from '../../games/registry.ts';
 import { systemTime, type TimeSource } from '../../server/match/arena-clock.ts';
 import type { Clock } from '../../server/match/ports.ts';
+import { createLobby } from '../../server/lobby/lobby.ts';
 import { runHistory, type Parts } from './history.ts';
 import { violationsOf } from './invariants.ts';
 import { createFaultyStore } from './store.ts';
@@ -68,6 +69,36 @@ describe('the invariants notice', () => {
     const leaky = { ...kuhn, view: (state: unknown) => kuhn.view(state, 'referee') as unknown };
     const gameOf: Parts['gameOf'] = (id) => (id === kuhn.id ? leaky : gameById(id));
     expect(await firstViolation('cards', histories, { gameOf })).toMatch(/saw another view/);
+  });
+
+  test('a lobby that forgets its invitations at a restart', async () => {
+    const forgetful: Parts['createLobby'] = (deps) =>
+      createLobby({ ...deps, arena: { ...deps.arena, matches: () => [] } });
+    expect(await firstViolation('forgetful', histories, { createLobby: forgetful })).toMatch(
+      /was not brought to the match/,
+    );
+  });
+
+  test('a lobby that does not count', async () => {
+    const generous: Parts['createLobby'] = (deps) => {
+      const lobby = createLobby(deps);
+      return {
+        ...lobby,
+        attend: (agent, wire) => {
+          const attendance = lobby.attend(agent, wire);
+          return { ...attendance, enter: (request) => attendance.enter({ ...request, concurrency: 100 }) };
+        },
+      };
+    };
+    expect(await firstViolation('generous', histories, { createLobby: generous })).toMatch(
+      /beyond its concurrency/,
+    );
+  });
+
+  test('a lobby that offers the same seat again and again', async () => {
+    const nervous: Parts['createLobby'] = (deps) =>
+      createLobby({ ...deps, limits: { ...deps.limits, inviteMs: 100 } });
+    expect(await firstViolation('nervous', histories, { createLobby: nervous })).toMatch(/invited twice/);
   });
 
   test('rules that are random', async () => {
