@@ -7,6 +7,7 @@ import { doorLimits } from '../server/gateway/door-limits.ts';
 import { createTickets } from '../server/arena/tickets.ts';
 import { createLobby } from '../server/lobby/lobby.ts';
 import { createArenaClock, systemTime } from '../server/match/arena-clock.ts';
+import { createLocalRatings } from '../server/ratings/ratings.ts';
 import { createServer } from '../server/server.ts';
 import { createBenchArena, gameOf, planOf } from './bench-arena.ts';
 import { answerParent } from './child.ts';
@@ -39,6 +40,7 @@ const open = async ({ log, directory }: DoorServerPlan): Promise<string> => {
     lobby,
     games,
     accounts: createSqliteAccounts(keys.transact),
+    ratings: createLocalRatings(arena.store),
     host: undefined,
     entries: {},
     keys: [],

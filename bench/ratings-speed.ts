@@ -60,7 +60,7 @@ const measureStore = (games: number): Promise<Figure> =>
       }),
     );
     const [seconds, table] = await leastOf(3, () =>
-      read((database) => poolTable(tallyLedger(database).pools()[0]!)),
+      read((database) => poolTable(tallyLedger(database).tally.pools()[0]!)),
     );
     checkGames(table, games);
     return {

@@ -14,6 +14,7 @@ import { playUrlOf } from './gateway/play-url.ts';
 import type { PlayerHost } from './hosting/port.ts';
 import { createLobby, type Lobby } from './lobby/lobby.ts';
 import { createArenaClock, systemTime } from './match/arena-clock.ts';
+import { createRatings } from './ratings/ratings.ts';
 import { createServer, type ServerHandle } from './server.ts';
 
 /** What a process adds to its configuration. */
@@ -59,15 +60,13 @@ const doorsOf = ({ publicUrl, host, port, ...config }: Config) => ({
   listenPort: port,
 });
 
-/** Opens the data directory, takes up what was left unfinished, and opens the doors. */
-export const openArena = async (options: OpenOptions): Promise<OpenArena> => {
-  const { config, version, host } = options;
+/** What is behind the doors: the store, and all that lives from it. `letGo` closes it, in this order. */
+const openBack = async ({ config, version, host, ...options }: OpenOptions) => {
   const faults = options.faults ?? createFaults();
   await mkdir(config.dataDirectory, { recursive: true, mode: 0o700 });
   const store = await openSqliteStore({ directory: config.dataDirectory });
   const key = await loadSigningKey(config.dataDirectory);
   const clock = createArenaClock(systemTime);
-  const accounts = createSqliteAccounts(store.transact);
   const tickets = createTickets(ticketSecret(key));
   const arena = createArena({
     ...systemDeps(key),
@@ -80,26 +79,36 @@ export const openArena = async (options: OpenOptions): Promise<OpenArena> => {
     ...(host !== undefined && { host }),
     report: (match, what, cause) => faults.report(`match ${match}: ${what}`, cause),
   });
+  const ratings = createRatings(store.path);
+  arena.onEnded(ratings.matchEnded);
   const letGo = async (): Promise<void> => {
     arena.close();
     clock.stop();
+    await ratings.close();
     await host?.close();
     await store.close();
   };
+  const accounts = createSqliteAccounts(store.transact);
+  return { faults, key, clock, tickets, arena, ratings, accounts, letGo };
+};
+
+/** Opens the data directory, takes up what was left unfinished, and opens the doors. */
+export const openArena = async (options: OpenOptions): Promise<OpenArena> => {
+  const { config, host } = options;
+  const { key, clock, tickets, letGo, ...back } = await openBack(options);
+  const { arena } = back;
   const adopted = await arena.adopt();
-  const adminKey = await accounts.createAdminKeyIfAbsent();
+  const adminKey = await back.accounts.createAdminKeyIfAbsent();
   const limits = { ...doorLimits, ...options.limits };
   let url = config.publicUrl ?? '';
   const lobby = createLobby({ arena, tickets, clock, games, limits, playUrl: () => playUrlOf(url) });
   const opening = createServer({
-    arena,
+    ...back,
     lobby,
     games,
-    accounts,
     host,
     keys: [key.publicKey],
     limits,
-    faults,
     ...doorsOf(config),
   });
   const server = await opening.catch(async (error: unknown) => {

@@ -1,3 +1,4 @@
+import { formatRatingCsv } from '../../replays/exports/rating-csv.ts';
 import { auditErrors, type AuditedPlayer } from '../../replays/ratings/bootstrap.ts';
 import { classicFactors } from '../../replays/ratings/classic-elo.ts';
 import { recordsOf } from '../../replays/ratings/game-record.ts';
@@ -12,7 +13,7 @@ import { usageError } from './cli-error.ts';
 import { chooseGame } from './game-choice.ts';
 import type { CommonOptions } from './options.ts';
 import { createOutput } from './output.ts';
-import { formatRatingCsv } from './rating-csv.ts';
+
 import type { PriorChoice, RateFormat } from './rating-options.ts';
 import { gatherResults, type Gathered } from './rating-source.ts';
 import { formatOverall } from './rating-overall.ts';

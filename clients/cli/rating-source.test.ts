@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createSampleLog } from '../../replays/stores/sample-log.ts';
 import { poolTable, type RatingTable } from '../../replays/ratings/table.ts';
-import { formatRatingCsv } from './rating-csv.ts';
+import { formatRatingCsv } from '../../replays/exports/rating-csv.ts';
 import { gatherResults, type GatherOptions } from './rating-source.ts';
 
 const fileWith = (name: string, content: string | Uint8Array): string => {

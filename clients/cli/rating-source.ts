@@ -133,7 +133,7 @@ const gatherDatabase = (path: string, options: GatherOptions): Gathered => {
   const database = new DatabaseSync(path, { readOnly: true });
   try {
     const { game, ...trust } = options;
-    const tally = tallyLedger(database, game === undefined ? trust : { ...trust, game });
+    const { tally } = tallyLedger(database, game === undefined ? trust : { ...trust, game });
     const matches = Number(database.prepare('SELECT count(*) AS rows FROM ledger').get()?.['rows']);
     return { tally, matches, refused: 0, repeated: 0 };
   } finally {

@@ -1,8 +1,10 @@
+import { onFrontier } from './cost-of-pass.ts';
 import { recordsOf, type GameRecord } from './game-record.ts';
 import { influencesOf } from './influence.ts';
 import { labelsOf } from './label.ts';
 import { normalQuantile } from './normal.ts';
-import { isProvisional, type PlayOnly, type RatedPlayer } from './rated-player.ts';
+import { playerConductOf, type PlayerConduct } from './player-conduct.ts';
+import { shortagesOf, type PlayOnly, type RatedPlayer } from './rated-player.ts';
 import { centre, playOnlyOf, type Case, type RatingOptions } from './rating-case.ts';
 import { reliabilityOf, turnsAGame } from './reliability.ts';
 import type { Estimate } from './scale.ts';
@@ -42,14 +44,39 @@ export interface Parts {
   readonly influences: ReturnType<typeof influencesOf> | undefined;
   readonly usualTurns: number | undefined;
   readonly isMain: ReadonlySet<number>;
+  readonly conduct: readonly PlayerConduct[];
+  readonly onFrontier: readonly (boolean | null)[];
 }
+
+/** Who has played and whose cost is known, against each other. */
+const frontierMarks = (
+  records: readonly GameRecord[],
+  estimates: readonly Estimate[],
+  conduct: readonly PlayerConduct[],
+): readonly (boolean | null)[] => {
+  const marks = records.map((): boolean | null => null);
+  const priced = [...records.keys()].filter(
+    (agent) => records[agent]!.games > 0 && conduct[agent]!.costPerGame !== null,
+  );
+  const onIt = onFrontier(
+    priced.map((agent) => ({ cost: conduct[agent]!.costPerGame!, rating: estimates[agent]!.rating })),
+  );
+  for (const [at, agent] of priced.entries()) marks[agent] = onIt[at]!;
+  return marks;
+};
 
 export const partsOf = (rated: Case, { errors, fit: fitted }: Solution, options: RatingOptions): Parts => {
   const { agents } = rated.counts;
   const estimates = agents.map((_, agent) => errors.rating(agent));
+  const records = recordsOf(rated.pool.counts);
+  const conduct = agents.map((name, agent) =>
+    playerConductOf(name, rated.pool.conduct[agent]!, records[agent]!),
+  );
   return {
-    records: recordsOf(rated.pool.counts),
+    records,
     estimates,
+    conduct,
+    onFrontier: frontierMarks(records, estimates, conduct),
     ranks:
       fitted === undefined
         ? plainRanks(estimates.map(({ rating }) => rating))
@@ -70,7 +97,7 @@ export const playerOf = (rated: Case, { errors }: Solution, parts: Parts, agent:
   const { games, wins, draws } = record;
   const anchors = parts.anchors[agent]!;
   const influence = parts.influences?.[agent];
-  const conduct = pool.conduct[agent]!;
+  const provisionalFor = shortagesOf(se, record, anchors);
   return {
     name: counts.agents[agent]!,
     owner: pool.owners[agent]!,
@@ -82,7 +109,8 @@ export const playerOf = (rated: Case, { errors }: Solution, parts: Parts, agent:
     ...record,
     score: games === 0 ? null : (wins + draws / 2) / games,
     anchors,
-    provisional: isProvisional(se, record, anchors),
+    provisional: provisionalFor.length > 0,
+    provisionalFor,
     labels: labelsOf({
       ...record,
       apartFrom: parts.isMain.has(agent) ? undefined : counts.agents[groups[0]?.[0] ?? agent],
@@ -91,9 +119,10 @@ export const playerOf = (rated: Case, { errors }: Solution, parts: Parts, agent:
       isApproximate: errors.kind === 'approximate',
     }),
     playOnly: parts.playOnly?.[agent] ?? null,
-    reliability: reliabilityOf(conduct, parts.usualTurns),
-    refusals: conduct.refusals,
-    costUsd: conduct.costUsd,
+    reliability: reliabilityOf(pool.conduct[agent]!, parts.usualTurns),
+    ...parts.conduct[agent]!,
+    onFrontier: parts.onFrontier[agent]!,
+    voids: pool.voids[agent]!,
     influence:
       influence === undefined ? null : { ...influence, opponent: counts.agents[influence.opponent]! },
   };

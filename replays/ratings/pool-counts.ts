@@ -1,6 +1,6 @@
 import type { Cluster } from './cluster.ts';
 import type { Conduct } from './conduct.ts';
-import type { Skipped } from './result.ts';
+import type { Skipped, Voids } from './result.ts';
 
 /** Results of the games in which agent `first` had the lower seat; agents are indices into `Counts.agents`. */
 export interface Cell {
@@ -31,7 +31,7 @@ export interface PoolId {
   readonly poolHash: string;
 }
 
-/** The games of one pool, added up. `owners`, `conduct` and `repeats` are indexed as `counts.agents`. */
+/** The games of one pool, added up. `owners`, `conduct`, `voids` and `repeats` are indexed as `counts.agents`. */
 export interface PoolCounts extends PoolId {
   readonly counts: Counts;
   /** Indexed as `counts.cells`. */
@@ -42,6 +42,7 @@ export interface PoolCounts extends PoolId {
   readonly repeats: readonly number[];
   readonly owners: readonly string[];
   readonly conduct: readonly Conduct[];
+  readonly voids: readonly Voids[];
   readonly skipped: Skipped;
   /** False where agents are compared on equal seeds and nobody moves first. */
   readonly hasFirstMover: boolean;

@@ -1,6 +1,6 @@
 import { createClassicElo, type ClassicElo } from './classic-elo.ts';
 import { clusterKeyOf, createClusterGathering, playKeyOf, codeOf, type Cluster } from './cluster.ts';
-import { createConductTally, type ConductTally } from './conduct.ts';
+import { addConduct, conductOf, emptyConduct, mergeConduct, type ConductSums } from './conduct.ts';
 import { compareText, type Cell, type CellForfeits, type PoolCounts, type PoolId } from './pool-counts.ts';
 import { createGrowingColumn, createPairIndex } from './growing.ts';
 import {
@@ -11,6 +11,7 @@ import {
   pointsOf,
   results,
   skipReasons,
+  voidReasons,
   win,
   type Classified,
   type CountableRow,
@@ -29,8 +30,11 @@ export interface PoolTally {
   readonly enrol: (agent: string, owner: string) => number;
   /** One game of two players by their numbers; `cluster` is a key that dependent games share. */
   readonly addGame: (first: number, second: number, result: Result, cluster?: number, play?: number) => void;
-  readonly conduct: (agent: number) => ConductTally;
+  /** Adds conduct of an agent that was summed elsewhere. */
+  readonly mergeConduct: (agent: number, sums: ConductSums) => void;
   readonly skip: (reason: SkipReason, games?: number) => void;
+  /** Games and solo runs that count. */
+  readonly games: () => number;
   readonly close: () => PoolCounts;
   /** Ratings by the classic rule, after the games in the order in which they were added. */
   readonly classic: () => readonly ClassicPlayer[];
@@ -45,7 +49,8 @@ export interface ClassicPlayer {
 interface Roll {
   readonly agents: string[];
   readonly owners: string[];
-  readonly conduct: ConductTally[];
+  readonly conduct: ConductSums[];
+  readonly voids: Record<(typeof voidReasons)[number], number>[];
   readonly repeats: number[];
   readonly numbers: Map<string, number>;
 }
@@ -60,7 +65,8 @@ const enrolIn = (roll: Roll, agent: string, owner: string): number => {
   const number = roll.agents.push(agent) - 1;
   roll.numbers.set(agent, number);
   roll.owners.push(owner);
-  roll.conduct.push(createConductTally());
+  roll.conduct.push(emptyConduct());
+  roll.voids.push({ aborted: 0, 'void-infra': 0, 'void-provider': 0, 'void-arbiter': 0 });
   roll.repeats.push(0);
   return number;
 };
@@ -138,20 +144,25 @@ const addTables = (
   }
 };
 
+const isVoidReason = (reason: SkipReason): reason is (typeof voidReasons)[number] =>
+  voidReasons.some((one) => one === reason);
+
 /** An empty pool. */
 export const createPoolTally = (id: PoolId): PoolTally => {
   const classic: ClassicElo = createClassicElo();
-  const roll: Roll = { agents: [], owners: [], conduct: [], repeats: [], numbers: new Map() };
+  const roll: Roll = { agents: [], owners: [], conduct: [], voids: [], repeats: [], numbers: new Map() };
   const skipped = Object.fromEntries(skipReasons.map((reason) => [reason, 0])) as Record<SkipReason, number>;
   const cells = createCells();
   const gathering = createClusterGathering();
   const solo = createSoloTables();
   let { pool } = id;
   let soloRuns = 0;
+  let games = 0;
   const enrol = (agent: string, owner: string): number => enrolIn(roll, agent, owner);
   const enter = ({ agent, owner }: CountableSeat): number => enrol(agent, owner);
   const addGame: PoolTally['addGame'] = (first, second, result, cluster, play) => {
     const cell = openCell(cells, first, second);
+    games += 1;
     cells.sums.increment(codeOf(cell, result));
     classic.add(first, second, pointsOf[result]);
     if (cluster === undefined && play === undefined) return;
@@ -163,8 +174,8 @@ export const createPoolTally = (id: PoolId): PoolTally => {
     const [one, other] = [enter(first), enter(second)];
     const cluster = clusterKeyOf(row, first.agent, second.agent);
     addGame(one, other, result, cluster, playKeyOf(row, first.agent, second.agent));
-    roll.conduct[one]!.add(first, result === forfeitLoss);
-    roll.conduct[other]!.add(second, result === forfeitWin);
+    addConduct(roll.conduct[one]!, first, result === forfeitLoss ? row.fault?.class : undefined);
+    addConduct(roll.conduct[other]!, second, result === forfeitWin ? row.fault?.class : undefined);
   };
   return {
     name: (name) => {
@@ -172,7 +183,7 @@ export const createPoolTally = (id: PoolId): PoolTally => {
     },
     enrol,
     addGame,
-    conduct: (agent) => roll.conduct[agent]!,
+    mergeConduct: (agent, sums) => mergeConduct(roll.conduct[agent]!, sums),
     skip: (reason, games = 1) => {
       skipped[reason] += games;
     },
@@ -183,13 +194,16 @@ export const createPoolTally = (id: PoolId): PoolTally => {
         const { seat, table } = classified;
         const agent = enter(seat);
         solo.add(table, agent, seat.score!);
-        roll.conduct[agent]!.add(seat, row.fault !== null);
+        addConduct(roll.conduct[agent]!, seat, row.fault?.class);
         soloRuns += 1;
       } else {
-        for (const seat of classified.entered) enter(seat);
-        skipped[classified.reason] += 1;
+        const { reason } = classified;
+        const agents = new Set(classified.entered.map(enter));
+        if (isVoidReason(reason)) for (const agent of agents) roll.voids[agent]![reason] += 1;
+        skipped[reason] += 1;
       }
     },
+    games: () => games + soloRuns,
     classic: () => roll.agents.map((name, agent) => ({ name, ratings: classic.ratings(agent) })),
     close: () => closePool({ ...id, pool }, { roll, cells, gathering, solo, soloRuns, skipped }),
   };
@@ -220,7 +234,8 @@ const closePool = (id: PoolId, open: OpenPool): PoolCounts => {
     clusters,
     repeats: order.map((number) => roll.repeats[number]!),
     owners: order.map((number) => roll.owners[number]!),
-    conduct: order.map((number) => roll.conduct[number]!.close()),
+    conduct: order.map((number) => conductOf(roll.conduct[number]!)),
+    voids: order.map((number) => ({ ...roll.voids[number]! })),
     skipped: { ...open.skipped },
     hasFirstMover: !isSolo,
   };

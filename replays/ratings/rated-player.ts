@@ -1,7 +1,8 @@
-import type { Conduct } from './conduct.ts';
 import type { GameRecord } from './game-record.ts';
 import type { Label } from './label.ts';
+import type { PlayerConduct } from './player-conduct.ts';
 import type { Reliability } from './reliability.ts';
+import type { Voids } from './result.ts';
 import type { Estimate } from './scale.ts';
 import type { RankInterval } from './superiority.ts';
 
@@ -18,7 +19,7 @@ export interface PlayerInfluence {
 }
 
 /** One agent's line in a table. Ratings, errors and limits are in score-Elo. */
-export interface RatedPlayer extends GameRecord, Estimate, RankInterval {
+export interface RatedPlayer extends GameRecord, Estimate, RankInterval, PlayerConduct {
   readonly name: string;
   readonly owner: string;
   /** The 95 % interval. */
@@ -29,13 +30,17 @@ export interface RatedPlayer extends GameRecord, Estimate, RankInterval {
   /** Distinct anchors met; null where the pool has none. */
   readonly anchors: number | null;
   readonly provisional: boolean;
+  /** What is still missing; empty where the rating is established. */
+  readonly provisionalFor: readonly Shortage[];
   readonly labels: readonly Label[];
   /** Null where nobody in the pool forfeited, and without games that were played out. */
   readonly playOnly: PlayOnly | null;
   /** Null where no row tells turns. */
   readonly reliability: Reliability | null;
-  readonly refusals: Conduct['refusals'];
-  readonly costUsd: Conduct['costUsd'];
+  /** Nobody else is at least as good for at most the same cost a game; null where the cost is not known. */
+  readonly onFrontier: boolean | null;
+  /** Matches that count for nothing, by what went wrong. */
+  readonly voids: Voids;
   readonly influence: PlayerInfluence | null;
 }
 
@@ -44,13 +49,21 @@ const establishedGamesMin = 30;
 const establishedOpponentsMin = 5;
 const establishedAnchorsMin = 2;
 
-/** Whether too little is known for a rating to be more than a first guess. */
-export const isProvisional = (
+/** What there may be too little of for a rating to be more than a first guess; `se`: the error is too large. */
+export const shortages = ['se', 'games', 'opponents', 'anchors'] as const;
+export type Shortage = (typeof shortages)[number];
+
+/** Every shortage; a rating without one is established. */
+export const shortagesOf = (
   se: number,
   { games, opponents }: GameRecord,
   anchors: number | null,
-): boolean =>
-  se > provisionalSeElo ||
-  games < establishedGamesMin ||
-  opponents < establishedOpponentsMin ||
-  (anchors !== null && anchors < establishedAnchorsMin);
+): readonly Shortage[] => {
+  const isShort: Readonly<Record<Shortage, boolean>> = {
+    se: se > provisionalSeElo,
+    games: games < establishedGamesMin,
+    opponents: opponents < establishedOpponentsMin,
+    anchors: anchors !== null && anchors < establishedAnchorsMin,
+  };
+  return shortages.filter((shortage) => isShort[shortage]);
+};

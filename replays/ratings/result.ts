@@ -1,5 +1,7 @@
 import { isVoid } from '../format.ts';
 import type { LedgerSeat, UnnumberedLedgerRow } from '../ledger.ts';
+import type { ThinkBuckets } from '../think-buckets.ts';
+import type { SourceClass } from './conduct.ts';
 
 /** How a counted game ended for its first mover. Forfeits are told apart, since they say little about play. */
 export const results = ['win', 'draw', 'loss', 'forfeit-win', 'forfeit-loss'] as const;
@@ -29,12 +31,20 @@ export const skipReasons = [
 ] as const;
 export type SkipReason = (typeof skipReasons)[number];
 
+/** Those of them that nobody's play is to blame for. */
+export const voidReasons = ['aborted', 'void-infra', 'void-provider', 'void-arbiter'] as const;
+/** One agent's void matches. */
+export type Voids = Readonly<Record<(typeof voidReasons)[number], number>>;
+
 /** Matches that counted for nothing, by reason. */
 export type Skipped = Readonly<Record<SkipReason, number>>;
 
-type SeatCosts = Pick<LedgerSeat, 'turns' | 'refusals' | 'costUsd'>;
+type SeatCosts = Pick<LedgerSeat, 'turns' | 'refusals' | 'tokensIn' | 'tokensOut' | 'costUsd' | 'thinkMs'> & {
+  readonly sources: Readonly<Partial<Record<SourceClass, number>>>;
+  readonly think: ThinkBuckets;
+};
 
-/** What a seat did; turns, refusals and costs are absent where the source does not tell them. */
+/** What a seat did; all but its result is absent where the source does not tell it. */
 export type CountableSeat = Pick<LedgerSeat, 'seat' | 'agent' | 'owner' | 'score'> & Partial<SeatCosts>;
 
 /** The part of a ledger row that ratings read. */

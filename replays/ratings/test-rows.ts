@@ -1,4 +1,4 @@
-import { createConductTally } from './conduct.ts';
+import { conductOf, emptyConduct } from './conduct.ts';
 import { createTally } from './counts.ts';
 import type { Counts, PoolCounts } from './pool-counts.ts';
 import type { CountableRow } from './result.ts';
@@ -62,7 +62,8 @@ export const poolOf = (counts: Counts): PoolCounts => {
     clusters: [],
     repeats: counts.agents.map(() => 0),
     owners: counts.agents.map((agent) => `owner of ${agent}`),
-    conduct: counts.agents.map(() => createConductTally().close()),
+    conduct: counts.agents.map(() => conductOf(emptyConduct())),
+    voids: counts.agents.map(() => ({ aborted: 0, 'void-infra': 0, 'void-provider': 0, 'void-arbiter': 0 })),
     skipped,
     hasFirstMover: true,
   };

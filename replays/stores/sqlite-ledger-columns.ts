@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { refusalClasses } from '../format.ts';
+import { faultClasses, refusalClasses } from '../format.ts';
 import type { LedgerRow, LedgerSeat } from '../ledger.ts';
 import { clusterKeyOf } from '../ratings/cluster.ts';
 import { classify } from '../ratings/result.ts';
@@ -48,6 +48,8 @@ export const wordsAMatch = words.refusals + refusalClasses.length;
 
 /** In `kind`, above the result. */
 export const ratedBit = 0x100;
+/** Above it the class of the fault, where there is one. */
+export const faultShift = 9;
 /** A match that is no plain game of two: whoever reads it must read its ledger row. */
 export const otherKind = 0xff;
 /** A cluster key has 52 bits: two words of 26. */
@@ -81,7 +83,10 @@ const pack = (row: LedgerRow, numbering: Numbering): Int32Array => {
   }
   const [first, second] = [seatOf(classified.first.seat), seatOf(classified.second.seat)];
   const cluster = clusterKeyOf(row, first.agent, second.agent);
-  packed[words.kind] = classified.result + (row.rated ? ratedBit : 0);
+  packed[words.kind] =
+    classified.result +
+    (row.rated ? ratedBit : 0) +
+    (faultClasses.indexOf(row.fault?.class ?? faultClasses[0]) << faultShift);
   packed[words.pool] = numbering.pool(row);
   packed[words.first] = numbering.agent(first);
   packed[words.second] = numbering.agent(second);

@@ -81,27 +81,27 @@ describe('the ledger as columns', () => {
       const tally = createTally(trust);
       for (const row of rows) tally.add(row);
       expect(tally.pools()).toHaveLength(3);
-      expect(tallyLedger(filled(), trust).pools()).toEqual(tally.pools());
+      expect(tallyLedger(filled(), trust).tally.pools()).toEqual(tally.pools());
     },
   );
 
   test('one game only', () => {
-    const pools = tallyLedger(filled(), { game: 'go' }).pools();
+    const pools = tallyLedger(filled(), { game: 'go' }).tally.pools();
     expect(pools.map(({ pool }) => pool)).toEqual(['go/bot']);
   });
 
   test('that a database does not have are not needed', () => {
     const database = filled();
-    const whole = tallyLedger(database).pools();
+    const whole = tallyLedger(database).tally.pools();
     database.exec('DROP TABLE rating_blocks; DROP TABLE rating_agents; DROP TABLE rating_pools');
-    expect(tallyLedger(database).pools()).toEqual(whole);
+    expect(tallyLedger(database).tally.pools()).toEqual(whole);
   });
 
   test('that are behind are completed from the rows, and with the next match for good', () => {
     const database = filled();
-    const whole = tallyLedger(database).pools();
+    const whole = tallyLedger(database).tally.pools();
     database.exec('DELETE FROM rating_blocks WHERE block > 0');
-    expect(tallyLedger(database).pools()).toEqual(whole);
+    expect(tallyLedger(database).tally.pools()).toEqual(whole);
     const ledger = createLedgerTables(database);
     ledger.add({ ...rows[0]!, match: 'match-new' }, ledger.head());
     const packed = database.prepare('SELECT sum(length(matches)) AS bytes FROM rating_blocks').get();

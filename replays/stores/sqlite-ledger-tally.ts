@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { refusalClasses } from '../format.ts';
-import type { ConductSums } from '../ratings/conduct.ts';
+import { emptyConduct, type ConductSums } from '../ratings/conduct.ts';
 import { createTally, type Tally } from '../ratings/counts.ts';
 import type { PoolTally } from '../ratings/pool-tally.ts';
 import { forfeitLoss, forfeitWin, houseOwner, type Result, type TrustOptions } from '../ratings/result.ts';
@@ -8,6 +8,7 @@ import { createLedgerTables } from './sqlite-ledger.ts';
 import {
   absent,
   clusterHalf,
+  faultShift,
   matchesABlock,
   otherKind,
   ratedBit,
@@ -18,6 +19,17 @@ import {
 export interface LedgerTallyOptions extends TrustOptions {
   /** Leaves out the pools of other games. */
   readonly game?: string;
+  /** Called after each match, in the order of the ledger. */
+  readonly watch?: LedgerWatch;
+}
+
+/** Hears the hash and the sums of the pool that the match of this number went into. */
+export type LedgerWatch = (poolHash: string, pool: PoolTally, seq: number) => void;
+
+/** A ledger's sums, up to the match of this number. */
+export interface LedgerTally {
+  readonly tally: Tally;
+  readonly last: number;
 }
 
 interface AgentRow {
@@ -40,26 +52,23 @@ interface AgentSums extends ConductSums {
 }
 
 interface OpenPool {
+  readonly hash: string;
   readonly tally: PoolTally;
   readonly sums: (AgentSums | undefined)[];
 }
-
-const emptySums = (): ConductSums => ({
-  toldGames: 0,
-  turns: 0,
-  forfeits: 0,
-  refusals: refusalClasses.map(() => 0),
-  costMicroUsd: null,
-});
 
 const halfWord = (word: number, side: 0 | 1): number => (word >>> (16 * side)) & 0xffff;
 
 const addSeat = (sums: ConductSums, match: Int32Array, at: number, side: 0 | 1, result: number): void => {
   sums.toldGames += 1;
   sums.turns += match[at + words.turnsFirst + side]!;
-  if (result === (side === 0 ? forfeitLoss : forfeitWin)) sums.forfeits += 1;
+  if (result === (side === 0 ? forfeitLoss : forfeitWin))
+    sums.faults[match[at + words.kind]! >>> faultShift]! += 1;
   const cost = match[at + words.costFirst + side]!;
-  if (cost !== absent) sums.costMicroUsd = (sums.costMicroUsd ?? 0) + cost;
+  if (cost !== absent) {
+    sums.costGames += 1;
+    sums.costMicroUsd += cost;
+  }
   for (let kind = 0; kind < refusalClasses.length; kind++)
     sums.refusals[kind]! += halfWord(match[at + words.refusals + kind]!, side);
 };
@@ -82,18 +91,18 @@ const createBlockReader = (database: DatabaseSync, tally: Tally, options: Ledger
   for (const row of database.prepare('SELECT * FROM rating_pools').all() as unknown as PoolRow[]) {
     if (options.game !== undefined && row.game !== options.game) continue;
     const { game, version, pool, pool_hash: poolHash } = row;
-    pools[row.id] = { tally: tally.pool({ game, version, pool, poolHash }), sums: [] };
+    pools[row.id] = { hash: poolHash, tally: tally.pool({ game, version, pool, poolHash }), sums: [] };
   }
   const enter = ({ tally: pool, sums }: OpenPool, id: number): AgentSums => {
     const { agent, owner } = agents.get(id)!;
-    return (sums[id] = { ...emptySums(), number: pool.enrol(agent, owner) });
+    return (sums[id] = { ...emptyConduct(), number: pool.enrol(agent, owner) });
   };
   const isOneOwner = (first: number, second: number): boolean => {
     const { owner } = agents.get(first)!;
     return owner === agents.get(second)!.owner && owner !== houseOwner;
   };
   return {
-    read: (match: Int32Array, at: number): void => {
+    read: (match: Int32Array, at: number, seq: number): void => {
       const kind = match[at + words.kind]!;
       const pool = pools[match[at + words.pool]!];
       if (pool === undefined) return;
@@ -108,11 +117,12 @@ const createBlockReader = (database: DatabaseSync, tally: Tally, options: Ledger
       pool.tally.addGame(one.number, other.number, result, cluster);
       addSeat(one, match, at, 0, result);
       addSeat(other, match, at, 1, result);
+      options.watch?.(pool.hash, pool.tally, seq);
     },
     finish: (): void => {
       for (const pool of pools)
         for (const sums of pool?.sums ?? [])
-          if (sums !== undefined) pool!.tally.conduct(sums.number).merge(sums);
+          if (sums !== undefined) pool!.tally.mergeConduct(sums.number, sums);
     },
   };
 };
@@ -126,7 +136,7 @@ const hasColumns = (database: DatabaseSync): boolean =>
 /** Calls `plain` with each match that the columns hold whole, `other` with the number of any other; answers the last. */
 const readBlocks = (
   database: DatabaseSync,
-  plain: (match: Int32Array, at: number) => void,
+  plain: (match: Int32Array, at: number, seq: number) => void,
   other: (seq: number) => void,
 ): number => {
   let last = 0;
@@ -136,18 +146,22 @@ const readBlocks = (
     for (let at = 0; at < match.length; at += wordsAMatch) {
       last = start + at / wordsAMatch + 1;
       if ((match[at + words.kind]! & otherKind) === otherKind) other(last);
-      else plain(match, at);
+      else plain(match, at, last);
     }
   }
   return last;
 };
 
-const readLedger = (database: DatabaseSync, options: LedgerTallyOptions): Tally => {
+const readLedger = (database: DatabaseSync, options: LedgerTallyOptions): LedgerTally => {
   const tally = createTally(options);
   const ledger = createLedgerTables(database);
   const addRows = (since: number, limit: number): number => {
     const rows = ledger.read(since, limit);
-    for (const row of rows) if (options.game === undefined || row.game === options.game) tally.add(row);
+    for (const row of rows) {
+      if (options.game !== undefined && row.game !== options.game) continue;
+      tally.add(row);
+      options.watch?.(row.poolHash, tally.pool(row), row.seq);
+    }
     return rows.length;
   };
   let last = 0;
@@ -158,11 +172,11 @@ const readLedger = (database: DatabaseSync, options: LedgerTallyOptions): Tally 
   }
   // What the columns are behind, such as the ledger of a database from before they were kept.
   for (let read = addRows(last, rowsAtOnce); read > 0; read = addRows(last, rowsAtOnce)) last += read;
-  return tally;
+  return { tally, last };
 };
 
 /** The whole ledger of a database, added up: the same sums as its rows give one by one, in a fraction of the time. */
-export const tallyLedger = (database: DatabaseSync, options: LedgerTallyOptions = {}): Tally => {
+export const tallyLedger = (database: DatabaseSync, options: LedgerTallyOptions = {}): LedgerTally => {
   // One snapshot, since a server may be writing: a match must not name an agent that is not read yet.
   database.exec('BEGIN');
   try {

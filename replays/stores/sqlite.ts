@@ -22,6 +22,8 @@ export type SqliteOptions = SqlitePlace & {
 
 /** A store in one SQLite file, and a way to that file for the tables that are kept beside the logs. */
 export interface SqliteStore extends Store {
+  /** The database's file, for whoever reads it in another thread. */
+  readonly path: string;
   /** Runs statements in one transaction, all or none, and answers the rows of each. */
   readonly transact: (statements: readonly SqlStatement[]) => Promise<readonly (readonly SqlRow[])[]>;
 }
@@ -57,6 +59,7 @@ export const openSqliteStore = async (options: SqliteOptions): Promise<SqliteSto
   const thread = await startThread({ path, synchronous: options.synchronous ?? 'full' });
   const queue = createWriteQueue(thread.commit, options.flushMs ?? flushMsDefault);
   return {
+    path,
     create: (creation, done) => queue.put(writeOfCreation(creation), done),
     append: queue.put,
     read: (match) => thread.call('read', match),

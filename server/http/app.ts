@@ -2,6 +2,7 @@ import express, { type ErrorRequestHandler, type Express } from 'express';
 import { isStoreError } from '../../replays/stores/store-error.ts';
 import { refuse } from '../errors.ts';
 import type { RoomDoor } from '../rooms/room-door.ts';
+import { agentsRoutes } from './agents-routes.ts';
 import { sendRefusal } from './answer.ts';
 import { crossOrigin } from './cross-origin.ts';
 import { gamesRoutes } from './games-routes.ts';
@@ -41,6 +42,7 @@ export const createApp = (deps: HttpDeps, rooms: Pick<RoomDoor, 'join' | 'reconn
   app.use('/api/games', gamesRoutes(deps));
   app.use('/api/matches', matchLogRoutes(deps), matchesRoutes(deps));
   app.use('/api/leaderboards', leaderboardsRoutes(deps));
+  app.use('/api/agents', agentsRoutes(deps));
   app.use('/api', ownersRoutes(deps));
   app.use('/matchmake', roomsRoutes(rooms));
   app.use(windowFiles());

@@ -5,6 +5,7 @@ import type { Faults } from '../faults.ts';
 import type { DoorLimits } from '../gateway/door-limits.ts';
 import type { Lobby } from '../lobby/lobby.ts';
 import type { PlayerHost } from '../hosting/port.ts';
+import type { Ratings } from '../ratings/ratings.ts';
 
 /** What the routes need. */
 export interface HttpDeps {
@@ -12,6 +13,7 @@ export interface HttpDeps {
   readonly lobby: Lobby;
   readonly games: readonly AnyGame[];
   readonly accounts: Accounts;
+  readonly ratings: Ratings;
   readonly host: PlayerHost | undefined;
   /** Names of the operator's configuration and the addresses that they stand for. */
   readonly entries: { readonly [name: string]: string };

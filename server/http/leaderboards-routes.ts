@@ -1,80 +1,57 @@
-import { Router } from 'express';
-import { createTally, type PoolCounts } from '../../replays/ratings/counts.ts';
-import { leaderboardTrust } from '../../replays/ratings/rating-case.ts';
-import { poolTable, type RatingTable } from '../../replays/ratings/table.ts';
-import type { Store } from '../../replays/store.ts';
-import { refuse } from '../errors.ts';
-import { answering } from './answer.ts';
+import { Router, type Request } from 'express';
+import { isRefusal, refuse, type RefusalCode } from '../errors.ts';
+import { historyQuerySchema } from '../protocol/leaderboards.ts';
+import type { Question } from '../ratings/desk.ts';
+import { answering, readQuery, type Answer } from './answer.ts';
 import type { HttpDeps } from './http-deps.ts';
 
-const rowsAtOnce = 1_000;
+type Ratings = HttpDeps['ratings'];
 
-/** The rated pools of a ledger, read on from where the last reading stopped. */
-interface Pools {
-  read(): Promise<readonly PoolCounts[]>;
-  /** The table of a pool by name or hash; computed once for each state of the ledger. */
-  table(pool: string): Promise<RatingTable | undefined>;
-}
+/** Whoever holds a copy asks whether it is still the newest, by its ETag, which express adds. */
+const json = { 'content-type': 'application/json', 'cache-control': 'no-cache' };
+const csv = { ...json, 'content-type': 'text/csv; charset=utf-8' };
 
-const createPools = (store: Pick<Store, 'ledger'>): Pools => {
-  const tally = createTally(leaderboardTrust);
-  const tables = new Map<string, RatingTable>();
-  let seq = 0;
-  let work: Promise<void> = Promise.resolve();
-
-  const readOn = async (): Promise<void> => {
-    for (;;) {
-      const rows = await store.ledger(seq, rowsAtOnce);
-      if (rows.length === 0) return;
-      for (const row of rows) tally.add(row);
-      seq = rows.at(-1)!.seq;
-      tables.clear();
-    }
-  };
-  const read = async (): Promise<readonly PoolCounts[]> => {
-    // Two readers at once would count the same rows twice; one that failed must not keep the next from reading.
-    work = work.then(readOn, readOn);
-    await work;
-    return tally.pools();
-  };
-  return {
-    read,
-    table: async (name) => {
-      const pool = (await read()).find((one) => one.pool === name || one.poolHash === name);
-      if (pool === undefined) return undefined;
-      const table = tables.get(pool.poolHash) ?? poolTable(pool, leaderboardTrust);
-      tables.set(pool.poolHash, table);
-      return table;
-    },
-  };
+/** Passes a question on; `otherwise` is said where there is no such thing. */
+export const askRatings = async (
+  ratings: Ratings,
+  question: Question,
+  otherwise: RefusalCode,
+): Promise<Answer> => {
+  const body = await ratings.ask(question);
+  return body === undefined ? refuse(otherwise) : { body, headers: question.kind === 'csv' ? csv : json };
 };
 
-const gamesIn = ({ counts }: PoolCounts): number =>
-  counts.cells.reduce((sum, { wins, draws, losses }) => sum + wins + draws + losses, 0);
+/** A pool's name has a slash in it, which comes encoded or as it is; so do the ids of some agents. */
+export const nameInPath = ({ params }: Request, name: string): string => [params[name]].flat().join('/');
+
+const history = (ratings: Ratings, request: Request): Answer | Promise<Answer> => {
+  const query = readQuery(historyQuerySchema, request);
+  if (isRefusal(query)) return query;
+  const pool = nameInPath(request, 'pool');
+  return askRatings(ratings, { kind: 'history', pool, agent: query.value.agent }, 'unknown-pool');
+};
 
 /** Ratings, computed from the ledger and from nothing else. */
-export const leaderboardsRoutes = ({ arena }: HttpDeps): Router => {
-  const pools = createPools(arena.store);
+export const leaderboardsRoutes = ({ ratings }: HttpDeps): Router => {
   const router = Router();
+  const answer = (path: string, question: (request: Request) => Question): void => {
+    router.get(
+      path,
+      answering((request) => askRatings(ratings, question(request), 'unknown-pool')),
+    );
+  };
+  const answerPool = (path: string, kind: 'table' | 'csv' | 'live' | 'head-to-head' | 'superiority'): void =>
+    answer(path, (request) => ({ kind, pool: nameInPath(request, 'pool') }));
+  answer('/', () => ({ kind: 'list' }));
+  answer('/overall', () => ({ kind: 'overall' }));
+  answerPool('/*pool/head-to-head', 'head-to-head');
+  answerPool('/*pool/superiority', 'superiority');
+  answerPool('/*pool/live', 'live');
+  answerPool('/*pool/csv', 'csv');
   router.get(
-    '/',
-    answering(async () => {
-      const items = (await pools.read()).map((pool) => ({
-        pool: pool.pool,
-        hash: pool.poolHash,
-        game: pool.game,
-        matches: gamesIn(pool),
-      }));
-      return { body: { items } };
-    }),
+    '/*pool/history',
+    answering((request) => history(ratings, request)),
   );
-  // A pool's name has a slash in it, which comes encoded or as it is.
-  router.get(
-    '/*pool',
-    answering(async ({ params }) => {
-      const table = await pools.table([params['pool']].flat().join('/'));
-      return table === undefined ? refuse('unknown-pool') : { body: table };
-    }),
-  );
+  answerPool('/*pool', 'table');
   return router;
 };

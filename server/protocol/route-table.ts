@@ -1,5 +1,16 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { RefusalCode } from '../errors.ts';
+import {
+  agentSchema,
+  headToHeadSchema,
+  historyQuerySchema,
+  historySchema,
+  leaderboardListSchema,
+  leaderboardSchema,
+  liveLeaderboardSchema,
+  overallSchema,
+  superioritySchema,
+} from './leaderboards.ts';
 import {
   createAgentSchema,
   createdAgentSchema,
@@ -10,7 +21,6 @@ import {
   gameDetailsSchema,
   gameListSchema,
   keysSchema,
-  leaderboardListSchema,
   lobbySchema,
   matchListSchema,
   matchQuerySchema,
@@ -36,9 +46,6 @@ export interface Route {
   readonly reply?: z.ZodType;
   readonly refusals: readonly RefusalCode[];
 }
-
-/** The log of a rating is a table of its own, described where it is made. */
-const table = z.record(z.string(), z.unknown());
 
 /** Every route of the HTTP door. */
 export const routes: readonly Route[] = [
@@ -195,10 +202,70 @@ export const routes: readonly Route[] = [
   {
     method: 'GET',
     path: '/api/leaderboards/{pool}',
-    summary: 'The rating table of a pool, by its name (its slash as it is or as %2F) or its hash.',
+    summary:
+      'The rating table of a pool: always a fit from nothing over all games that count, so that it depends on the ledger alone.',
     status: 200,
-    reply: table,
+    reply: leaderboardSchema,
     refusals: ['unknown-pool'],
+  },
+  {
+    method: 'GET',
+    path: '/api/leaderboards/{pool}/csv',
+    summary: 'The same table as CSV, a line an agent.',
+    status: 200,
+    refusals: ['unknown-pool'],
+  },
+  {
+    method: 'GET',
+    path: '/api/leaderboards/{pool}/live',
+    summary:
+      'Ratings after the newest game by a fit that goes on from the last: their last digits depend on the order of the games, and errors are those of the last whole fit.',
+    status: 200,
+    reply: liveLeaderboardSchema,
+    refusals: ['unknown-pool'],
+  },
+  {
+    method: 'GET',
+    path: '/api/leaderboards/{pool}/head-to-head',
+    summary: 'Who beat whom: games, wins, draws and losses of each ordered pair.',
+    status: 200,
+    reply: headToHeadSchema,
+    refusals: ['unknown-pool'],
+  },
+  {
+    method: 'GET',
+    path: '/api/leaderboards/{pool}/superiority',
+    summary: 'The chance for each pair that one is stronger than the other.',
+    status: 200,
+    reply: superioritySchema,
+    refusals: ['unknown-pool'],
+  },
+  {
+    method: 'GET',
+    path: '/api/leaderboards/{pool}/history',
+    summary: "An agent's rating as the pool grew; each point is a fit from nothing over the games up to it.",
+    query: historyQuerySchema,
+    status: 200,
+    reply: historySchema,
+    refusals: ['bad-query', 'unknown-pool'],
+  },
+  {
+    method: 'GET',
+    path: '/api/leaderboards/overall',
+    summary:
+      "Ratings over the games by partial pooling, for agents that played at least 80 % of the games' weight.",
+    status: 200,
+    reply: overallSchema,
+    refusals: [],
+  },
+  {
+    method: 'GET',
+    path: '/api/agents/{id}',
+    summary:
+      'An agent: its line, opponents and roles in each pool, how it failed, what it cost, its last matches.',
+    status: 200,
+    reply: agentSchema,
+    refusals: ['unknown-agent'],
   },
   {
     method: 'GET',

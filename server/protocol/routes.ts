@@ -198,10 +198,6 @@ export const keysSchema = z.strictObject({
   items: z.array(z.strictObject({ key: z.string().describe('Ed25519, raw, base64url.') })),
 });
 
-export const leaderboardListSchema = z.strictObject({
-  items: z.array(z.strictObject({ pool: z.string(), hash: z.string(), game: z.string(), matches: z.int() })),
-});
-
 export const problemSchema = z
   .strictObject({
     type: z.string(),

@@ -1,6 +1,6 @@
-import { formatCsvLine, type Cell } from '../../replays/exports/csv-line.ts';
-import { formatLabel } from '../../replays/ratings/label.ts';
-import type { RatedPlayer, RatingTable } from '../../replays/ratings/table.ts';
+import { formatCsvLine, type Cell } from './csv-line.ts';
+import { formatLabel } from '../ratings/label.ts';
+import type { RatedPlayer, RatingTable } from '../ratings/table.ts';
 
 type CsvColumn = readonly [name: string, cell: (player: RatedPlayer, table: RatingTable) => Cell];
 
@@ -26,6 +26,16 @@ const columns: readonly CsvColumn[] = [
   ['playOnlyRating', (player) => player.playOnly?.rating ?? null],
   ['playOnlySe', (player) => player.playOnly?.se ?? null],
   ['forfeitsPer100Games', (player) => player.reliability?.per100Games ?? null],
+  ['isClaimed', (player) => player.isClaimed],
+  ['fallbackShare', (player) => player.fallbackShare],
+  ['thinkMeanMs', (player) => player.think?.meanMs ?? null],
+  ['thinkP50Ms', (player) => player.think?.p50Ms ?? null],
+  ['thinkP95Ms', (player) => player.think?.p95Ms ?? null],
+  ['inputTokensPerGame', (player) => player.tokensPerGame?.input ?? null],
+  ['outputTokensPerGame', (player) => player.tokensPerGame?.output ?? null],
+  ['costPerGame', (player) => player.costPerGame],
+  ['costPerWin', (player) => player.costPerWin],
+  ['onFrontier', (player) => player.onFrontier],
   ['costUsd', (player) => player.costUsd],
 ];
 

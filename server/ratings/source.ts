@@ -1,0 +1,34 @@
+import { createTally, type Tally } from '../../replays/ratings/counts.ts';
+import type { TrustOptions } from '../../replays/ratings/result.ts';
+import type { LedgerRow } from '../../replays/ledger.ts';
+import type { LedgerTally, LedgerTallyOptions } from '../../replays/stores/sqlite-ledger-tally.ts';
+
+/** Where ratings read the ledger. It answers at once: where that takes long, it is not on the arena's event loop. */
+export interface RatingSource {
+  /** The whole ledger, added up. */
+  readonly tally: (options: LedgerTallyOptions) => LedgerTally;
+  /** Rows with `seq` above `since`, in order. */
+  readonly rows: (since: number, limit: number) => readonly LedgerRow[];
+  /** The row of a match; undefined where it is not over. */
+  readonly row: (match: string) => LedgerRow | undefined;
+}
+
+const addAll = (tally: Tally, rows: readonly LedgerRow[], { game, watch }: LedgerTallyOptions): void => {
+  for (const row of rows) {
+    if (game !== undefined && row.game !== game) continue;
+    tally.add(row);
+    watch?.(row.poolHash, tally.pool(row), row.seq);
+  }
+};
+
+/** A source over rows in memory; they may grow. */
+export const createRowsSource = (rows: readonly LedgerRow[]): RatingSource => ({
+  tally: (options) => {
+    const trust: TrustOptions = options;
+    const tally = createTally(trust);
+    addAll(tally, rows, options);
+    return { tally, last: rows.at(-1)?.seq ?? 0 };
+  },
+  rows: (since, limit) => rows.slice(since, since + limit),
+  row: (match) => rows.find((row) => row.match === match),
+});

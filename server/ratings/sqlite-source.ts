@@ -1,0 +1,19 @@
+import { DatabaseSync } from 'node:sqlite';
+import { createLedgerTables } from '../../replays/stores/sqlite-ledger.ts';
+import { tallyLedger } from '../../replays/stores/sqlite-ledger-tally.ts';
+import type { RatingSource } from './source.ts';
+
+/** A source over a store's database, which another thread is writing. */
+export const openSqliteSource = (path: string): RatingSource => {
+  const database = new DatabaseSync(path, { readOnly: true });
+  const ledger = createLedgerTables(database);
+  const selectSeq = database.prepare('SELECT seq FROM ledger WHERE match = ?');
+  return {
+    tally: (options) => tallyLedger(database, options),
+    rows: ledger.read,
+    row: (match) => {
+      const seq = selectSeq.get(match)?.['seq'];
+      return seq === undefined ? undefined : ledger.read(Number(seq) - 1, 1)[0];
+    },
+  };
+};
