@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Game, Illegal, Parsed, Role, Seat } from '../game.ts';
 import type { ChessConfig } from './config.ts';
 import { chessDefaults, configSchema, pliesMax } from './config.ts';
+import { determinise } from './determinise.ts';
 import { endOutcome } from './endings.ts';
 import { turnOf } from './fen.ts';
 import { explainIllegal } from './legality.ts';
@@ -94,4 +95,5 @@ export const chess: Game<ChessConfig, ChessState, ChessAction, ChessView> = {
   formatAction,
   parseAction,
   advantage: advantageOf,
+  determinise,
 };

@@ -1,6 +1,3 @@
-import { formatUci } from '../../../games/chess/move.ts';
-import { openPosition } from '../../../games/chess/position.ts';
-import type { ChessView } from '../../../games/chess/view.ts';
 import type { Json } from '../../../games/game.ts';
 import { gameById } from '../../../games/registry.ts';
 import { type BotSeat, type BotTurn, turnRng } from './bot.ts';
@@ -8,10 +5,6 @@ import { type BotSeat, type BotTurn, turnRng } from './bot.ts';
 /** The legal actions of a turn, worked out from the view where the match does not tell them. */
 export const legalActions = (turn: BotTurn, seat: BotSeat): readonly Json[] => {
   if (turn.legal !== undefined) return turn.legal;
-  if (seat.game === 'chess')
-    return openPosition((turn.view as unknown as ChessView).fen)
-      .moves()
-      .map(formatUci);
   const game = gameById(seat.game);
   if (game?.determinise === undefined) throw new Error(`the legal actions of ${seat.game} must be told`);
   const state: unknown = game.determinise(turn.view, turnRng(turn, seat).stream('determinise'));
