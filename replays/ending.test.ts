@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { AnyGame } from '../games/game.ts';
 import { gameById } from '../games/registry.ts';
-import type { AttemptsPolicy } from './format.ts';
+import type { AttemptsPolicy, SeatEntry } from './format.ts';
 import { forgeLog } from './samples/forge.ts';
 import { createMatchDraft, type FinishedLog, type MatchDraft } from './samples/match-draft.ts';
 import { playRandomly } from './samples/random-play.ts';
@@ -20,13 +20,19 @@ const verify = (lines: Iterable<string>, game: AnyGame = board): Promise<Verdict
 type Story = (draft: MatchDraft) => FinishedLog;
 
 /** A match of tic-tac-toe after three steps, so that seat 1 is to act on turn 4, and what `story` makes of it. */
-const record = (story: Story, attempts?: AttemptsPolicy, game: AnyGame = board): FinishedLog => {
+const record = (
+  story: Story,
+  attempts?: AttemptsPolicy,
+  game: AnyGame = board,
+  kind: SeatEntry['kind'] = 'model',
+): FinishedLog => {
   const plan = {
     game,
     config: game.defaults,
     match: 'test-match',
     seed: '00112233445566778899aabbccddeef1',
     key,
+    seats: ['first', 'second'].map((name) => ({ agent: `${name}@1`, name, owner: 'house', kind })),
     ...(attempts !== undefined && { attempts }),
   };
   const draft = createMatchDraft(plan);
@@ -125,6 +131,13 @@ describe('endings that the log bears out', () => {
       (d) => {
         d.event({ kind: 'failure', code: 'store' });
         return d.end('void-infra');
+      },
+    ],
+    [
+      "a failure of a model's provider",
+      (d) => {
+        d.event({ kind: 'failure', seat: 1, ms: 900, code: 'provider-http-503' });
+        return d.end('void-provider');
       },
     ],
     [
@@ -329,6 +342,24 @@ describe('endings without their evidence', () => {
       },
     ],
     ['nobody absent', 'evidence', (d) => d.end('aborted')],
+    ['no provider failed', 'evidence', (d) => d.end('void-provider')],
+    [
+      'what failed was no provider',
+      'evidence',
+      (d) => {
+        d.event({ kind: 'failure', seat: 1, code: 'engine-crashed' });
+        return d.end('void-provider');
+      },
+    ],
+    [
+      'a provider failed on an earlier turn',
+      'evidence',
+      (d) => {
+        d.event({ kind: 'failure', seat: 1, code: 'provider-http-503' });
+        stepOnce(d);
+        return d.end('void-provider');
+      },
+    ],
     [
       'a void match that blames a player',
       'fault',

@@ -1,12 +1,13 @@
 import { canonical } from '../games/canonical.ts';
 import type { AnyGame, Outcome, Seat } from '../games/game.ts';
 import { forfeitOutcome } from '../games/outcome.ts';
-import { chainStart, isVoid, type End, type FaultClass } from './format.ts';
+import { chainStart, isVoid, type End, type FaultClass, type Header } from './format.ts';
 import type { Replay } from './replay.ts';
 import { finding, type Finding } from './verdict.ts';
 
 /** A match that was played again up to its end. */
 interface Played {
+  readonly seats: Header['seats'];
   readonly game: AnyGame;
   readonly replay: Replay;
   readonly attemptsMax: number;
@@ -103,7 +104,11 @@ const checkForfeit = (played: Played, end: End, termination: Forfeit): Finding |
   return checkFault(end, due) ?? checkOutcome(end, forfeitOutcome(game, replay.roles, replay.state(), seat));
 };
 
-const checkVoid = ({ replay }: Played, end: End): Finding | undefined => {
+/** Only a model that the arena asks itself has a provider that the arena can bear witness to. */
+const hasProviderEvidence = ({ evidence }: Replay, seats: Played['seats']): boolean =>
+  [...evidence.providerFailures()].some((seat) => seats[seat]?.kind === 'model');
+
+const checkVoid = ({ replay, seats }: Played, end: End): Finding | undefined => {
   const { evidence, roles } = replay;
   if (end.outcome !== null)
     return finding('outcome', `A match that ends by ${end.termination} has no outcome.`);
@@ -112,6 +117,8 @@ const checkVoid = ({ replay }: Played, end: End): Finding | undefined => {
     return finding('fault', `A match that ends by ${end.termination} blames no player.`);
   if (end.termination === 'aborted' && evidence.absent().size === 0 && !evidence.isCancelled())
     return missing('An aborted match names the absent seats, or the event that cancelled it.');
+  if (end.termination === 'void-provider' && !hasProviderEvidence(replay, seats))
+    return missing("No event shows that the provider of a seat's model failed on the open turn.");
   return undefined;
 };
 

@@ -4,6 +4,9 @@ import type { Event, Refusal, RefusalClass } from './format.ts';
 /** What `deadline` events say that ran out. */
 type DeadlineCode = 'move' | 'disconnect' | 'budget';
 
+/** What the codes of a model provider's failures begin with. */
+export const providerCodePrefix = 'provider-';
+
 /** What a log tells beside the play, as far as it can decide how a match ends. */
 export interface Evidence {
   readonly addRefusal: (refusal: Pick<Refusal, 'seat' | 'class'>) => void;
@@ -22,6 +25,8 @@ export interface Evidence {
   readonly absent: () => ReadonlySet<Seat>;
   /** Whether the arena's own side logged a failure or a cancellation. */
   readonly hasFailure: () => boolean;
+  /** The seats whose model provider is logged to have failed on the open turn. */
+  readonly providerFailures: () => ReadonlySet<Seat>;
   readonly isCancelled: () => boolean;
 }
 
@@ -31,6 +36,7 @@ export const createEvidence = (seats: number): Evidence => {
   const deadlines = new Set<string>();
   const away = new Set<Seat>();
   const absent = new Set<Seat>();
+  const providerFailures = new Set<Seat>();
   let resigned: Seat | undefined;
   let failed = false;
   let cancelled = false;
@@ -39,6 +45,7 @@ export const createEvidence = (seats: number): Evidence => {
     if (kind === 'reconnect') away.delete(seat);
     if (kind === 'absent') absent.add(seat);
     if (kind === 'resign') resigned ??= seat;
+    if (kind === 'failure' && code?.startsWith(providerCodePrefix) === true) providerFailures.add(seat);
     if (kind === 'deadline') deadlines.add(`${seat}`).add(`${seat} ${code}`);
   };
   return {
@@ -55,6 +62,7 @@ export const createEvidence = (seats: number): Evidence => {
     endTurn: () => {
       refused.clear();
       deadlines.clear();
+      providerFailures.clear();
       resigned = undefined;
     },
     refusals: (seat) => refused.get(seat)?.length ?? 0,
@@ -64,6 +72,7 @@ export const createEvidence = (seats: number): Evidence => {
     resigned: () => resigned,
     absent: () => absent,
     hasFailure: () => failed,
+    providerFailures: () => providerFailures,
     isCancelled: () => cancelled,
   };
 };

@@ -82,7 +82,7 @@ export const simulate = (
     const unexplained = explain(replay, line, record.actions);
     if (unexplained !== undefined) return at(line, unexplained);
   }
-  const played = { game, replay, attemptsMax: header.attempts.max };
+  const played = { game, replay, seats: header.seats, attemptsMax: header.attempts.max };
   const found = guarded(() => checkEnd(played, end.record));
   if (found !== undefined) return at(end.line, found);
   return { play: sha256Hex(play.join('\n')), warnings: endWarnings(played, end.record) };

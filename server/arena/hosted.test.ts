@@ -3,7 +3,7 @@ import type { HostedSeatContext, HostedSeatEvents, PlayerHost } from '../hosting
 import type { ServerMessage } from '../protocol/messages.ts';
 import { chanceKey } from './hosted.ts';
 import type { MatchPlan } from './plan.ts';
-import { createBench, createTestWire, join, play, type TestWire } from './test-bench.ts';
+import { type Bench, createBench, createTestWire, join, play, type TestWire } from './test-bench.ts';
 
 interface Opened {
   readonly address: string;
@@ -87,7 +87,13 @@ describe('hosted players', () => {
     expect(host.opened.map(({ address, context }) => ({ address, context }))).toEqual(
       [0, 1].map((at) => ({
         address: 'bot:rock',
-        context: { match: match.id, seat: at, game: match.game.id, chance: chanceKey(seed, at) },
+        context: {
+          match: match.id,
+          seat: at,
+          game: match.game.id,
+          chance: chanceKey(seed, at),
+          rated: false,
+        },
       })),
     );
     expect(host.opened[0]!.context.chance).not.toBe(host.opened[1]!.context.chance);
@@ -164,5 +170,67 @@ describe('a competitor that is hosted and fails', () => {
     const bench = createBench();
     await bench.create({ seats: one });
     expect(bench.reports).toEqual(['nobody hosts bot:rock']);
+  });
+});
+
+describe('a model that is hosted and fails', () => {
+  const model: MatchPlan['seats'][number] = {
+    entry: { agent: 'llm:lab/one@1', name: 'one', owner: 'house', kind: 'model' },
+    address: 'llm:lab/one',
+  };
+  const storm = {
+    kind: 'provider',
+    evidence: [
+      { code: 'provider-http-429', ms: 12 },
+      { code: 'provider-unreachable', ms: 3000 },
+    ],
+  } as const;
+  let matches = 0;
+  const failing = async (bench: Bench, host: TestHost) => {
+    matches += 1;
+    const { match } = await bench.create({ id: `model-match-${matches}`, seats: [model, seat('guest')] });
+    const guest = join(match, 1);
+    host.opened.at(-1)!.events.failed(new Error('no answer'), storm);
+    // Whether it may be void is counted in the store.
+    await new Promise((resolve) => setImmediate(resolve));
+    return { match, guest };
+  };
+
+  test('by its provider voids the match, with the evidence in the log', async () => {
+    const host = createTestHost(() => {});
+    const bench = createBench({ host });
+    const { match, guest } = await failing(bench, host);
+    expect(guest.told.at(-1)).toMatchObject({ type: 'end', termination: 'void-provider', fault: null });
+    expect((await bench.log(match.id)).slice(-3, -1)).toMatchObject(
+      storm.evidence.map(({ code, ms }) => ({ kind: 'failure', seat: 0, turn: 1, code, ms })),
+    );
+    expect(await bench.verify(match.id)).toMatchObject({ status: 'valid' });
+  });
+
+  test('by its provider too often forfeits, in this process and in the next', async () => {
+    const host = createTestHost(() => {});
+    const bench = createBench({ host });
+    await failing(bench, host);
+    const second = await failing(bench, host);
+    expect(second.match.publicState().seats[0]).toMatchObject({ connected: false });
+    bench.time.advance(30_000);
+    expect(second.guest.told.at(-1)).toMatchObject({ type: 'end', fault: { seat: 0 } });
+    const next = await bench.restart();
+    const { match } = await failing(next, host);
+    expect(match.status()).toBe('running');
+  });
+
+  test('by its own budget forfeits by it', async () => {
+    const host = createTestHost(() => {});
+    const bench = createBench({ host });
+    const { match } = await bench.create({ seats: [model, seat('guest')] });
+    const guest = join(match, 1);
+    host.opened[0]!.events.failed(new Error('five dollars are spent'), { kind: 'budget' });
+    expect(guest.told.at(-1)).toMatchObject({
+      type: 'end',
+      termination: 'budget',
+      fault: { seat: 0, class: 'budget' },
+    });
+    expect(await bench.verify(match.id)).toMatchObject({ status: 'valid' });
   });
 });

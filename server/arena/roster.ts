@@ -5,6 +5,7 @@ import type { MatchResult } from '../match/result.ts';
 import type { Cancel } from '../match/ports.ts';
 import type { ArenaDeps } from './arena.ts';
 import { seatHostedPlayers } from './hosted.ts';
+import { createProviderAllowance } from './provider-allowance.ts';
 import { createRetention } from './retention.ts';
 
 interface Entered {
@@ -34,6 +35,7 @@ const subscribe = <T>(listeners: Set<T>, listener: T): Cancel => {
 /** A roster without matches. */
 export const createRoster = (deps: ArenaDeps): Roster => {
   const entered = new Map<string, Entered>();
+  const hosting = { ...deps, allowance: createProviderAllowance(deps.store) };
   const finished = createRetention<Match>(deps.finishedKeptMax);
   const created = new Set<(match: Match) => void>();
   const ended = new Set<(match: Match, result: MatchResult) => void>();
@@ -47,7 +49,7 @@ export const createRoster = (deps: ArenaDeps): Roster => {
         for (const listener of ended) contain(at, () => listener(match, result));
       });
       for (const listener of created) contain(at, () => listener(match));
-      seatHostedPlayers(deps, match, secrets);
+      seatHostedPlayers(hosting, match, secrets);
     },
     has: (id) => entered.has(id),
     live: (id) => entered.get(id)?.match ?? finished.get(id),

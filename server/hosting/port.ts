@@ -8,13 +8,26 @@ export interface HostedSeatContext {
   readonly game: string;
   /** The key of the player's chance: 64 hexadecimal digits, a function of the match's seed and the seat. */
   readonly chance: string;
+  /** Whether the match counts: what a player learns from one that does must not change how it plays. */
+  readonly rated?: boolean | undefined;
 }
+
+/** A request that a model's provider failed: `provider-http-503`, and how long it took. No text of either side. */
+export interface ProviderEvidence {
+  readonly code: string;
+  readonly ms: number;
+}
+
+/** Why a hosted player cannot go on, where that decides how its match ends. */
+export type FailureCause =
+  | { readonly kind: 'provider'; readonly evidence: readonly ProviderEvidence[] }
+  | { readonly kind: 'budget' };
 
 /** What a hosted player says to its match. */
 export interface HostedSeatEvents {
   readonly send: (message: ClientMessage) => void;
-  /** The player cannot go on; its seat is treated like one whose socket is gone. */
-  readonly failed: (error: Error) => void;
+  /** The player cannot go on. Without a cause its seat is treated like one whose socket is gone. */
+  readonly failed: (error: Error, cause?: FailureCause) => void;
 }
 
 /** Plays seats in this process or its children; implemented by the composition root, not by the server. */

@@ -2,6 +2,7 @@ import { forfeitOutcome } from '../../games/outcome.ts';
 import type { Outcome } from '../../games/game.ts';
 import type { Fault, FaultClass, Termination } from '../../replays/format.ts';
 import type { Record as LogRecord } from '../../replays/record.ts';
+import type { ProviderEvidence } from '../hosting/port.ts';
 import { closeCodes } from '../protocol/constants.ts';
 import { contain, openTurnOf, store, tellWatchers, writeRecord, type Core, type SeatState } from './core.ts';
 import { endMessage } from './messages.ts';
@@ -66,7 +67,11 @@ const close = (core: Core, result: NonNullable<Core['result']>): void => {
 type EventKind = Extract<LogRecord, { type: 'event' }>['kind'];
 
 /** An event on the open turn, now. */
-const eventOf = (core: Core, kind: EventKind, facts: { seat?: number; code?: string } = {}): LogRecord => ({
+const eventOf = (
+  core: Core,
+  kind: EventKind,
+  facts: { seat?: number; code?: string; ms?: number } = {},
+): LogRecord => ({
   type: 'event',
   kind,
   turn: openTurnOf(core),
@@ -90,8 +95,12 @@ export const forfeit = (
 };
 
 /** A deadline has passed: the log says so, and that is the evidence of the forfeit. */
-export const forfeitByDeadline = (core: Core, seat: SeatState, code: 'move' | 'disconnect'): void => {
-  const termination = code === 'move' ? 'timeout' : 'disconnect';
+export const forfeitByDeadline = (
+  core: Core,
+  seat: SeatState,
+  code: 'move' | 'disconnect' | 'budget',
+): void => {
+  const termination = code === 'move' ? 'timeout' : code;
   forfeit(core, seat, termination, termination, [eventOf(core, 'deadline', { seat: seat.seat, code })]);
 };
 
@@ -109,4 +118,10 @@ export const abortMatch = (core: Core, absent: readonly SeatState[]): void => {
 export const voidMatch = (core: Core, code: string, cause?: unknown): void => {
   core.ports.report(core.header.match, code, cause);
   endMatch(core, 'void-infra', null, null, [eventOf(core, 'failure', { code })]);
+};
+
+/** The provider of a model that the arena itself asks has failed, and the log says how: it counts for nobody. */
+export const voidByProvider = (core: Core, seat: SeatState, failures: readonly ProviderEvidence[]): void => {
+  const evidence = failures.map(({ code, ms }) => eventOf(core, 'failure', { seat: seat.seat, ms, code }));
+  endMatch(core, 'void-provider', null, null, evidence);
 };

@@ -1,10 +1,18 @@
 import type { AnyGame, Seat } from '../../games/game.ts';
 import type { Header } from '../../replays/format.ts';
+import type { ProviderEvidence } from '../hosting/port.ts';
 import type { Act } from '../protocol/messages.ts';
 import { connectSeat, disconnectSeat, resumeRunning } from './connections.ts';
 import { createCore, guarded, openTurnOf, type Core, type MatchPorts, type Start } from './core.ts';
 import { armDeadlines, armJoin, onAlarm, onPause } from './deadlines.ts';
-import { abortMatch, endByRules, resignMatch, voidMatch } from './endings.ts';
+import {
+  abortMatch,
+  endByRules,
+  forfeitByDeadline,
+  resignMatch,
+  voidByProvider,
+  voidMatch,
+} from './endings.ts';
 import { newsOf } from './messages.ts';
 import type { Cancel, Wire } from './ports.ts';
 import type { MatchResult } from './result.ts';
@@ -70,6 +78,10 @@ export interface Match {
   isSeated(seat: Seat, wire: Wire): boolean;
   /** Voids the match: a part of the arena that it needs has failed, and no seat is to blame. */
   fail(code: string, cause?: unknown): void;
+  /** Voids the match on the evidence that the provider of a hosted model failed. */
+  failProvider(seat: Seat, evidence: readonly ProviderEvidence[]): void;
+  /** A hosted player may spend no more on this match, and so forfeits it. */
+  exhaust(seat: Seat): void;
   /** Lets go of the match without ending it: its log stays as it is, for whoever adopts it. */
   abandon(): void;
 }
@@ -141,6 +153,8 @@ const facade = (core: Core): Match => ({
   isAwaited: (seat, message) => isAwaited(core, core.seats[seat], message),
   isSeated: (seat, wire) => core.seats[seat]?.wire === wire,
   fail: (code, cause) => guarded(core, () => voidMatch(core, code, cause)),
+  failProvider: (seat, evidence) => guarded(core, () => voidByProvider(core, seatOf(core, seat), evidence)),
+  exhaust: (seat) => guarded(core, () => forfeitByDeadline(core, seatOf(core, seat), 'budget')),
   abandon: () => {
     core.phase = 'fenced';
     core.writer.stop();

@@ -20,7 +20,8 @@ export const characters = [
   'absent',
   'quitter',
 ] as const;
-export type Character = (typeof characters)[number];
+/** `failing`: hosted by the arena, and may be unable to go on. */
+export type Character = (typeof characters)[number] | 'failing';
 
 /** What an agent was promised by the server. */
 export interface AckedAct {

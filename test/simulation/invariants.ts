@@ -80,6 +80,30 @@ const checkHonest = function* (match: PlayedMatch, log: FinishedLog): Generator<
     yield `honest seat ${fault.seat} was blamed: ${log.end.termination} (${fault.class})`;
 };
 
+/** Only a model whose provider failed makes a match void, and the log says which; only its budget forfeits by budget. */
+const checkProvider = function* (match: PlayedMatch, log: FinishedLog): Generator<string> {
+  const { termination, fault } = log.end;
+  const failing = (seat: number): boolean => match.agents[seat]?.character === 'failing';
+  if (termination === 'void-provider' && !providerSeats(log).some(failing))
+    yield 'it is void by a provider that did not fail';
+  if (termination === 'budget' && !failing(fault!.seat)) yield 'a seat without a budget spent it';
+};
+
+const providerSeats = (log: FinishedLog): readonly number[] =>
+  log.lines
+    .slice(1)
+    .map((line) => lineSchema.parse(JSON.parse(line)))
+    .flatMap((line) => (line.type === 'event' && line.kind === 'failure' ? (line.seat ?? []) : []));
+
+/** A history has so few matches that an entry's provider may make one of them void. */
+const checkAllowance = function* (logs: readonly FinishedLog[]): Generator<string> {
+  const voids = logs
+    .filter(({ end }) => end.termination === 'void-provider')
+    .map((log) => [...new Set(providerSeats(log))].join());
+  if (new Set(voids).size !== voids.length)
+    yield 'an entry has more void games than its provider may cost it';
+};
+
 const checkView = (log: FinishedLog, seat: number, message: ServerMessage): string | undefined => {
   if (message.type !== 'turn' && message.type !== 'update') return undefined;
   const state = log.states[message.turn - 1];
@@ -113,12 +137,22 @@ const checkInvited = function* (match: PlayedMatch, log: FinishedLog): Generator
   }
 };
 
-const checks = [checkAcked, checkIds, checkEnd, checkGroup, checkHonest, checkInvited, checkSecrets];
+const checks = [
+  checkAcked,
+  checkIds,
+  checkEnd,
+  checkGroup,
+  checkHonest,
+  checkInvited,
+  checkProvider,
+  checkSecrets,
+];
 
 /** Everything that must hold after a history; each violation as a sentence. */
 export const violationsOf = async (history: History): Promise<readonly string[]> => {
   const found: string[] = [...history.lobbyViolations];
   if (!history.isFinished) found.push('not every match ended');
+  const logs: FinishedLog[] = [];
   for (const match of history.matches) {
     const lines = await history.disk.read(match.id);
     if (lines === undefined || !lines.at(-1)!.startsWith('{"type":"end"')) {
@@ -129,9 +163,11 @@ export const violationsOf = async (history: History): Promise<readonly string[]>
     if (verdict.status !== 'valid' || verdict.signature !== 'trusted')
       found.push(`${match.id} does not verify: ${JSON.stringify(verdict)}`);
     const log = readLog(lines);
+    logs.push(log);
     for (const check of checks)
       for (const violation of check(match, log)) found.push(`${match.id}: ${violation}`);
   }
+  found.push(...checkAllowance(logs));
   for (const { id, group } of history.refusedCount === 0 ? history.matches : [])
     if (group !== null && !(await history.disk.isGroupOver(id))) found.push(`${id}: its group is not over`);
   const rows = await history.disk.ledger(0, 1000);

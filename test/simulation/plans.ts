@@ -2,7 +2,7 @@ import type { AnyGame } from '../../games/game.ts';
 import type { Rng } from '../../games/rng.ts';
 import type { AttemptsPolicy, ClockSettings, Group } from '../../replays/format.ts';
 import type { MatchPlan } from '../../server/arena/plan.ts';
-import { hostedAddress } from './hosted.ts';
+import { failingAddress, hostedAddress } from './hosted.ts';
 import { lobbyAgentId } from './lobby.ts';
 
 /** Games short enough for thousands of histories: simultaneous, hidden cards, perfect information. */
@@ -27,15 +27,19 @@ export const drawPlan = (
 ): MatchPlan => {
   const { game: id, config, byDefault } = rng.pick(played);
   const game = gameOf(id)!;
-  const seats = game.roles(config).map((_, seat) => ({
-    entry: {
+  const seats = game.roles(config).map((_, seat) => {
+    const entry = {
       agent: rng.int(3) === 0 ? lobbyAgentId(seat) : `guest-${seat}`,
       name: `agent-${seat}`,
       owner: `owner-${seat}`,
       kind: 'script' as const,
-    },
-    ...(rng.int(5) === 0 && { address: hostedAddress }),
-  }));
+    };
+    const address = rng.pick([undefined, undefined, undefined, undefined, hostedAddress, failingAddress]);
+    if (address === undefined) return { entry };
+    // One entry a seat, so that its voids add up over the matches of a history.
+    const model = { ...entry, agent: `model-${seat}`, kind: 'model' as const };
+    return { entry: address === failingAddress ? model : entry, address };
+  });
   const then: AttemptsPolicy['then'] = rng.int(2) === 0 ? 'forfeit' : { default: byDefault };
   const isGrouped = rng.int(2) === 0;
   return {
