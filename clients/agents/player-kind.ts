@@ -1,10 +1,14 @@
 import type { HostedSeatContext } from '../../server/hosting/port.ts';
+import type { EndMessage } from '../sdk/messages.ts';
 import type { Player } from '../sdk/player.ts';
 import type { Address } from './address.ts';
 
 /** A player of one match, with what it must give back when the match is over. */
 export interface ClosablePlayer {
   readonly play: Player;
+  /** The match is over, and this is how; called before `close`. */
+  ended?(end: EndMessage): void;
+  /** Resolves when nothing of the player runs any more. */
   close(): Promise<void>;
 }
 

@@ -22,6 +22,8 @@ const nameUnitsMax = 80;
 
 const botsHint = 'See the house bots and what they play with: agon bots';
 
+const modelCodes = new Set(['unknown-provider', 'bad-model', 'price-unknown']);
+
 /** Why an address cannot play, as an error: some codes of hosts blame the machine, the others the address. */
 const problemError = (
   { code, message }: { readonly code: string; readonly message: string },
@@ -29,6 +31,10 @@ const problemError = (
 ): CliError => {
   if (code === 'engine-missing')
     return environmentError(code, message, 'Install the engine, or give its path: uci:/usr/games/stockfish');
+  if (code === 'model-key-missing')
+    return environmentError(code, message, 'Keys are read from the environment only.');
+  if (modelCodes.has(code))
+    return usageError(code, message, 'See how to write a model: README.md, "Let a language model play".');
   if (code !== 'unknown-bot') return usageError(code, message, botsHint);
   const names = bots.map((bot) => bot.name);
   return usageError(code, `There is no bot ${name}.`, `${suggestWord(name, names)} ${botsHint}`);

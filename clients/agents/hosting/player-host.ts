@@ -1,6 +1,7 @@
 import type { HostedSeatContext, HostedSeatEvents, PlayerHost } from '../../../server/hosting/port.ts';
 import { createSeatRunner } from '../../sdk/seat.ts';
 import { type Address, type AddressKind, formatAddress, parseAddress } from '../address.ts';
+import { PlayerFailure } from '../player-failure.ts';
 import type { ClosablePlayer, PlayerKind } from '../player-kind.ts';
 import { type After, platformTimer } from '../timer.ts';
 import { paced } from './pacing.ts';
@@ -44,11 +45,15 @@ export const createPlayerHost = (options: PlayerHostOptions): PlayerHost => {
     const { address, kind } = mustFind(options, text);
     const player = kind.open(address, context);
     const fail = (error: unknown): void =>
-      events.failed(error instanceof Error ? error : new Error(String(error)));
+      events.failed(
+        error instanceof Error ? error : new Error(String(error)),
+        error instanceof PlayerFailure ? error.told : undefined,
+      );
     const runner = createSeatRunner({
       player: minThinkMs > 0 ? paced(player.play, minThinkMs, after) : player.play,
       send: events.send,
       onFailure: fail,
+      ...(player.ended !== undefined && { onEnd: (end) => player.ended?.(end) }),
       // Not by chance, so that a match that is played again has the same log.
       idPrefix: 'h',
     });
@@ -60,10 +65,12 @@ export const createPlayerHost = (options: PlayerHostOptions): PlayerHost => {
         fail(error);
       }
     };
-    const close = async (): Promise<void> => {
+    let closing: Promise<void> | undefined;
+    const close = (): Promise<void> => {
       runner.stop();
-      seats.delete(player);
-      await player.close();
+      // What a player still does after its match, such as writing down what it learned, is waited for.
+      closing ??= player.close().finally(() => seats.delete(player));
+      return closing;
     };
     seats.set(player, close);
     return {
