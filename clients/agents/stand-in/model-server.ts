@@ -5,7 +5,10 @@ import { z } from 'zod';
 const requestSchema = z.looseObject({
   model: z.string(),
   messages: z.array(
-    z.looseObject({ role: z.string(), content: z.union([z.string(), z.array(z.unknown())]) }),
+    z.looseObject({
+      role: z.string(),
+      content: z.union([z.string(), z.array(z.looseObject({ text: z.string().optional() }))]),
+    }),
   ),
   seed: z.number().optional(),
   temperature: z.number().optional(),
@@ -68,10 +71,8 @@ export interface ModelServer {
 const unitsAToken = 4;
 const tokensOf = (text: string): number => Math.max(1, Math.ceil(text.length / unitsAToken));
 
-const textOf = (content: string | readonly unknown[]): string =>
-  typeof content === 'string'
-    ? content
-    : content.map((part) => String((part as { readonly text?: unknown }).text ?? '')).join('');
+const textOf = (content: string | readonly { readonly text?: string | undefined }[]): string =>
+  typeof content === 'string' ? content : content.map(({ text = '' }) => text).join('');
 
 const bodyBytesMax = 4 * 1024 * 1024;
 
