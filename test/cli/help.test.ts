@@ -5,8 +5,6 @@ import { createFolder, parseLines, runAgon } from './agon-process.ts';
 const commands = [
   'serve',
   'play',
-  'register',
-  'agent',
   'tournament',
   'benchmark',
   'crafting',

@@ -1,5 +1,6 @@
 import type { PlayerHost } from '../../../server/hosting/port.ts';
-import { createKinds } from './kinds.ts';
+import { createUciKind } from '../uci/uci-kind.ts';
+import { createBotKind } from './bot-kind.ts';
 import { createPlayerHost, type PlayerHostOptions } from './player-host.ts';
 import { createWorkerPool, type WorkerPoolOptions } from './worker-pool.ts';
 
@@ -12,7 +13,7 @@ export const createWorkerHost = (options: WorkerHostOptions = {}): PlayerHost =>
   const pool = createWorkerPool(options.pool);
   return createPlayerHost({
     ...options,
-    kinds: { ...createKinds(pool), ...options.kinds },
+    kinds: { bot: createBotKind(pool), uci: createUciKind(), ...options.kinds },
     closeKinds: async () => {
       await pool.close();
       await options.closeKinds?.();

@@ -1,9 +1,13 @@
 import type { z } from 'zod';
-import type { matchListSchema, stepsSchema } from '../../../server/protocol/routes.ts';
+import type { leaderboardSchema } from '../../../server/protocol/leaderboards.ts';
+import type { matchListSchema, readySchema, stepsSchema } from '../../../server/protocol/routes.ts';
 
-export type { MatchDetails } from '../../../server/protocol/routes.ts';
+export type { LeaderboardList } from '../../../server/protocol/leaderboards.ts';
+export type { MatchDetails, PublicStep } from '../../../server/protocol/routes.ts';
 
 /** The answers of the routes that the pages read. */
 export type MatchList = z.infer<typeof matchListSchema>;
 export type MatchSummary = MatchList['items'][number];
 export type Steps = z.infer<typeof stepsSchema>;
+export type Leaderboard = z.infer<typeof leaderboardSchema>;
+export type Ready = z.infer<typeof readySchema>;

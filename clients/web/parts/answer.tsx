@@ -3,7 +3,7 @@ import type { Problem } from '../api/problem.ts';
 import type { Resource } from '../api/use-json.ts';
 
 /** Why something is not shown, and what would help. */
-const Failure = ({ problem }: { readonly problem: Problem }): VNode => (
+export const Failure = ({ problem }: { readonly problem: Problem }): VNode => (
   <div class="notice failed" role="alert">
     <p>
       <strong>{problem.message}</strong>
@@ -26,6 +26,13 @@ export const Empty = ({
   </div>
 );
 
+/** Something is on its way. */
+export const Loading = (): VNode => (
+  <p class="loading" role="status">
+    Loading…
+  </p>
+);
+
 /** What was read, by `children`; until then that it is on its way, or why it does not come. */
 export const Answer = <T,>({
   of: { value, problem },
@@ -37,10 +44,6 @@ export const Answer = <T,>({
   <>
     {problem !== undefined && <Failure problem={problem} />}
     {value !== undefined && children(value)}
-    {value === undefined && problem === undefined && (
-      <p class="loading" role="status">
-        Loading…
-      </p>
-    )}
+    {value === undefined && problem === undefined && <Loading />}
   </>
 );

@@ -7,10 +7,16 @@ const readAddress = (): Route => parseRoute(location.pathname, location.search);
 export const route = signal<Route>(readAddress());
 
 /** Goes to a page as a link does: a new entry of the history, from the top. */
-const navigate = (to: Route): void => {
+export const navigate = (to: Route): void => {
   history.pushState(null, '', formatRoute(to));
   route.value = to;
   scrollTo(0, 0);
+};
+
+/** Changes what the address says of the page that is shown; the history keeps one entry for it. */
+export const amend = (to: Route): void => {
+  history.replaceState(null, '', formatRoute(to));
+  route.value = to;
 };
 
 /** A plain click on a link of the page's own; all others are the browser's. */

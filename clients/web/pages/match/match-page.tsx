@@ -1,40 +1,97 @@
+import { computed, useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
-import type { MatchDetails, Steps } from '../../api/answers.ts';
-import { useJson } from '../../api/use-json.ts';
-import { Answer } from '../../parts/answer.tsx';
-import { Board } from '../../parts/board.tsx';
+import { useEffect, useMemo } from 'preact/hooks';
+import type { MatchDetails } from '../../api/answers.ts';
+import { createMatchStore, type MatchStore } from '../../match/match-store.ts';
+import { createPlayback, type Playback } from '../../match/playback.ts';
+import { Failure, Loading } from '../../parts/answer.tsx';
 import { useTitle } from '../../parts/use-title.ts';
+import { route } from '../../router/router.ts';
+import { parseViewer } from '../../match/viewer.ts';
+import { ConnectionBanner } from './connection-banner.tsx';
+import { Controls } from './controls.tsx';
+import { KeyHelp } from './key-help.tsx';
+import { MatchBoard } from './match-board.tsx';
+import { MatchHead } from './match-head.tsx';
+import { MoveList } from './move-list.tsx';
+import { ResultCard } from './result-card.tsx';
+import { StepDetails } from './step-details.tsx';
+import { useAddress } from './use-address.ts';
+import { useKeys } from './use-keys.ts';
 
-/** One match, live or over. */
+/** What the parts of the page share. */
+export interface MatchView {
+  readonly store: MatchStore;
+  readonly playback: Playback;
+  readonly details: MatchDetails;
+  readonly isFlipped: boolean;
+  readonly flip: () => void;
+}
+
+const useMatch = (match: string): Pick<MatchView, 'store' | 'playback'> => {
+  const opened = useMemo(() => {
+    const store = createMatchStore(match);
+    const last = computed(() => Math.max(0, store.frames.value.length - 1));
+    const at = route.peek();
+    const { step, as } = at.page === 'match' ? at : {};
+    store.setViewer(parseViewer(as));
+    return { store, playback: createPlayback(last, step) };
+  }, [match]);
+  useEffect(
+    () => () => {
+      opened.playback.stop();
+      opened.store.close();
+    },
+    [opened],
+  );
+  return opened;
+};
+
+const Whole = ({ view, openHelp }: { readonly view: MatchView; readonly openHelp: () => void }): VNode => (
+  <>
+    <MatchHead view={view} openHelp={openHelp} />
+    <ConnectionBanner store={view.store} />
+    <div class="match">
+      <div class="match-stage">
+        <MatchBoard view={view} />
+        <Controls view={view} />
+      </div>
+      <div class="match-side">
+        <ResultCard view={view} />
+        <MoveList view={view} />
+        <StepDetails view={view} />
+      </div>
+    </div>
+  </>
+);
+
+/** One match, live or over: a live match is a replay whose end moves. */
 export const MatchPage = ({ match }: { readonly match: string }): VNode => {
-  const path = `/api/matches/${encodeURIComponent(match)}`;
-  const details = useJson<MatchDetails>(path, 3_000);
-  const steps = useJson<Steps>(`${path}/steps`, 1_000);
-  const game = details.value?.game.id ?? '';
-  useTitle(game);
+  const { store, playback } = useMatch(match);
+  const isFlipped = useSignal(false);
+  const isHelpOpen = useSignal(false);
+  const flip = (): void => {
+    isFlipped.value = !isFlipped.value;
+  };
+  const toggleHelp = (): void => {
+    isHelpOpen.value = !isHelpOpen.value;
+  };
+  const details = store.details.value;
+  const problem = store.problem.value;
+  useTitle(details?.seats.map(({ name }) => name).join(' – ') ?? 'Match');
+  useAddress(match, playback, store);
+  useKeys(match, { playback, flip, toggleHelp });
+  if (details === undefined)
+    return (
+      <>
+        <h1>Match</h1>
+        {problem === undefined ? <Loading /> : <Failure problem={problem} />}
+      </>
+    );
   return (
-    <Answer of={details}>
-      {({ seats }) => (
-        <>
-          <h1>{seats.map(({ name }) => name).join(' – ')}</h1>
-          <Answer of={steps}>
-            {({ items }) => {
-              const [previous, last] = [items.at(-2), items.at(-1)!];
-              return (
-                <Board
-                  game={game}
-                  text={last.text}
-                  view={last.view}
-                  previous={previous?.view}
-                  flipped={false}
-                  label={`${game} after step ${last.n}`}
-                  size="board"
-                />
-              );
-            }}
-          </Answer>
-        </>
-      )}
-    </Answer>
+    <>
+      <Whole view={{ store, playback, details, isFlipped: isFlipped.value, flip }} openHelp={toggleHelp} />
+      {isHelpOpen.value && <KeyHelp close={toggleHelp} />}
+    </>
   );
 };
