@@ -38,7 +38,6 @@ const standing = (board: PositionalBoard, { winner, toMove, completed }: Positio
 
 /** The view in words: the board drawn, who owns which cells, and how the match stands. */
 export const viewText = (board: PositionalBoard, view: PositionalView): string => {
-  const markOf = new Map(board.cells.map((name, cell) => [name, view.cells[cell]!]));
   const owned = roleNames.map(
     (name, seat) =>
       `${capitalised(name)} (${seatMarks[seat]!}) owns ${listOf(board, cellsMarked(board, view, seatMarks[seat]!))}.`,
@@ -46,7 +45,7 @@ export const viewText = (board: PositionalBoard, view: PositionalView): string =
   const { words } = board;
   return [
     `The ${words.board}; after each ${words.cell}'s name stands 1 where first owns it, 2 where second does, . where it is free:`,
-    drawBoard(board, (name) => `${name}${markOf.get(name)!}`),
+    drawBoard(board, (name) => `${name}${view.cells[board.cells.indexOf(name)]!}`),
     ...owned,
     `Free: ${listOf(board, freeCells(board, view))}.`,
     ...(view.last === null ? [] : [`The last move took ${view.last}.`]),

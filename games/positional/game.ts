@@ -88,10 +88,12 @@ const createView =
   (state: PositionalState): PositionalView => {
     const winner = rules.winner(state) ?? null;
     const owned = winner === 0 ? state.first : state.second;
-    const markOf = (mask: number): string =>
-      (state.first & mask) !== 0 ? seatMarks[0] : (state.second & mask) !== 0 ? seatMarks[1] : freeMark;
+    let cells = '';
+    for (let cell = 0, mask = 1; cell < board.cells.length; cell++, mask <<= 1)
+      cells +=
+        (state.first & mask) !== 0 ? seatMarks[0] : (state.second & mask) !== 0 ? seatMarks[1] : freeMark;
     return {
-      cells: board.cells.map((_, cell) => markOf(1 << cell)).join(''),
+      cells,
       completed:
         winner === null
           ? []

@@ -13,7 +13,13 @@ import type { DoorLimits } from './door-limits.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { readMessage } from './read-message.ts';
 import { createSeatSession, type Session } from './session.ts';
-import { closeOrCut, createSocketWire, type SocketWire } from './socket-wire.ts';
+import {
+  closeOrCut,
+  createMoments,
+  createSocketWire,
+  type AtMomentsEnd,
+  type SocketWire,
+} from './socket-wire.ts';
 
 /** Pings keep address translation alive on the way; a missed pong drops nobody. */
 const pingMs = 30_000;
@@ -104,9 +110,15 @@ const parseFrame = (data: RawData): { readonly value: unknown } | undefined => {
   }
 };
 
-const converse = (deps: GatewayDeps, socket: WebSocket, stream: Duplex): void => {
+const converse = (deps: GatewayDeps, socket: WebSocket, stream: Duplex, atMomentsEnd: AtMomentsEnd): void => {
   const { limits, faults } = deps;
-  const wire = createSocketWire(socket, stream, limits.sendQueueBytesMax, () => session.drop());
+  const wire = createSocketWire({
+    socket,
+    stream,
+    atMomentsEnd,
+    queueBytesMax: limits.sendQueueBytesMax,
+    onLagging: () => session.drop(),
+  });
   let session = createGreeting(deps, wire, (seated) => {
     session = seated;
   });
@@ -138,12 +150,13 @@ export const createGateway = (deps: GatewayDeps): Gateway => {
     perMessageDeflate: false,
     handleProtocols: (offered) => (offered.has(subprotocol) ? subprotocol : false),
   });
+  const atMomentsEnd = createMoments();
   const pings = setInterval(() => {
     for (const socket of server.clients) if (socket.readyState === socket.OPEN) socket.ping();
   }, pingMs).unref();
   return {
     handleUpgrade: (request, socket, head) =>
-      server.handleUpgrade(request, socket, head, (opened) => converse(deps, opened, socket)),
+      server.handleUpgrade(request, socket, head, (opened) => converse(deps, opened, socket, atMomentsEnd)),
     close: () => {
       clearInterval(pings);
       for (const socket of server.clients) closeOrCut(socket, closeCodes.goingAway, 'shutting-down');

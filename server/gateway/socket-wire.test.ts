@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { createSocketWire } from './socket-wire.ts';
+import { createMoments, createSocketWire } from './socket-wire.ts';
 
 /** A server's end of a socket whose peer shakes hands and then never reads again. */
 const openToDeafPeer = async (): Promise<{ readonly socket: WebSocket; readonly stream: Duplex }> => {
@@ -32,7 +32,13 @@ test('a socket that never reads is given up once its queue is full, and cut off'
   const { socket, stream } = await openToDeafPeer();
   const queueBytesMax = 1024 * 1024;
   const lagging = Promise.withResolvers<void>();
-  const wire = createSocketWire(socket, stream, queueBytesMax, lagging.resolve);
+  const wire = createSocketWire({
+    socket,
+    stream,
+    atMomentsEnd: createMoments(),
+    queueBytesMax,
+    onLagging: lagging.resolve,
+  });
   const message = { type: 'error', code: 'x', message: 'y'.repeat(64 * 1024), hint: 'z' } as const;
   // The machine buffers some megabytes by itself before any byte waits in the process.
   for (let sent = 0; sent < 1000 && socket.readyState === socket.OPEN; sent++) {

@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { closeCodes } from '../protocol/constants.ts';
 import type { LobbyMessage, ServerMessage } from '../protocol/messages.ts';
+import { formatTextFrame } from './text-frame.ts';
 
 /** A socket as a match and as the lobby see it. */
 export interface SocketWire {
@@ -19,46 +20,68 @@ export const closeOrCut = (socket: WebSocket, code: number, reason: string): voi
   socket.once('close', () => clearTimeout(timer));
 };
 
-/**
- * Holds back what is written until the callback that runs is done, so that the frames of one moment leave in one
- * system call: that call is the largest single cost of a move.
- */
-const createCork = (stream: Duplex): (() => void) => {
-  let isCorked = false;
-  const release = (): void => {
-    isCorked = false;
-    stream.uncork();
+/** Calls back when the callback that runs is done. */
+export type AtMomentsEnd = (callback: () => void) => void;
+
+/** One queue for all wires: a commit answers many matches in one callback, and a tick for each would cost more. */
+export const createMoments = (): AtMomentsEnd => {
+  let waiting: (() => void)[] = [];
+  const run = (): void => {
+    const callbacks = waiting;
+    waiting = [];
+    for (const callback of callbacks) callback();
   };
-  return () => {
-    if (isCorked) return;
-    isCorked = true;
-    stream.cork();
-    process.nextTick(release);
+  return (callback) => {
+    if (waiting.push(callback) === 1) process.nextTick(run);
   };
 };
 
+interface SocketWireOptions {
+  readonly socket: WebSocket;
+  /** What carries the socket, without compression or encryption between them. */
+  readonly stream: Duplex;
+  readonly atMomentsEnd: AtMomentsEnd;
+  /** A reader that lags by more is given up. */
+  readonly queueBytesMax: number;
+  readonly onLagging: () => void;
+}
+
 /**
- * A socket of the JSON door as a wire; `stream` is what carries it. A reader that lags by more than
- * `queueBytesMax` is given up at once.
+ * A socket of the JSON door as a wire. The frames of one moment leave in one system call, which is the largest single
+ * cost of a move, and past the frame writer of `ws`, which makes two buffers of each.
  */
-export const createSocketWire = (
-  socket: WebSocket,
-  stream: Duplex,
-  queueBytesMax: number,
-  onLagging: () => void,
-): SocketWire => {
-  const cork = createCork(stream);
+export const createSocketWire = ({
+  socket,
+  stream,
+  atMomentsEnd,
+  queueBytesMax,
+  onLagging,
+}: SocketWireOptions): SocketWire => {
+  let frames = '';
+  const flush = (): void => {
+    const written = frames;
+    frames = '';
+    // After a close frame there is nothing to say.
+    if (written === '' || socket.readyState !== socket.OPEN) return;
+    stream.write(written, 'latin1');
+    if (socket.bufferedAmount <= queueBytesMax) return;
+    // The close frame waits behind all that is unread.
+    closeOrCut(socket, closeCodes.lagging, 'lagging');
+    // A match that is sending must not be told of a loss in the midst of it.
+    queueMicrotask(onLagging);
+  };
   return {
     send: (message) => {
       if (socket.readyState !== socket.OPEN) return;
-      cork();
-      socket.send(JSON.stringify(message));
-      if (socket.bufferedAmount <= queueBytesMax) return;
-      // The close frame waits behind all that is unread.
-      closeOrCut(socket, closeCodes.lagging, 'lagging');
-      // A match that is sending must not be told of a loss in the midst of it.
-      queueMicrotask(onLagging);
+      if (frames === '') atMomentsEnd(flush);
+      frames += formatTextFrame(JSON.stringify(message));
     },
-    close: (code, reason) => closeOrCut(socket, code, reason),
+    close: (code, reason) => {
+      // The close frame leaves with what was said before it.
+      stream.cork();
+      flush();
+      closeOrCut(socket, code, reason);
+      stream.uncork();
+    },
   };
 };
