@@ -1,13 +1,9 @@
-import { z } from 'zod';
 import { labelledRng } from '../rng.ts';
 import { cellCount } from './board.ts';
 import type { PositionalBoard } from './board.ts';
 import { drawSkinNames, skinThemes } from './skin-words.ts';
 import { imageOf } from './symmetry.ts';
 import type { Symmetry } from './symmetry.ts';
-
-/** The seed of a skin: a text of hexadecimal digits. Every text is a skin of its own. */
-export const skinSeedSchema = z.string().regex(/^[0-9a-f]{1,64}$/u);
 
 /** A board under other names, with its cells and winning sets in another order. */
 export interface Skin {
