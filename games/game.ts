@@ -78,8 +78,11 @@ export interface Game<Config, State, Action, View> {
   roles(config: Config): readonly Role[];
   /** Members of `config` that are a start position: they vary within one rating pool. */
   readonly startKeys?: readonly string[];
-  /** `config` with a start position drawn from `rng`, so that players without chance play different games. */
-  varyStart?(config: Config, rng: Rng): Config;
+  /** Start positions, so that players without chance play different games; `start` puts the one at `at` into `config`. */
+  readonly startBook?: {
+    readonly size: number;
+    readonly start: (config: Config, at: number) => Config;
+  };
   setup(config: Config, rng: Rng): State;
   /** Who must act now, in rising order; empty exactly when the match is over. */
   actors(state: State): readonly Seat[];

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Store } from '../../replays/store.ts';
 import { environmentError, usageError } from './cli-error.ts';
-import { isRootSeed } from '../../server/tournaments/mirror.ts';
+import { isRootSeed } from '../../server/protocol/tournament-file.ts';
 
 /** What a benchmark's folder holds beside its matches. */
 const markSchema = z.strictObject({

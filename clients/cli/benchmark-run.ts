@@ -6,7 +6,7 @@ import { inParallel } from '../../server/tournaments/in-parallel.ts';
 import { ledgerRows } from '../../replays/ledger-rows.ts';
 import type { LocalArena } from './local-arena.ts';
 import type { Progress } from './progress.ts';
-import { triesMax } from '../../server/tournaments/schedule.ts';
+import { triesMax } from '../../server/tournaments/pair.ts';
 
 /** Whether a match was void; undefined for one that is not over. */
 type IsVoidMatch = (match: string) => boolean | undefined;

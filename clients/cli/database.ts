@@ -23,6 +23,8 @@ export interface DatabaseView extends Pick<Reader, 'read' | 'notes'> {
   /** The ids of all matches, in no particular order. */
   matches(): Iterable<string>;
   ledger(): Iterable<LedgerRow>;
+  /** Ledger rows with `seq` above `since`, in order. */
+  ledgerPage(since: number, limit: number): readonly LedgerRow[];
   close(): void;
 }
 
@@ -65,6 +67,7 @@ export const openDatabaseView = (path: string): DatabaseView => {
       notes: reader.notes,
       matches: () => matchesOf(reader),
       ledger: () => ledgerOf(reader),
+      ledgerPage: reader.ledger,
       close: () => database.close(),
     };
   } catch (cause) {

@@ -5,7 +5,7 @@ import { type AddressKind, formatAddress, parseAddress } from '../agents/address
 import { bots } from '../agents/bots/registry.ts';
 import { PlayerFailure } from '../agents/player-failure.ts';
 import { type CliError, environmentError, usageError } from './cli-error.ts';
-import { suggestWord } from './suggestion.ts';
+import { suggestWord } from '../../server/suggestion.ts';
 
 /** A player who enters: where it is found, and how logs name it. */
 export interface Entrant extends PlannedSeat {

@@ -8,7 +8,7 @@ import { presetClocks } from '../../server/match/clock-presets.ts';
 import { bots } from '../agents/bots/registry.ts';
 import { chooseEntrant, type Entrant } from './entrant.ts';
 import { mirroredSet } from '../../server/tournaments/mirror.ts';
-import { scheduleOf } from '../../server/tournaments/schedule.ts';
+import { allMeetings } from '../../server/tournaments/round-robin.ts';
 
 /** Two house bots and a game for them. */
 export interface Encounter {
@@ -27,7 +27,7 @@ const encountersOf = (host: PlayerHost, game: AnyGame): readonly Encounter[] => 
   const players = bots
     .filter(({ name }) => host.problem(`bot:${name}`, game.id) === undefined)
     .map(({ name }) => chooseEntrant(host, `bot:${name}`, game.id, { name, owner: houseOwner }));
-  return scheduleOf(players.length, 1, 1).map(({ players: [a, b] }) => ({
+  return allMeetings(players.length).map(([a, b]) => ({
     game,
     players: [players[a]!, players[b]!],
   }));

@@ -2,7 +2,7 @@ import type { AnyGame } from '../../games/game.ts';
 import { gameById, games } from '../../games/registry.ts';
 import { formatIssues } from '../../server/errors.ts';
 import { usageError } from './cli-error.ts';
-import { suggestWord } from './suggestion.ts';
+import { suggestWord } from '../../server/suggestion.ts';
 
 /** The game with this id; otherwise an error that names the nearest one. */
 export const chooseGame = (id: string): AnyGame => {

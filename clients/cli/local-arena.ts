@@ -6,9 +6,9 @@ import { createArena } from '../../server/arena/arena.ts';
 import type { MatchPlan } from '../../server/arena/plan.ts';
 import type { PlayerHost } from '../../server/hosting/port.ts';
 import { createArenaClock, systemTime } from '../../server/match/arena-clock.ts';
-import type { Match } from '../../server/match/match.ts';
 import type { MatchResult } from '../../server/match/result.ts';
 import { systemDeps } from '../../server/arena/system-deps.ts';
+import { playMatch } from '../../server/tournaments/match-player.ts';
 import { createTickets } from '../../server/arena/tickets.ts';
 import { buildVersion } from './build.ts';
 
@@ -36,14 +36,6 @@ const holdProcess = (): (() => void) => {
   return () => clearInterval(hold);
 };
 
-const resultOf = (match: Match): Promise<MatchResult> =>
-  new Promise((resolve) => {
-    // The players of this process may have finished before anybody could ask.
-    const { result } = match.publicState();
-    if (result === null) match.onEnd(resolve);
-    else resolve(result);
-  });
-
 /** An arena in this process, for `play` and `tournament`. Closing it closes neither its store nor its host. */
 export const createLocalArena = ({ store, key, host, warn }: LocalArenaOptions): LocalArena => {
   const clock = createArenaClock(systemTime);
@@ -62,10 +54,7 @@ export const createLocalArena = ({ store, key, host, warn }: LocalArenaOptions):
   const release = holdProcess();
   return {
     adopt: () => arena.adopt(),
-    play: async (plan) => {
-      const live = plan.id === undefined ? undefined : arena.live(plan.id);
-      return resultOf(live ?? (await arena.create(plan)).match);
-    },
+    play: (plan) => playMatch(arena, plan),
     close: () => {
       arena.close();
       clock.stop();

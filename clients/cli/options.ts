@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { clockPresets } from '../../replays/format.ts';
-import { isRootSeed, rootSeedDigitsMax } from '../../server/tournaments/mirror.ts';
+import { concurrencyMax, isRootSeed, rootSeedDigitsMax } from '../../server/protocol/tournament-file.ts';
 
 /** Options that every command has. */
 export interface CommonOptions {
@@ -43,8 +43,6 @@ export const clockOption = (): Option =>
   new Option('--clock <preset>', 'time control: bot (2 s a move), blitz (3 min + 2 s) or llm (10 min a move)')
     .choices(clockPresets)
     .default('bot');
-
-export const concurrencyMax = 1000;
 
 /** `--concurrency N`. */
 export const concurrencyOption = (): Option =>

@@ -8,8 +8,23 @@ export interface Progress {
 
 /** Where nobody watches a bar move, a line comes each time so many percent more are done. */
 const percentALine = 10;
+/** And where no end is known, each time so many more are done. */
+const unitsALine = 100;
+
+const createOpenLines = (unit: string): Progress => {
+  let done = 0;
+  return {
+    advance: (by) => {
+      done += by;
+      if (Math.floor(done / unitsALine) > Math.floor((done - by) / unitsALine))
+        process.stderr.write(`${done} ${unit}\n`);
+    },
+    stop: () => {},
+  };
+};
 
 const createLines = (total: number, unit: string): Progress => {
+  if (total === Infinity) return createOpenLines(unit);
   let done = 0;
   let told = 0;
   return {
@@ -24,10 +39,11 @@ const createLines = (total: number, unit: string): Progress => {
   };
 };
 
-/** A bar on a terminal, plain lines elsewhere. */
+/** A bar on a terminal, plain lines elsewhere; of an infinite total only what is done is told. */
 export const createProgress = (total: number, unit: string): Progress => {
   if (!process.stderr.isTTY) return createLines(total, unit);
-  const format = `{bar} {value}/{total} ${unit}, {eta_formatted} left`;
+  const format =
+    total === Infinity ? `{value} ${unit}` : `{bar} {value}/{total} ${unit}, {eta_formatted} left`;
   const bar = new SingleBar({ format, stream: process.stderr, hideCursor: true }, Presets.shades_classic);
   bar.start(total, 0);
   return { advance: (by) => bar.increment(by), stop: () => bar.stop() };

@@ -9,7 +9,7 @@ games:
 players:
   - player: bot:perfect
   - {name: luck, player: bot:random}
-pairs: 3
+schedule: {kind: round-robin, pairs: 3}
 `;
 
 const messageOf = (text: string): string => {
@@ -24,7 +24,8 @@ const messageOf = (text: string): string => {
 describe('parseTournamentFile', () => {
   test('fills in defaults, and knows the line of every place', () => {
     const { tournament, lineOf } = parseTournamentFile(good, 'cup.yaml');
-    expect(tournament).toMatchObject({ clock: 'bot', concurrency: 1, legalTold: true, pairs: 3 });
+    expect(tournament).toMatchObject({ clock: 'bot', concurrency: 1, legalTold: true });
+    expect(tournament.schedule).toEqual([{ kind: 'round-robin', pairs: 3 }]);
     expect(tournament.games.map(({ game }) => game.id)).toEqual(['tic-tac-toe', 'kuhn-poker']);
     expect(lineOf(['players', 1, 'player'])).toBe(8);
     expect(lineOf(['games', 1, 'config', 'hands'])).toBe(5);
@@ -37,7 +38,7 @@ describe('parseTournamentFile', () => {
         name: 'cup',
         games: [{ id: 'chess' }],
         players: [{ player: 'bot:a' }, { player: 'bot:b' }],
-        pairs: 1,
+        schedule: [{ kind: 'swiss', rounds: 2 }],
       },
       null,
       1,
@@ -46,7 +47,36 @@ describe('parseTournamentFile', () => {
   });
 
   test.each([
+    ['schedule:', 'shedule:', 'cup.yaml, line 9: There is no key shedule here. Did you mean schedule?'],
     ['pairs: 3', 'piars: 3', 'cup.yaml, line 9: There is no key piars here. Did you mean pairs?'],
+    ['round-robin', 'robin', 'cup.yaml, line 9: schedule.kind: '],
+    ['round-robin, pairs: 3', 'swiss', 'cup.yaml, line 9: schedule.rounds: '],
+    [
+      'schedule: {kind: round-robin, pairs: 3}',
+      'pairs: 3',
+      'cup.yaml, line 9: There is no key pairs here. Put it into the schedule: {kind: round-robin, pairs: 10}.',
+    ],
+    [
+      '{kind: round-robin, pairs: 3}',
+      '{kind: active}',
+      'cup.yaml, line 9: schedule: an active schedule without rounds needs a budget',
+    ],
+    [
+      '{kind: round-robin, pairs: 3}',
+      '{kind: gauntlet, pairs: 1, challengers: 2}',
+      'cup.yaml, line 9: schedule: 2 challengers leave nobody to challenge.',
+    ],
+    [
+      '{kind: round-robin, pairs: 3}',
+      '\n  - {kind: swiss, rounds: 2}\n  - {kind: active, ronds: 2}',
+      'cup.yaml, line 11: There is no key ronds here. Did you mean rounds?',
+    ],
+    ['pairs: 3}', 'pairs: 3}\nbudget: {}', 'cup.yaml, line 10: budget: name games, tokens, usd or minutes.'],
+    [
+      'pairs: 3}',
+      'pairs: 3}\nstop: {kind: sprt, elo0: 5, elo1: 5}',
+      'cup.yaml, line 10: stop.elo1: elo1 must be above elo0',
+    ],
     [
       'player: bot:perfect',
       'plyer: bot:perfect',
@@ -63,10 +93,10 @@ describe('parseTournamentFile', () => {
       'cup.yaml, line 5: games.1.config.hands: Invalid input: expected number, received string',
     ],
     ['{hands: 50}', '{cards: 50}', 'cup.yaml, line 5: There is no key cards here.'],
-    ['pairs: 3', 'pairs: 0', 'cup.yaml, line 9: pairs: Too small: expected number to be >=1'],
-    ['pairs: 3', 'pairs: 3\nseed: 1234', 'cup.yaml, line 10: seed: write the seed in quotes'],
-    ['pairs: 3', 'pairs: 3\nclock: fast', 'cup.yaml, line 10: clock: '],
-    ['pairs: 3', 'pairs: 3\npairs: 4', 'cup.yaml, line 10: Map keys must be unique'],
+    ['pairs: 3', 'pairs: 0', 'cup.yaml, line 9: schedule.pairs: Too small: expected number to be >=1'],
+    ['pairs: 3}', 'pairs: 3}\nseed: 1234', 'cup.yaml, line 10: seed: write the seed in quotes'],
+    ['pairs: 3}', 'pairs: 3}\nclock: fast', 'cup.yaml, line 10: clock: '],
+    ['pairs: 3}', 'pairs: 3}\nname: mug', 'cup.yaml, line 10: Map keys must be unique'],
     ['pairs: 3', 'pairs: [3', 'cup.yaml, line '],
     ['name: cup\n', '', 'cup.yaml, line 1: name: '],
   ])('%j instead of %j is refused with its line', (before, after, message) => {

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { sha256Hex } from '../../games/sha256.ts';
 import { environmentError, usageError } from './cli-error.ts';
 import { databaseIn } from './database.ts';
-import { isRootSeed } from '../../server/tournaments/mirror.ts';
+import { isRootSeed } from '../../server/protocol/tournament-file.ts';
 
 /** What a tournament's folder holds beside its matches, so that it can be played on after anything. */
 const markSchema = z.strictObject({
@@ -71,4 +71,19 @@ export const enterTournamentFolder = async (
     );
   await writeOnce(join(folder, fileName), text);
   return mark.seed;
+};
+
+/** The tournament that is played in a folder. */
+export const findTournamentFolder = async (
+  folder: string,
+): Promise<{ readonly path: string; readonly text: string; readonly seed: string }> => {
+  const path = join(folder, fileName);
+  if (!existsSync(path))
+    throw usageError(
+      'no-tournament',
+      `There is no tournament in ${folder}.`,
+      'Name the folder that agon tournament made, or begin one with: agon tournament FILE',
+    );
+  const { seed } = await readMark(join(folder, markName));
+  return { path, text: await readFile(path, 'utf8'), seed };
 };

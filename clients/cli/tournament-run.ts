@@ -1,48 +1,55 @@
-import { isVoid } from '../../replays/format.ts';
+import { loadSigningKey } from '../../replays/stores/signing-key.ts';
 import type { Store } from '../../replays/store.ts';
-import { inParallel } from '../../server/tournaments/in-parallel.ts';
-import { ledgerRows } from '../../replays/ledger-rows.ts';
-import type { LocalArena } from './local-arena.ts';
-import type { Progress } from './progress.ts';
-import { pairState, type ScheduledPair } from '../../server/tournaments/schedule.ts';
-import { planMatch, type Tournament } from './tournament-plan.ts';
+import type { PlayerHost } from '../../server/hosting/port.ts';
+import { matchesMax } from '../../server/tournaments/batch.ts';
+import { type Course, createRun } from '../../server/tournaments/run.ts';
+import type { Tournament } from '../../server/tournaments/tournament.ts';
+import { environmentError } from './cli-error.ts';
+import { listenForInterruption } from './interruption.ts';
+import { createLocalArena } from './local-arena.ts';
+import { createProgress } from './progress.ts';
 
-/** Whether each match that is over was void. */
-type Results = Map<string, boolean>;
+const matchesAPair = 2;
 
-const playPair = async (
-  tournament: Tournament,
-  pair: ScheduledPair,
-  results: Results,
-  { arena, signal, progress }: RunParts,
-): Promise<void> => {
-  while (!signal.aborted) {
-    const state = pairState(tournament.identity, pair, (match) => results.get(match));
-    const [match] = state.left;
-    if (match === undefined) {
-      progress.advance(state.matches.length);
-      return;
-    }
-    const { termination } = await arena.play(planMatch(tournament, pair, state, match));
-    results.set(match.id, isVoid(termination));
-  }
-};
-
-export interface RunParts {
-  readonly arena: LocalArena;
+/** What a tournament is played with on this machine. */
+export interface LocalParts {
+  readonly folder: string;
   readonly store: Store;
-  readonly signal: AbortSignal;
-  readonly progress: Progress;
+  readonly host: PlayerHost;
+  /** Told in one line what went wrong beside the play. */
+  readonly warn: (line: string) => void;
 }
 
-/** Plays whatever is not over yet. Resolves when all is, or soon after `signal` fires. */
-export const runTournament = async (tournament: Tournament, parts: RunParts): Promise<void> => {
-  const results: Results = new Map();
-  for await (const { match, termination } of ledgerRows(parts.store)) results.set(match, isVoid(termination));
-  // Before anything new: what a killed run left goes on from the move where it was.
-  await parts.arena.adopt();
-  const { schedule, file } = tournament;
-  await inParallel(schedule, file.concurrency, parts.signal, (pair) =>
-    playPair(tournament, pair, results, parts),
-  );
+/** Plays whatever is not over yet; throws an error that says how to go on when somebody interrupts. */
+export const playTournament = async (
+  tournament: Tournament,
+  { folder, store, host, warn }: LocalParts,
+): Promise<Course> => {
+  const interruption = listenForInterruption();
+  const progress = createProgress(matchesMax(tournament), 'matches');
+  const arena = createLocalArena({ store, key: await loadSigningKey(folder), host, warn });
+  const run = createRun(tournament, {
+    store,
+    play: (plan) => arena.play(plan),
+    onPair: () => progress.advance(matchesAPair),
+  });
+  const { signal, arrived } = interruption;
+  try {
+    // Before anything new: what a killed run left goes on from the move where it was.
+    await arena.adopt();
+    const { history, partial } = await run.load();
+    progress.advance(matchesAPair * (history.flat().length + partial.length));
+    await Promise.race([run.play(signal), arrived]);
+  } finally {
+    progress.stop();
+    arena.close();
+    interruption.dispose();
+  }
+  if (signal.aborted)
+    throw environmentError(
+      'interrupted',
+      'The tournament was interrupted.',
+      `Go on with it: agon tournament resume ${folder}`,
+    );
+  return run.course();
 };

@@ -10,9 +10,9 @@ import { uciPattern } from './move.ts';
 import { formatMove, parseMove } from './notation.ts';
 import { colorNames } from './pieces.ts';
 import { rulesOf } from './rules.ts';
+import { startBook } from './start-book.ts';
 import type { ChessState } from './state.ts';
 import { advance, findMove, initialState, lookupOf, positionOf } from './state.ts';
-import { varyStart } from './vary-start.ts';
 import type { ChessView } from './view.ts';
 import { advantageOf, describeView, newsOf, viewOf } from './view.ts';
 
@@ -82,7 +82,7 @@ export const chess: Game<ChessConfig, ChessState, ChessAction, ChessView> = {
   rules: rulesOf,
   roles: () => roles,
   startKeys: ['fen'],
-  varyStart,
+  startBook,
   setup: initialState,
   actors,
   legalActions: (state, seat) => (actors(state).includes(seat) ? lookupOf(state).actions : []),

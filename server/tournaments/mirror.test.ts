@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { gameById, games } from '../../games/registry.ts';
-import { isRootSeed, mirroredSet, mirroredSetSize, rotatedSeats } from './mirror.ts';
+import { mirroredSet, mirroredSetSize, rotatedSeats } from './mirror.ts';
 
 const chess = gameById('chess')!;
 const kuhnPoker = gameById('kuhn-poker')!;
@@ -53,16 +53,4 @@ describe('rotatedSeats', () => {
       [3, 1, 0, 2],
     ]);
   });
-});
-
-test.each([
-  ['00', true],
-  ['c0ffee', true],
-  ['', false],
-  ['0', false],
-  ['C0FFEE', false],
-  ['xy', false],
-  ['00'.repeat(33), false],
-])('isRootSeed(%s) is %s', (text, is) => {
-  expect(isRootSeed(text)).toBe(is);
 });

@@ -15,23 +15,34 @@ export interface MirroredSet {
 const seedDigits = 32;
 const startDigits = 16;
 
-/** Digits of a run's own seed: any even number of hexadecimal digits up to this many. */
-export const rootSeedDigitsMax = 64;
-
-export const isRootSeed = (text: string): boolean =>
-  text.length > 0 && text.length <= rootSeedDigitsMax && /^([0-9a-f]{2})+$/.test(text);
-
 /** A match's seed: the first 128 bits of HMAC-SHA-256 over the labels. The key is the run's seed as text: its bytes would make no difference between seeds that zeros follow. */
-const drawSeed = (root: string, labels: readonly (string | number)[]): string =>
+export const drawSeed = (root: string, labels: readonly (string | number)[]): string =>
   createHmac('sha256', root).update(labels.join('|')).digest('hex').slice(0, seedDigits);
 
 const hasOwnStart = (game: AnyGame, given: unknown): boolean =>
   typeof given === 'object' && given !== null && (game.startKeys ?? []).some((key) => key in given);
 
 /**
+ * Which start of the book a set has: without replacement, in an order of the run's own, until all were there. A void
+ * set is played again from the same one.
+ */
+const startAt = (root: string, game: string, set: number, size: number): number => {
+  const key = sha256Hex(`agon-book-v1|${root}|${game}|${Math.floor(set / size)}`);
+  return labelledRng(key, 'order').shuffle([...Array(size).keys()])[set % size]!;
+};
+
+const startConfig = (game: AnyGame, given: unknown, root: string, set: number): unknown => {
+  const parsed: unknown = game.schemas.config.parse(given);
+  const { startBook: book } = game;
+  return book === undefined || hasOwnStart(game, given)
+    ? parsed
+    : book.start(parsed, startAt(root, game.id, set, book.size));
+};
+
+/**
  * Seed and start of a set, a function of the run's seed, the game and the set's number; `again` counts the sets
  * before it that were void. `given` is the configuration as it was asked for: a start that it names is kept, else
- * one is drawn where the game can vary it.
+ * one comes from the game's book where it has one.
  */
 export const mirroredSet = (
   game: AnyGame,
@@ -39,12 +50,11 @@ export const mirroredSet = (
   { root, set, again = 0 }: { readonly root: string; readonly set: number; readonly again?: number },
 ): MirroredSet => {
   const seed = drawSeed(root, again === 0 ? [game.id, set] : [game.id, set, again]);
-  const parsed: unknown = game.schemas.config.parse(given);
-  const config: unknown =
-    game.varyStart === undefined || hasOwnStart(game, given)
-      ? parsed
-      : game.varyStart(parsed, labelledRng(seed, 'start'));
-  return { seed, config, start: `s${sha256Hex(`agon-start-v1|${game.id}|${seed}`).slice(0, startDigits)}` };
+  return {
+    seed,
+    config: startConfig(game, given, root, set),
+    start: `s${sha256Hex(`agon-start-v1|${game.id}|${seed}`).slice(0, startDigits)}`,
+  };
 };
 
 /** Who sits in which seat when the players are rotated by `by`; arbiters keep their seats. Indices of players by seat. */

@@ -25,7 +25,7 @@ export interface Standing {
 type Tally = { -readonly [Key in keyof Standing]: Standing[Key] };
 
 /** The points of seat `a` against seat `b`. A forfeit loses, whatever the board said, as in ratings. */
-const pointsOf = ({ scores, fault }: ScoredGame, a: number, b: number): number | undefined => {
+export const pointsOf = ({ scores, fault }: ScoredGame, a: number, b: number): number | undefined => {
   const own = scores?.[a];
   const other = scores?.[b];
   if (typeof own !== 'number' || typeof other !== 'number') return undefined;

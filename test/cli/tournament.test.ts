@@ -16,7 +16,7 @@ players:
   - player: bot:random
   - {name: rules-of-thumb, player: bot:greedy}
   - {name: null-agent, player: 'bot:always?text=check'}
-pairs: 3
+schedule: {kind: round-robin, pairs: 3}
 seed: 'c0ffee'
 concurrency: 4
 `;

@@ -1,38 +1,63 @@
 import type { Command } from 'commander';
 import { createCommand } from '../options.ts';
 
-/** `agon tournament`. */
-export const createTournamentCommand = (): Command =>
-  createCommand(
-    'tournament',
-    'Play the round robin that a file describes, in mirrored pairs; run again, it goes on.',
-    [
-      'agon tournament cup.yaml',
-      'agon tournament cup.yaml --out results/cup',
-      "agon tournament cup.yaml --json | jq '.games[].standings'",
-    ],
-  )
-    .argument('<file>', 'the tournament: YAML or JSON')
-    .option('--out <dir>', "folder of the results; default: the file's name without its ending")
-    .addHelpText(
-      'after',
-      `
+const fileHelp = `
 A tournament file:
   name: spring-cup
   games:
-    - id: chess
+    - id: chess                          # starts come from the book of openings
     - id: kuhn-poker
       config: {hands: 50}
   players:
     - player: bot:greedy
-    - {name: sf, player: 'uci:stockfish?nodes=200'}
-  pairs: 10          # mirrored pairs that any two players play, in each game
+    - {name: sf, player: 'uci:stockfish?nodes=200', cost: 4}   # cost of a game, against the others; default 1
+  schedule: {kind: round-robin, pairs: 10}   # mirrored pairs that any two play, in each game; or
+    # {kind: gauntlet, pairs: 10, challengers: 1}  the first players meet all others
+    # {kind: swiss, rounds: 7, pairs: 1}           players of like scores meet
+    # {kind: active, rounds: 50, pairs: 1}         half balanced, half where a game tells most for its cost
+    # [{kind: swiss, rounds: 5}, {kind: active}]   one after another
+  stop: {kind: neighbours, confidence: 0.95}   # every player is surely better than the next; or
+    # {kind: sprt, elo0: 0, elo1: 30, alpha: 0.05, beta: 0.05}   a test of the first of two players
+  budget: {games: 2000, tokens: 5000000, usd: 20, minutes: 600}   # any of them
   clock: bot         # bot, blitz or llm; default bot
   attempts: {max: 3, then: forfeit}
   legalTold: true
   seed: 'c0ffee'     # default: drawn; a seed of your own makes the matches casual
   concurrency: 4     # matches at once; default 1
 
-It may be stopped or killed at any time: run the same command again, and it plays on where it was.`,
-    )
-    .action(async (file, options) => (await import('../tournament.ts')).tournament(file, options));
+Stop rule and budget are looked at after each batch of matches; only games are never more than the budget. A player whose
+matches fail forfeits them; void matches are played again on a fresh seed, with the other of their pair. The tournament
+may be stopped or killed at any time: run the same command again, and it plays on where it was.
+
+In the folder: matches.jsonl, matches.csv, matches.pgn (chess), table.csv, crosstable.csv and report.html.`;
+
+const createStatusCommand = (): Command =>
+  createCommand('status', 'Show how a tournament stands, whether or not it is being played.', [
+    'agon tournament status cup',
+  ])
+    .argument('<folder>', 'the folder of its results')
+    .action(async (folder, options) => (await import('../tournament.ts')).tournamentStatus(folder, options));
+
+const createResumeCommand = (): Command =>
+  createCommand('resume', 'Play a tournament on that was stopped or killed.', ['agon tournament resume cup'])
+    .argument('<folder>', 'the folder of its results')
+    .action(async (folder, options) => (await import('../tournament.ts')).resumeTournament(folder, options));
+
+/** `agon tournament`. */
+export const createTournamentCommand = (): Command =>
+  createCommand(
+    'tournament',
+    'Play the tournament that a file describes, in mirrored pairs; run again, it goes on.',
+    [
+      'agon tournament cup.yaml',
+      'agon tournament cup.yaml --out results/cup',
+      'agon tournament status results/cup',
+      "agon tournament cup.yaml --json | jq '.games[].ratings.players'",
+    ],
+  )
+    .argument('<file>', 'the tournament: YAML or JSON')
+    .option('--out <dir>', "folder of the results; default: the file's name without its ending")
+    .addHelpText('after', fileHelp)
+    .action(async (file, options) => (await import('../tournament.ts')).tournament(file, options))
+    .addCommand(createStatusCommand())
+    .addCommand(createResumeCommand());

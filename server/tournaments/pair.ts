@@ -1,38 +1,16 @@
 import { sha256Hex } from '../../games/sha256.ts';
+import type { Meeting } from './round-robin.ts';
 
-/** Any two players play `pairs` mirrored pairs in each game. Players and games are indices into the file's lists. */
+/** A mirrored pair of a tournament: two matches with the seats swapped. Players and games are indices into the file's lists. */
 export interface ScheduledPair {
-  readonly players: readonly [number, number];
+  readonly players: Meeting;
   readonly game: number;
-  /** From 0. */
+  /** Its number among the pairs of its game, from 0, in the order of the schedule. */
   readonly pair: number;
 }
 
 /** A pair whose game was void is played again on a fresh seed, so many times altogether. */
 export const triesMax = 3;
-
-/** The rounds of a round robin by the circle method: each player meets each other once, and plays once a round. */
-const circleRounds = (players: number): readonly (readonly (readonly [number, number])[])[] => {
-  // With an odd number somebody sits out each round: whoever meets the seat that nobody has.
-  const seats = players + (players % 2);
-  return Array.from({ length: seats - 1 }, (_, round) => {
-    const at = (place: number): number => (place === 0 ? 0 : ((place - 1 + round) % (seats - 1)) + 1);
-    return Array.from({ length: seats / 2 }, (_, table) => [at(table), at(seats - 1 - table)] as const)
-      .filter(([a, b]) => a < players && b < players)
-      .map(([a, b]) => (a < b ? ([a, b] as const) : ([b, a] as const)));
-  });
-};
-
-/**
- * Every pair of a tournament, in the order in which it is begun: all players have met in all games before any two
- * meet again, so that a table is fair long before the end.
- */
-export const scheduleOf = (players: number, games: number, pairs: number): readonly ScheduledPair[] =>
-  Array.from({ length: pairs }, (_, pair) =>
-    circleRounds(players).flatMap((round) =>
-      round.flatMap((met) => Array.from({ length: games }, (_, game) => ({ players: met, game, pair }))),
-    ),
-  ).flat();
 
 /** The two matches of one try at a pair: who sits where, and an id that every run of the tournament arrives at. */
 export interface ScheduledMatch {
