@@ -36,16 +36,20 @@ const createStatusCommand = (): Command =>
     'agon tournament status cup',
   ])
     .argument('<folder>', 'the folder of its results')
-    .action(async (folder, options) => (await import('../tournament.ts')).tournamentStatus(folder, options));
+    .action(async (folder, _, command: Command) =>
+      (await import('../tournament.ts')).tournamentStatus(folder, command.optsWithGlobals()),
+    );
 
 const createResumeCommand = (): Command =>
   createCommand('resume', 'Play a tournament on that was stopped or killed.', ['agon tournament resume cup'])
     .argument('<folder>', 'the folder of its results')
-    .action(async (folder, options) => (await import('../tournament.ts')).resumeTournament(folder, options));
+    .action(async (folder, _, command: Command) =>
+      (await import('../tournament.ts')).resumeTournament(folder, command.optsWithGlobals()),
+    );
 
 /** `agon tournament`. */
-export const createTournamentCommand = (): Command =>
-  createCommand(
+export const createTournamentCommand = (): Command => {
+  const tournament = createCommand(
     'tournament',
     'Play the tournament that a file describes, in mirrored pairs; run again, it goes on.',
     [
@@ -58,6 +62,9 @@ export const createTournamentCommand = (): Command =>
     .argument('<file>', 'the tournament: YAML or JSON')
     .option('--out <dir>', "folder of the results; default: the file's name without its ending")
     .addHelpText('after', fileHelp)
-    .action(async (file, options) => (await import('../tournament.ts')).tournament(file, options))
-    .addCommand(createStatusCommand())
-    .addCommand(createResumeCommand());
+    .action(async (file, options) => (await import('../tournament.ts')).tournament(file, options));
+  for (const command of [createStatusCommand(), createResumeCommand()])
+    // What is wrong is told in one place, by the program.
+    tournament.addCommand(command.exitOverride().configureOutput({ outputError: () => {} }));
+  return tournament;
+};
