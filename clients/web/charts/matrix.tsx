@@ -35,7 +35,7 @@ export const Matrix = ({ title, names, cells, formatCell }: MatrixProps): VNode 
       <tbody>
         {names.map((name, row) => (
           <tr key={name}>
-            <th scope="row">
+            <th scope="row" title={name}>
               <span class="matrix-number" aria-hidden="true">
                 {row + 1}
               </span>
