@@ -1,4 +1,9 @@
 import type { VNode } from 'preact';
+import { AgentPage } from './pages/agent/agent-page.tsx';
+import { GamePage } from './pages/games/game-page.tsx';
+import { GamesPage } from './pages/games/games-page.tsx';
+import { LeaderboardPage } from './pages/leaderboard/leaderboard-page.tsx';
+import { LeaderboardsPage } from './pages/leaderboard/leaderboards-page.tsx';
 import { MatchPage } from './pages/match/match-page.tsx';
 import { MissingPage } from './pages/missing-page.tsx';
 import { ReplaysPage } from './pages/replays/replays-page.tsx';
@@ -13,15 +18,20 @@ const pageOf = (at: Route): VNode => {
       return <WatchPage />;
     case 'match':
       return <MatchPage key={at.match} match={at.match} />;
+    case 'leaderboards':
+      return <LeaderboardsPage />;
+    case 'leaderboard':
+      return <LeaderboardPage key={at.pool} pool={at.pool} />;
+    case 'agent':
+      return <AgentPage key={at.agent} agent={at.agent} />;
+    case 'games':
+      return <GamesPage />;
+    case 'game':
+      return <GamePage key={at.game} game={at.game} />;
     case 'replays':
       return <ReplaysPage filter={at.filter} />;
-    case 'leaderboards':
-    case 'leaderboard':
-    case 'agent':
     case 'tournaments':
     case 'tournament':
-    case 'games':
-    case 'game':
     case 'missing':
       return <MissingPage />;
   }

@@ -11,7 +11,9 @@ interface Place {
 
 const places: readonly Place[] = [
   { name: 'Watch', to: { page: 'watch' }, pages: ['watch', 'match'] },
+  { name: 'Leaderboards', to: { page: 'leaderboards' }, pages: ['leaderboards', 'leaderboard', 'agent'] },
   { name: 'Replays', to: { page: 'replays', filter: {} }, pages: ['replays'] },
+  { name: 'Games', to: { page: 'games' }, pages: ['games', 'game'] },
 ];
 
 const Logo = (): VNode => (

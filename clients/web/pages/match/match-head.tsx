@@ -59,39 +59,44 @@ const Downloads = ({ view: { details } }: { readonly view: MatchView }): VNode |
   );
 };
 
-/** Which match this is, in what state, and what can be taken away from here. */
-export const MatchHead = ({
+/** Which match this is, and in what state. */
+export const MatchHead = ({ view }: { readonly view: MatchView }): VNode => {
+  const { details, store } = view;
+  return (
+    <header class="match-head stack tight">
+      <p class="row small">
+        <a href={formatRoute({ page: 'game', game: details.game.id })}>{details.game.id}</a>
+        <Status view={view} />
+        <span class="badge">{details.rated ? 'rated' : 'casual'}</span>
+        <VerifiedBadge store={store} details={details} />
+      </p>
+      <h1>{details.seats.map(({ name }) => name).join(' – ')}</h1>
+    </header>
+  );
+};
+
+/** What can be taken away from here, and where to go on. */
+export const MatchActions = ({
   view,
   openHelp,
 }: {
   readonly view: MatchView;
   readonly openHelp: () => void;
 }): VNode => {
-  const { details, store } = view;
+  const { details } = view;
   return (
-    <header class="match-head">
-      <div class="stack tight">
-        <p class="row small">
-          <a href={formatRoute({ page: 'game', game: details.game.id })}>{details.game.id}</a>
-          <Status view={view} />
-          <span class="badge">{details.rated ? 'rated' : 'casual'}</span>
-          <VerifiedBadge store={store} details={details} />
-        </p>
-        <h1>{details.seats.map(({ name }) => name).join(' – ')}</h1>
-      </div>
-      <div class="row">
-        <CopyLink />
-        <Downloads view={view} />
-        <button class="button" type="button" onClick={() => void goToNeighbour(details.match, -1)}>
-          <span aria-hidden="true">‹</span> Previous
-        </button>
-        <button class="button" type="button" onClick={() => void goToNeighbour(details.match, 1)}>
-          Next <span aria-hidden="true">›</span>
-        </button>
-        <button class="button" type="button" onClick={openHelp} aria-label="Keys">
-          ?
-        </button>
-      </div>
-    </header>
+    <div class="row match-actions">
+      <CopyLink />
+      <Downloads view={view} />
+      <button class="button" type="button" onClick={() => void goToNeighbour(details.match, -1)}>
+        <span aria-hidden="true">‹</span> Previous
+      </button>
+      <button class="button" type="button" onClick={() => void goToNeighbour(details.match, 1)}>
+        Next <span aria-hidden="true">›</span>
+      </button>
+      <button class="button" type="button" onClick={openHelp} aria-label="Keys">
+        ?
+      </button>
+    </div>
   );
 };

@@ -12,7 +12,8 @@ import { ConnectionBanner } from './connection-banner.tsx';
 import { Controls } from './controls.tsx';
 import { KeyHelp } from './key-help.tsx';
 import { MatchBoard } from './match-board.tsx';
-import { MatchHead } from './match-head.tsx';
+import { MatchCharts } from './match-charts.tsx';
+import { MatchActions, MatchHead } from './match-head.tsx';
 import { MoveList } from './move-list.tsx';
 import { ResultCard } from './result-card.tsx';
 import { StepDetails } from './step-details.tsx';
@@ -49,7 +50,7 @@ const useMatch = (match: string): Pick<MatchView, 'store' | 'playback'> => {
 
 const Whole = ({ view, openHelp }: { readonly view: MatchView; readonly openHelp: () => void }): VNode => (
   <>
-    <MatchHead view={view} openHelp={openHelp} />
+    <MatchHead view={view} />
     <ConnectionBanner store={view.store} />
     <div class="match">
       <div class="match-stage">
@@ -62,6 +63,8 @@ const Whole = ({ view, openHelp }: { readonly view: MatchView; readonly openHelp
         <StepDetails view={view} />
       </div>
     </div>
+    <MatchCharts view={view} />
+    <MatchActions view={view} openHelp={openHelp} />
   </>
 );
 

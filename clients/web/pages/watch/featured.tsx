@@ -1,12 +1,11 @@
 import type { VNode } from 'preact';
-import type { Leaderboard } from '../../api/answers.ts';
+import type { Leaderboard, Rated } from '../../api/answers.ts';
 import type { Scene } from '../../live/scene.ts';
 import type { Followed } from '../../live/use-room.ts';
 import { resultTitle } from '../../match/words.ts';
 import { Loading } from '../../parts/answer.tsx';
 import { Board } from '../../parts/board.tsx';
 import { formatAgent } from '../../parts/format.ts';
-import type { Rated } from '../../ratings/use-ratings.ts';
 import { formatRoute } from '../../router/route.ts';
 import { RatingTag } from './seat-names.tsx';
 
@@ -87,13 +86,16 @@ export const Leaders = ({
   table,
 }: {
   readonly game: string;
-  readonly table: Leaderboard | undefined;
+  /** Null: the game has none. */
+  readonly table: Leaderboard | null | undefined;
 }): VNode => (
   <section class="card stack tight" aria-labelledby="leaders-title">
     <h2 id="leaders-title">Leading in {game}</h2>
-    {table === undefined || table.players.length === 0 ? (
+    {table === undefined && <Loading />}
+    {(table === null || table?.players.length === 0) && (
       <p class="small faint">No rated match of it is over yet.</p>
-    ) : (
+    )}
+    {table !== null && table !== undefined && (
       <ol class="leaders">
         {table.players.slice(0, leadersShown).map((player) => (
           <li key={player.name}>
@@ -104,7 +106,7 @@ export const Leaders = ({
         ))}
       </ol>
     )}
-    {table !== undefined && (
+    {table !== null && table !== undefined && (
       <a class="small" href={formatRoute({ page: 'leaderboard', pool: table.pool })}>
         The whole table
       </a>

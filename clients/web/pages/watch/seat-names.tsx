@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { Rated } from '../../ratings/use-ratings.ts';
+import type { Rated } from '../../api/answers.ts';
 
 /** A rating as it is shown beside a name: with a question mark while there is too little of something. */
 export const RatingTag = ({ rated }: { readonly rated: Rated | undefined }): VNode | null =>

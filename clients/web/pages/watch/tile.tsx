@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { HallBoard } from '../../live/scene.ts';
 import { Board } from '../../parts/board.tsx';
-import type { Rated } from '../../ratings/use-ratings.ts';
+import type { Rated } from '../../api/answers.ts';
 import { formatRoute } from '../../router/route.ts';
 import { SeatNames } from './seat-names.tsx';
 

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { MatchList as Matches, Ready } from '../../api/answers.ts';
+import type { MatchList as Matches, Rated, Ready } from '../../api/answers.ts';
 import { useJson } from '../../api/use-json.ts';
 import { readHall, readScene, type HallBoard } from '../../live/scene.ts';
 import { useRoom } from '../../live/use-room.ts';
@@ -9,7 +9,7 @@ import { Loading } from '../../parts/answer.tsx';
 import { formatPlural } from '../../parts/format.ts';
 import { MatchList } from '../../parts/match-list.tsx';
 import { useTitle } from '../../parts/use-title.ts';
-import { ratedIn, useLeaderboards, type Rated } from '../../ratings/use-ratings.ts';
+import { ratedIn, useLeaderboards } from '../../ratings/use-ratings.ts';
 import { formatRoute } from '../../router/route.ts';
 import { Featured, Leaders } from './featured.tsx';
 import { HowToStart } from './how-to-start.tsx';
