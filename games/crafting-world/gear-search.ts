@@ -51,26 +51,28 @@ interface Prospect {
   readonly unitPrice: number;
 }
 
+const prospectOf = (choices: readonly Sums[], name: 'bonus' | 'stamina', rest: Prospect): Prospect => {
+  let free = Number.NEGATIVE_INFINITY;
+  let most = Number.NEGATIVE_INFINITY;
+  for (const choice of choices) {
+    most = Math.max(most, choice[name]);
+    if (choice.price === 0) free = Math.max(free, choice[name]);
+  }
+  const base = Number.isFinite(free) ? free : 0;
+  let { unitPrice } = rest;
+  for (const choice of choices)
+    if (choice[name] > base) unitPrice = Math.min(unitPrice, choice.price / (choice[name] - base));
+  return { free: rest.free + base, most: rest.most + most, unitPrice };
+};
+
 const prospectsOf = (
   layers: readonly (readonly Sums[])[],
   name: 'bonus' | 'stamina',
 ): readonly Prospect[] => {
   let rest: Prospect = { free: 0, most: 0, unitPrice: Number.POSITIVE_INFINITY };
   const prospects = [rest];
-  for (const choices of layers.toReversed()) {
-    const free = Math.max(...choices.filter(({ price }) => price === 0).map((choice) => choice[name]));
-    const base = Number.isFinite(free) ? free : 0;
-    const unitPrices = choices.flatMap((choice) =>
-      choice[name] > base ? [choice.price / (choice[name] - base)] : [],
-    );
-    rest = {
-      free: rest.free + base,
-      most: rest.most + Math.max(...choices.map((choice) => choice[name])),
-      unitPrice: Math.min(rest.unitPrice, ...unitPrices),
-    };
-    prospects.unshift(rest);
-  }
-  return prospects;
+  for (const choices of layers.toReversed()) prospects.push((rest = prospectOf(choices, name, rest)));
+  return prospects.reverse();
 };
 
 /** The least that the missing units can cost; infinite where the kinds still open cannot give them. */
@@ -115,6 +117,24 @@ const cheapestSums = (
 const ofEveryElement = (monster: Monster): number =>
   elements.reduce((sum, element) => sum + monster.attack[element], 0);
 
+/** A choice with the attacks known: what it adds whatever the rounds, and what with each blow taken. */
+interface Piece {
+  readonly bonus: number;
+  readonly hp: number;
+  readonly guard: number;
+  readonly price: number;
+  readonly choice: Choice;
+}
+
+const beatsAlways = (one: Piece, other: Piece): boolean =>
+  one.price <= other.price && one.bonus >= other.bonus && one.hp >= other.hp && one.guard >= other.guard;
+
+const mostOf = (pieces: readonly Piece[], valueOf: (piece: Piece) => number): number =>
+  pieces.reduce((most, piece) => Math.max(most, valueOf(piece)), Number.NEGATIVE_INFINITY);
+
+const sumOver = (layers: readonly (readonly Piece[])[], valueOf: (piece: Piece) => number): number =>
+  layers.reduce((sum, pieces) => sum + mostOf(pieces, valueOf), 0);
+
 /** The cheapest way to win with the given attacks, below a price, over every number of rounds that the fight may last. */
 const cheapestWith = (
   query: GearQuery,
@@ -126,35 +146,52 @@ const cheapestWith = (
   const base = byElement((element) => hero.base[attackOf[element]] ?? 0);
   const attack = armed.reduce((sum, choice) => plus(sum, choice.attack), base);
   const blows = byElement((element) => monster.attack[element]);
-  const ownBonus = byElement(
-    (element) => 100 - monster.resist[element] + sumOf([hero.base], bonusOf[element]),
+  // In hundredths of a hit point.
+  const pieceOf = (choice: Choice): Piece => ({
+    bonus: dot(attack, choice.bonus),
+    hp: 100 * choice.hp,
+    guard: dot(blows, choice.resist),
+    price: choice.price,
+    choice,
+  });
+  const ownBonus = dot(
+    attack,
+    byElement((element) => 100 - monster.resist[element] + sumOf([hero.base], bonusOf[element])),
   );
   const ownGuard = dot(
     blows,
     byElement((element) => hero.base[resistOf[element]] ?? 0),
   );
+  const arms = armed.map(pieceOf);
+  const layers = others.map((choices) => undominated(choices.map(pieceOf), beatsAlways));
+  const bonusMost = arms.reduce((sum, piece) => sum + piece.bonus, ownBonus) + sumOver(layers, (one) => one.bonus);
+  const roundsLeast = bonusMost <= 0 ? roundsMax + 1 : Math.ceil((monster.hp * 100) / bonusMost);
   let best: Sums | undefined;
-  for (let rounds = 1; rounds <= roundsMax; rounds++) {
-    // Hundredths of a hit point: the hero strikes first, so it takes one blow fewer than the rounds.
-    const sumsOf = (choice: Choice): Sums => ({
-      bonus: dot(attack, choice.bonus),
-      stamina: 100 * choice.hp + (rounds - 1) * dot(blows, choice.resist),
-      price: choice.price,
-      picks: [choice],
+  for (let rounds = Math.max(1, roundsLeast); rounds <= roundsMax; rounds++) {
+    // The hero strikes first, so it takes one blow fewer than the rounds.
+    const blowsTaken = rounds - 1;
+    const staminaOf = ({ guard, hp }: Piece): number => hp + blowsTaken * guard;
+    const sumsOf = (piece: Piece): Sums => ({
+      bonus: piece.bonus,
+      stamina: staminaOf(piece),
+      price: piece.price,
+      picks: [piece.choice],
     });
     const own: Sums = {
-      bonus: dot(attack, ownBonus),
-      stamina: 100 * (hero.base.hp ?? 0) + (rounds - 1) * ownGuard,
+      bonus: ownBonus,
+      stamina: 100 * (hero.base.hp ?? 0) + blowsTaken * ownGuard,
       price: 0,
       picks: [],
     };
-    const start = armed.map(sumsOf).reduce(join, own);
-    const layers = others.map((choices) => undominated(choices.map(sumsOf), beats));
+    const start = arms.map(sumsOf).reduce(join, own);
     const needed = {
       bonus: Math.ceil((monster.hp * 100) / rounds),
-      stamina: (rounds - 1) * 100 * ofEveryElement(monster) + 1,
+      stamina: blowsTaken * 100 * ofEveryElement(monster) + 1,
     };
-    best = cheapestSums(start, layers, needed, best?.price ?? priceMax) ?? best;
+    if (start.price >= (best?.price ?? priceMax)) break;
+    if (start.stamina + sumOver(layers, staminaOf) < needed.stamina) continue;
+    const thinned = layers.map((pieces) => undominated(pieces.map(sumsOf), beats));
+    best = cheapestSums(start, thinned, needed, best?.price ?? priceMax) ?? best;
   }
   return best;
 };
