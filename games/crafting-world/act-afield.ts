@@ -7,6 +7,7 @@ import { type Source, dropsAt, goldAt, isLucky } from './luck.ts';
 import { afterGather, afterVictory, hpALevel } from './mastery.ts';
 import type { Rules } from './rule-sets.ts';
 import { hpFull, roomOf } from './stats.ts';
+import { stepsBetween } from './travel.ts';
 import { indexOf, placeKey, siteAt } from './world-index.ts';
 import type { Monster, Resource, Stack, World } from './world.ts';
 
@@ -100,8 +101,13 @@ const withoutSpent = (hero: Hero, spent: Fight['spent']): Hero['equipment'] => {
 const lost = (world: World, rules: Rules, hero: Hero, fought: Fight): Hero => {
   const hp =
     rules.health === 'reset' ? hpFull(world, hero) : Math.min(Math.max(1, fought.hp), hpFull(world, hero));
-  const { x, y } = fought.hp > 0 ? hero : world.start;
-  return { ...hero, hp, steps: hero.steps + 1, x, y };
+  const steps = hero.steps + 1;
+  if (fought.hp > 0) return { ...hero, hp, steps };
+  const { x, y } = world.start;
+  if (rules.falls === 'wake-at-start') return { ...hero, hp, steps, x, y };
+  const carried = stepsBetween(world, hero, world.start);
+  // Where no way leads home there is nobody to carry it either.
+  return carried === undefined ? { ...hero, hp, steps } : { ...hero, hp, steps: steps + carried, x, y };
 };
 
 const won = (
@@ -127,7 +133,7 @@ const won = (
   };
 };
 
-/** Fights the monster where the hero stands. A hero that falls wakes at the start, with one hit point where they are kept. */
+/** Fights the monster where the hero stands. A hero that falls wakes at the start, with one hit point where they are kept, and is carried there. */
 export const fight = (world: World, rules: Rules, situation: Situation, rng: Rng): Acted => {
   const { land } = situation;
   const site = siteAt(world, situation.hero);

@@ -12,6 +12,10 @@ export interface GearQuery {
   readonly roundsMax: number;
   /** What it costs to have so many units of an item beyond those worn; infinite where they cannot be had. */
   readonly priceOf: (item: string, units: number) => number;
+  /** Only what is cheaper than this is looked for. */
+  readonly priceMax?: number;
+  /** Ends with the first loadout that wins, whatever it costs. */
+  readonly isAnyEnough?: boolean;
   /** Counts food as hit points, which is more than it is worth: for proofs that nothing wins. */
   readonly isOptimistic?: boolean;
 }
@@ -19,6 +23,8 @@ export interface GearQuery {
 /** What to wear, by slot, and its price with one for every item put on and one for every item taken off before. */
 export interface Loadout {
   readonly price: number;
+  /** The part of the price that is for putting on and taking off. */
+  readonly changes: number;
   readonly worn: Readonly<Record<string, string>>;
 }
 
@@ -29,6 +35,7 @@ export interface Choice {
   readonly resist: readonly number[];
   readonly hp: number;
   readonly price: number;
+  readonly changes: number;
   readonly items: readonly (string | undefined)[];
 }
 
@@ -82,7 +89,7 @@ const assign = (
   { hero, priceOf, world }: GearQuery,
   slots: readonly string[],
   items: readonly string[],
-): { readonly items: readonly (string | undefined)[]; readonly price: number } => {
+): Pick<Choice, 'changes' | 'items' | 'price'> => {
   const left = [...items];
   const placed: (string | undefined)[] = slots.map((slot) => {
     const at = left.indexOf(hero.equipment[slot]?.item ?? '');
@@ -99,13 +106,14 @@ const assign = (
   }
   const free = slots.map((_, at) => at).filter((at) => placed[at] === undefined);
   free.sort((one, other) => Number(isWorn(hero, slots[one]!)) - Number(isWorn(hero, slots[other]!)));
+  let changes = 0;
   for (const item of left) {
     const at = free.shift()!;
     placed[at] = item;
-    price += isWorn(hero, slots[at]!) ? 2 : 1;
+    changes += isWorn(hero, slots[at]!) ? 2 : 1;
   }
   // A slot that nothing new is put into keeps what it holds, which never makes a fight worse.
-  return { items: placed, price };
+  return { changes, items: placed, price: price + changes };
 };
 
 const isWorn = (hero: Hero, slot: string): boolean => hero.equipment[slot] !== undefined;
@@ -145,7 +153,7 @@ export const choicesOf = (query: GearQuery, kind: string): readonly Choice[] => 
   const stackMax = Math.max(...world.slots.filter((slot) => slot.kind === kind).map((slot) => slot.stackMax));
   return undominated(
     multisets(list, slots.length).flatMap((multiset) => {
-      const { items: placed, price } = assign(query, slots, multiset);
+      const { changes, items: placed, price } = assign(query, slots, multiset);
       if (!Number.isFinite(price)) return [];
       const held = placed.map((item, at) => item ?? hero.equipment[slots[at]!]?.item);
       const effects = held.flatMap((item) => (item === undefined ? [] : [items.get(item)!.effects]));
@@ -158,6 +166,7 @@ export const choicesOf = (query: GearQuery, kind: string): readonly Choice[] => 
           ),
           hp: sumOf(effects, hpNames) + (isOptimistic ? sumOf(effects, ['restore']) * (stackMax - 1) : 0),
           price,
+          changes,
           items: held,
         },
       ];

@@ -129,11 +129,21 @@ interface Piece {
 const beatsAlways = (one: Piece, other: Piece): boolean =>
   one.price <= other.price && one.bonus >= other.bonus && one.hp >= other.hp && one.guard >= other.guard;
 
-const mostOf = (pieces: readonly Piece[], valueOf: (piece: Piece) => number): number =>
-  pieces.reduce((most, piece) => Math.max(most, valueOf(piece)), Number.NEGATIVE_INFINITY);
-
-const sumOver = (layers: readonly (readonly Piece[])[], valueOf: (piece: Piece) => number): number =>
-  layers.reduce((sum, pieces) => sum + mostOf(pieces, valueOf), 0);
+/** The most that the arms, which are given, and the best of every other kind come to. */
+const mostOver = (
+  arms: readonly Piece[],
+  layers: readonly (readonly Piece[])[],
+  valueOf: (piece: Piece) => number,
+): number => {
+  let sum = 0;
+  for (const piece of arms) sum += valueOf(piece);
+  for (const pieces of layers) {
+    let most = Number.NEGATIVE_INFINITY;
+    for (const piece of pieces) most = Math.max(most, valueOf(piece));
+    sum += most;
+  }
+  return sum;
+};
 
 /** The cheapest way to win with the given attacks, below a price, over every number of rounds that the fight may last. */
 const cheapestWith = (
@@ -164,34 +174,38 @@ const cheapestWith = (
   );
   const arms = armed.map(pieceOf);
   const layers = others.map((choices) => undominated(choices.map(pieceOf), beatsAlways));
-  const bonusMost = arms.reduce((sum, piece) => sum + piece.bonus, ownBonus) + sumOver(layers, (one) => one.bonus);
+  const armsPrice = arms.reduce((sum, { price }) => sum + price, 0);
+  const bonusMost = mostOver(arms, layers, ({ bonus }) => bonus) + ownBonus;
+  const guardMost = mostOver(arms, layers, ({ guard }) => guard) + ownGuard;
+  const attackSum = 100 * ofEveryElement(monster);
   const roundsLeast = bonusMost <= 0 ? roundsMax + 1 : Math.ceil((monster.hp * 100) / bonusMost);
   let best: Sums | undefined;
   for (let rounds = Math.max(1, roundsLeast); rounds <= roundsMax; rounds++) {
+    if (armsPrice >= (best?.price ?? priceMax)) break;
     // The hero strikes first, so it takes one blow fewer than the rounds.
     const blowsTaken = rounds - 1;
+    const ownStamina = 100 * (hero.base.hp ?? 0) + blowsTaken * ownGuard;
     const staminaOf = ({ guard, hp }: Piece): number => hp + blowsTaken * guard;
+    const needed = {
+      bonus: Math.ceil((monster.hp * 100) / rounds),
+      stamina: blowsTaken * attackSum + 1,
+    };
+    if (mostOver(arms, layers, staminaOf) + ownStamina < needed.stamina) {
+      // Each round more takes more than the best guard withstands.
+      if (guardMost < attackSum) break;
+      continue;
+    }
     const sumsOf = (piece: Piece): Sums => ({
       bonus: piece.bonus,
       stamina: staminaOf(piece),
       price: piece.price,
       picks: [piece.choice],
     });
-    const own: Sums = {
-      bonus: ownBonus,
-      stamina: 100 * (hero.base.hp ?? 0) + blowsTaken * ownGuard,
-      price: 0,
-      picks: [],
-    };
+    const own: Sums = { bonus: ownBonus, stamina: ownStamina, price: 0, picks: [] };
     const start = arms.map(sumsOf).reduce(join, own);
-    const needed = {
-      bonus: Math.ceil((monster.hp * 100) / rounds),
-      stamina: blowsTaken * 100 * ofEveryElement(monster) + 1,
-    };
-    if (start.price >= (best?.price ?? priceMax)) break;
-    if (start.stamina + sumOver(layers, staminaOf) < needed.stamina) continue;
     const thinned = layers.map((pieces) => undominated(pieces.map(sumsOf), beats));
     best = cheapestSums(start, thinned, needed, best?.price ?? priceMax) ?? best;
+    if (best !== undefined && query.isAnyEnough === true) break;
   }
   return best;
 };
@@ -226,11 +240,16 @@ export const searchGear = (query: GearQuery, count = 1): readonly Loadout[] => {
   const names = ordered.map(({ kind }) => kind);
   let found: Loadout[] = [];
   for (const set of attackSets(lists.slice(0, armed))) {
-    const priceMax = found[count - 1]?.price ?? Number.POSITIVE_INFINITY;
+    const priceMax = found[count - 1]?.price ?? query.priceMax ?? Number.POSITIVE_INFINITY;
     const cheapest = cheapestWith(query, set, lists.slice(armed), priceMax);
     if (cheapest === undefined) continue;
-    found.push({ price: cheapest.price, worn: wornBy(query, names, cheapest.picks) });
+    found.push({
+      changes: cheapest.picks.reduce((sum, pick) => sum + pick.changes, 0),
+      price: cheapest.price,
+      worn: wornBy(query, names, cheapest.picks),
+    });
     found = found.sort((one, other) => one.price - other.price).slice(0, count);
+    if (query.isAnyEnough === true) break;
   }
   return found;
 };

@@ -3,7 +3,7 @@ import { idOfName, type NameMaker } from './names.ts';
 import type { Item, Offer, Resource, Shop } from './world.ts';
 
 /** A shop asks this many times what a thing is worth, so that nothing bought can be worked up and sold at a gain. */
-const markup = 4;
+const markup = 12;
 /** Percent of its worth that a shop pays, from and up to. */
 const paidFrom = 60;
 const paidSpan = 41;

@@ -25,6 +25,12 @@ interface Draft {
 
 type Plan = Extract<Verdict, { kind: 'plan' }>;
 
+/** A challenge that can be met, and how the oracle does. */
+interface Solved {
+  readonly challenge: Challenge;
+  readonly plan: Plan;
+}
+
 /** Draws of a task at most. */
 const drawsMax = 24;
 /** Tries to bring the length of the plan into the level's range; the nearest is taken. */
@@ -88,7 +94,8 @@ const rescaled = (scale: number, { planActions: [from, to] }: LevelSettings, len
   return Math.max(1, length < from ? scale + change : scale - change);
 };
 
-const generatePossible = (config: ChallengeConfig, rng: Rng): Challenge => {
+/** A world with a task that can be done, and the oracle's plan for it. */
+export const generateSolved = (config: ChallengeConfig, rng: Rng): Solved => {
   const settings = settingsOf(config);
   let { pieces: scale } = settings;
   let best: { readonly draft: Draft; readonly plan: Plan; readonly miss: number } | undefined;
@@ -104,7 +111,7 @@ const generatePossible = (config: ChallengeConfig, rng: Rng): Challenge => {
     scale = rescaled(scale, settings, plan.actions.length);
   }
   if (best === undefined) throw new Error(`no solvable task in ${drawsMax} draws: ${JSON.stringify(config)}`);
-  return challengeOf(best.draft, best.plan);
+  return { challenge: challengeOf(best.draft, best.plan), plan: best.plan };
 };
 
 const generateImpossible = (config: ChallengeConfig, rng: Rng): Challenge => {
@@ -128,4 +135,4 @@ const generateImpossible = (config: ChallengeConfig, rng: Rng): Challenge => {
 
 /** A world with a task from chance alone: equal generators and configurations make equal challenges. */
 export const generateTask = (config: ChallengeConfig, rng: Rng): Challenge =>
-  config.variant === 'impossible' ? generateImpossible(config, rng) : generatePossible(config, rng);
+  config.variant === 'impossible' ? generateImpossible(config, rng) : generateSolved(config, rng).challenge;

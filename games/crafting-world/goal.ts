@@ -8,6 +8,7 @@ import type { Goal, SingleGoal } from './task.ts';
 export interface Tally {
   /** Primitive actions that worked. */
   readonly actions: number;
+  /** Units crafted less units taken apart. */
   readonly crafted: Goods;
   readonly defeated: Goods;
   /** Refused crafts by item. */
@@ -37,6 +38,9 @@ export const withEvents = (tally: Tally, events: readonly Event[]): Tally => {
     if (event.kind === 'crafted') {
       const made = event.gained.find(({ item }) => item === event.item)?.quantity ?? 0;
       crafted = withUnits(crafted, event.item, made);
+    } else if (event.kind === 'recycled') {
+      // Else one set of ingredients would be crafted and taken apart again and again.
+      crafted = withUnits(crafted, event.item, -Math.min(event.quantity, unitsOf(crafted, event.item)));
     } else if (event.kind === 'fought') {
       if (event.isWon) defeated = withUnits(defeated, event.monster, 1);
       else lostFights = withUnits(lostFights, event.monster, 1);

@@ -42,11 +42,11 @@ const levels: readonly LevelSettings[] = [
   { capacity: 120, hasTools: true, pieces: 3, planActions: [50, 100], size: 'small', tier: 2 },
   { capacity: 120, hasTools: true, pieces: 5, planActions: [85, 150], size: 'medium', tier: 2 },
   { capacity: 120, hasTools: false, pieces: 5, planActions: [130, 210], size: 'medium', tier: 2 },
-  { capacity: 120, hasTools: true, pieces: 6, planActions: [180, 280], size: 'medium', tier: 3 },
-  { capacity: 120, hasTools: false, pieces: 7, planActions: [235, 350], size: 'medium', tier: 3 },
-  { capacity: 100, hasTools: true, pieces: 8, planActions: [290, 440], size: 'large', tier: 4 },
-  { capacity: 100, hasTools: false, pieces: 9, planActions: [350, 540], size: 'large', tier: 4 },
-  { capacity: 100, hasTools: false, pieces: 10, planActions: [450, 900], size: 'large', tier: 4 },
+  { capacity: 160, hasTools: true, pieces: 6, planActions: [180, 280], size: 'medium', tier: 3 },
+  { capacity: 160, hasTools: false, pieces: 7, planActions: [235, 350], size: 'medium', tier: 3 },
+  { capacity: 200, hasTools: true, pieces: 8, planActions: [290, 440], size: 'large', tier: 4 },
+  { capacity: 200, hasTools: false, pieces: 9, planActions: [350, 540], size: 'large', tier: 4 },
+  { capacity: 200, hasTools: false, pieces: 10, planActions: [450, 900], size: 'large', tier: 4 },
 ];
 
 export const settingsOf = ({ level }: Pick<ChallengeConfig, 'level'>): LevelSettings => {

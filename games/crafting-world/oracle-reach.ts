@@ -1,3 +1,4 @@
+import { fightOf } from './combat.ts';
 import { searchGear } from './gear-search.ts';
 import { partsOf } from './goal.ts';
 import type { Hero } from './hero.ts';
@@ -5,6 +6,7 @@ import { hpALevel, masteryLevelMax } from './mastery.ts';
 import { type Activity, activitiesOf } from './oracle-activities.ts';
 import type { Rules } from './rule-sets.ts';
 import type { Goal, SingleGoal } from './task.ts';
+import { hpFull } from './stats.ts';
 import { indexOf } from './world-index.ts';
 import type { World } from './world.ts';
 
@@ -35,6 +37,7 @@ const startReach = (hero: Hero): Reach => ({
 /** Whether any gear that may be had, at any level that may be reached, may win: food counts as hit points. */
 const mayWin = (world: World, rules: Rules, hero: Hero, reach: Reach, id: string): boolean => {
   const monster = indexOf(world).monsters.get(id)!;
+  if (fightOf(world, rules, { ...hero, hp: hpFull(world, hero) }, monster).isWon) return true;
   const hp = (hero.base.hp ?? 0) + hpALevel * (reach.combat - hero.mastery.level);
   const grown: Hero = {
     ...hero,
@@ -42,7 +45,15 @@ const mayWin = (world: World, rules: Rules, hero: Hero, reach: Reach, id: string
     mastery: { ...hero.mastery, level: reach.combat },
   };
   const priceOf = (item: string): number => (reach.items.has(item) ? 0 : Number.POSITIVE_INFINITY);
-  const query = { hero: grown, isOptimistic: true, monster, priceOf, roundsMax: rules.roundsMax, world };
+  const query = {
+    hero: grown,
+    isAnyEnough: true,
+    isOptimistic: true,
+    monster,
+    priceOf,
+    roundsMax: rules.roundsMax,
+    world,
+  };
   return searchGear(query).length > 0;
 };
 
@@ -96,15 +107,28 @@ const mayReach = (reach: Reach, hero: Hero, goal: SingleGoal): boolean => {
   }
 };
 
+/** What may come within reach of a hero, in the best case. */
+export interface Prospects {
+  /** Whether the goal may: when not, that is a proof. */
+  readonly isGoalWithin: boolean;
+  readonly activities: ReadonlySet<Activity>;
+  /** Items that may ever be had: all others are decoys. */
+  readonly items: ReadonlySet<string>;
+}
+
 /**
- * Whether a goal is proven to be out of reach, however long the hero tries: all that could ever be had is closed under
- * all that could ever be done, with everything doubtful (amounts, gold, room, food in fights) decided in the hero's favour.
+ * All that could ever be had, closed under all that could ever be done, however long the hero tries, with everything
+ * doubtful (amounts, gold, room, food in fights) decided in the hero's favour.
  */
-export const isProvenImpossible = (world: World, rules: Rules, hero: Hero, goal: Goal): boolean => {
+export const prospectsOf = (world: World, rules: Rules, hero: Hero, goal: Goal): Prospects => {
   const reach = reachOf(world, rules, hero);
-  return !partsOf(goal).every((part) => mayReach(reach, hero, part));
+  return {
+    activities: reach.done,
+    isGoalWithin: partsOf(goal).every((part) => mayReach(reach, hero, part)),
+    items: reach.items,
+  };
 };
 
-/** Items that may ever be had: all others are decoys. */
-export const obtainableItems = (world: World, rules: Rules, hero: Hero): ReadonlySet<string> =>
-  reachOf(world, rules, hero).items;
+/** Whether a goal is proven to be out of reach. */
+export const isProvenImpossible = (world: World, rules: Rules, hero: Hero, goal: Goal): boolean =>
+  !prospectsOf(world, rules, hero, goal).isGoalWithin;

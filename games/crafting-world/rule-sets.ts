@@ -16,6 +16,8 @@ export interface Rules {
   readonly drops: 'certain' | 'rated';
   /** `reset`: full hit points before each fight. `kept`: hit points stay as they are; rest and food restore them. */
   readonly health: 'reset' | 'kept';
+  /** A hero that falls wakes at the start: for nothing, or for the steps of the way, so that no fall is a way home. */
+  readonly falls: 'wake-at-start' | 'carried-to-start';
   /** `whole`: exact integers. `doubles`: as HeroBench computes, some of whose recorded outcomes hang on residues. */
   readonly arithmetic: 'whole' | 'doubles';
   /** A fight that is not decided after so many rounds is lost. */
@@ -49,6 +51,7 @@ const expedition: Rules = {
   travel: 'walk',
   drops: 'rated',
   health: 'kept',
+  falls: 'carried-to-start',
   arithmetic: 'whole',
   roundsMax: 100,
   hasCapacity: true,
@@ -66,6 +69,7 @@ export const ruleSets: Readonly<Record<RuleSetId, Rules>> = {
     travel: 'teleport',
     drops: 'certain',
     health: 'reset',
+    falls: 'wake-at-start',
     arithmetic: 'doubles',
     roundsMax: 49,
     hasCapacity: false,

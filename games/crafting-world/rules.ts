@@ -29,7 +29,8 @@ const walkingText = `- use {item, quantity}: eat or drink what restores hit poin
 - deposit, withdraw {item, quantity}: at a bank, which holds anything. sell {item, quantity}: at a shop that buys it.
 
 Steps: moving costs the cheapest way, each tile entered costing its terrain's steps; gather, fight, equip, unequip, use, deposit,
-withdraw, buy and sell cost 1 step each; craft and recycle 1 for each run. A refused action costs nothing.
+withdraw, buy and sell cost 1 step each; craft and recycle 1 for each run. A refused action costs nothing. What you take apart
+no longer counts as crafted.
 You carry a limited number of units; gathered or dropped units that do not fit are lost. Some resources need a tool, carried or
 worn. A drop "1 in n tries" comes exactly once in each n tries in a row that you make at that kind of source.`;
 
@@ -45,7 +46,7 @@ after ${ruleSets[id].roundsMax} rounds is lost. In a round that you begin with l
 consumable in a slot is used; a boosting consumable is used up, one a slot, before the fight. ` +
   (ruleSets[id].health === 'reset'
     ? 'Hit points are full at the start of every fight. If you fall you wake at the start.'
-    : 'Hit points stay as a fight leaves them. If you fall you wake at the start with 1 hit point.');
+    : 'Hit points stay as a fight leaves them. If you fall you are carried to the start, which takes the steps of that way, and wake with 1 hit point.');
 
 /** What all rule sets share, and what the given one adds. */
 export const worldRules = (id: RuleSetId): string =>

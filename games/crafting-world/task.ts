@@ -5,7 +5,7 @@ import type { ChallengeConfig } from './config.ts';
 import type { Hero } from './hero.ts';
 import type { World } from './world.ts';
 
-/** One thing to reach: units crafted in the run, victories in the run, or gold held at one moment. */
+/** One thing to reach: units crafted in the run and not taken apart, victories in the run, or gold held at one moment. */
 export type SingleGoal =
   | { readonly item: string; readonly kind: 'craft'; readonly quantity: number }
   | { readonly kind: 'defeat'; readonly monster: string; readonly quantity: number }
