@@ -121,13 +121,6 @@ const isWorn = (hero: Hero, slot: string): boolean => hero.equipment[slot] !== u
 const isAtLeast = (one: readonly number[], other: readonly number[]): boolean =>
   one.every((value, at) => value >= other[at]!);
 
-const dominates = (one: Choice, other: Choice): boolean =>
-  one.price <= other.price &&
-  one.hp >= other.hp &&
-  isAtLeast(one.attack, other.attack) &&
-  isAtLeast(one.bonus, other.bonus) &&
-  isAtLeast(one.resist, other.resist);
-
 /** The entries that no other beats everywhere, cheapest first; of equals, the first. */
 export const undominated = <T extends { readonly price: number }>(
   list: readonly T[],
@@ -139,38 +132,94 @@ export const undominated = <T extends { readonly price: number }>(
   return kept;
 };
 
+/** What one item does in the fight. */
+type Figures = Pick<Choice, 'attack' | 'bonus' | 'hp' | 'resist'>;
+
+const figuresOf = ({ isOptimistic = false, monster, world }: GearQuery, { effects, kind }: Item): Figures => {
+  const stackMax = Math.max(...world.slots.filter((slot) => slot.kind === kind).map((slot) => slot.stackMax));
+  const food = isOptimistic ? (effects.restore ?? 0) * stackMax : 0;
+  return {
+    attack: byElement((element) => effects[attackOf[element]] ?? 0),
+    bonus: byElement((element) => sumOf([effects], bonusOf[element])),
+    resist: byElement((element) => (monster.attack[element] > 0 ? (effects[resistOf[element]] ?? 0) : 0)),
+    hp: sumOf([effects], ['hp', 'boostHp']) + food,
+  };
+};
+
+const isAsGood = (one: Figures, other: Figures): boolean =>
+  one.hp >= other.hp &&
+  isAtLeast(one.attack, other.attack) &&
+  isAtLeast(one.bonus, other.bonus) &&
+  isAtLeast(one.resist, other.resist);
+
+/** Whether units of one item, in place of as many of another, never cost more, however many slots there are. */
+const isAsCheap = ({ priceOf }: GearQuery, one: string, other: string, slots: number): boolean => {
+  for (let units = 1; units <= slots; units++)
+    for (let had = 0; had + units <= slots; had++) {
+      const before = had === 0 ? 0 : priceOf(one, had);
+      if (priceOf(one, had + units) - before > priceOf(other, units)) return false;
+    }
+  return true;
+};
+
+/** The items of a kind without those that another one replaces at every count; what is worn stays. */
+const worthTrying = (
+  query: GearQuery,
+  list: readonly Item[],
+  worn: ReadonlySet<string>,
+  slots: number,
+): readonly Item[] => {
+  const { hero } = query;
+  const kept: { readonly item: Item; readonly figures: Figures }[] = [];
+  const entries = list.map((item) => ({ figures: figuresOf(query, item), item }));
+  const beats = (one: (typeof entries)[number], other: (typeof entries)[number]): boolean =>
+    one.item.level <= hero.mastery.level &&
+    isAsGood(one.figures, other.figures) &&
+    isAsCheap(query, one.item.id, other.item.id, slots);
+  for (const entry of entries) {
+    if (!worn.has(entry.item.id) && kept.some((one) => beats(one, entry))) continue;
+    for (let at = kept.length - 1; at >= 0; at--)
+      if (!worn.has(kept[at]!.item.id) && beats(entry, kept[at]!)) kept.splice(at, 1);
+    kept.push(entry);
+  }
+  return kept.map(({ item }) => item);
+};
+
 /** What the slots of a kind may hold, without what another choice beats for less. */
 export const choicesOf = (query: GearQuery, kind: string): readonly Choice[] => {
-  const { hero, isOptimistic = false, monster, priceOf, world } = query;
+  const { hero, priceOf, world } = query;
   const { items } = indexOf(world);
   const slots = world.slots.filter((slot) => slot.kind === kind).map((slot) => slot.id);
   const worn = new Set(slots.flatMap((slot) => hero.equipment[slot]?.item ?? []));
   const fits = (item: Item): boolean =>
     item.kind === kind &&
     (worn.has(item.id) || (item.level <= hero.mastery.level && Number.isFinite(priceOf(item.id, 1))));
-  const list = world.items.filter(fits).map((item) => item.id);
-  const hpNames: readonly (keyof Effects)[] = isOptimistic ? ['hp', 'boostHp', 'restore'] : ['hp', 'boostHp'];
-  const stackMax = Math.max(...world.slots.filter((slot) => slot.kind === kind).map((slot) => slot.stackMax));
+  const list = worthTrying(query, world.items.filter(fits), worn, slots.length);
+  const figures = new Map(
+    [...list.map(({ id }) => id), ...worn].map((id) => [id, figuresOf(query, items.get(id)!)]),
+  );
+  const none = byElement(() => 0);
   return undominated(
-    multisets(list, slots.length).flatMap((multiset) => {
+    multisets(
+      list.map(({ id }) => id),
+      slots.length,
+    ).flatMap((multiset) => {
       const { changes, items: placed, price } = assign(query, slots, multiset);
       if (!Number.isFinite(price)) return [];
       const held = placed.map((item, at) => item ?? hero.equipment[slots[at]!]?.item);
-      const effects = held.flatMap((item) => (item === undefined ? [] : [items.get(item)!.effects]));
+      const all = held.flatMap((item) => (item === undefined ? [] : [figures.get(item)!]));
       return [
         {
-          attack: byElement((element) => sumOf(effects, [attackOf[element]])),
-          bonus: byElement((element) => sumOf(effects, bonusOf[element])),
-          resist: byElement((element) =>
-            monster.attack[element] > 0 ? sumOf(effects, [resistOf[element]]) : 0,
-          ),
-          hp: sumOf(effects, hpNames) + (isOptimistic ? sumOf(effects, ['restore']) * (stackMax - 1) : 0),
+          attack: all.reduce((sum, { attack }) => plus(sum, attack), none),
+          bonus: all.reduce((sum, { bonus }) => plus(sum, bonus), none),
+          resist: all.reduce((sum, { resist }) => plus(sum, resist), none),
+          hp: all.reduce((sum, { hp }) => sum + hp, 0),
           price,
           changes,
           items: held,
         },
       ];
     }),
-    dominates,
+    (one, other) => one.price <= other.price && isAsGood(one, other),
   );
 };

@@ -92,13 +92,15 @@ export const wearPrices = (
   );
   const recycled = new Set(recyclables(start).map(({ id }) => id));
   const offers = start.world.shops.flatMap(({ buys }) => buys);
-  return (id) => {
+  const lossOf = (id: string): number => {
     if (used.has(id)) return 0;
     const sold = offers.reduce((most, { item, price }) => (item === id ? Math.max(most, price) : most), 0);
     const parts = recycled.has(id) ? recycledFrom(items.get(id)!.recipe!) : [];
     const apart = parts.reduce((sum, { item, quantity }) => sum + quantity * priceOf(item), -1);
     return Math.max(0, priceOf(id) - Math.max(0, sold * priceOf(gold), apart));
   };
+  const losses = new Map(start.world.items.map(({ id }) => [id, lossOf(id)]));
+  return (id) => losses.get(id)!;
 };
 
 /** A loadout as something that can be done: it takes its items, and steps to put them on, and the hero is dressed. */

@@ -6,8 +6,8 @@ import { createPricing, shadowPrices } from './lower-bound-prices.ts';
 import { wayBound } from './lower-bound-way.ts';
 import type { TrialStart } from './oracle-trial.ts';
 
-/** How often prices are found again, at most. */
-const roundsOfPrices = 24;
+/** How often prices are found again, at most: more would raise the bound by a few percent and take twice as long. */
+const roundsOfPrices = 7;
 /** What going without gear costs: more than any gear. */
 const costMost = 1e5;
 /** The search for prices ends when the bound cannot rise by more than this part of it. */
