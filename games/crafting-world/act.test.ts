@@ -10,6 +10,7 @@ import { fixtureHero, fixtureWorld } from './fixture.ts';
 import type { Goods, Hero, Situation } from './hero.ts';
 import { type RuleSetId, ruleSets } from './rule-sets.ts';
 import { hpFull, roomOf } from './stats.ts';
+import { stepsBetween } from './travel.ts';
 import { effectNames } from './world.ts';
 
 const rng = stepRng('0123456789abcdef0123456789abcdef', 1);
@@ -142,10 +143,19 @@ describe('what actions do', () => {
     expect(situation.hero.inventory).toEqual({ bar: 1 });
   });
 
-  test('a hero that falls wakes at the start with one hit point where they are kept', () => {
+  test('a hero that falls is carried to the start: one hit point, and the steps of the way', () => {
     const { events, situation } = doneIn({ hp: 1, ...imp }, { do: 'fight' });
     expect(events).toMatchObject([{ isWon: false, kind: 'fought' }]);
-    expect(situation.hero).toMatchObject({ hp: 1, x: 0, y: 0 });
+    expect(situation.hero).toMatchObject({ hp: 1, steps: 5, x: 0, y: 0 });
+  });
+
+  test('under HeroBench rules a fall costs nothing, as there', () => {
+    const { situation } = doneIn(
+      { base: { attackEarth: 1, hp: 1 }, hp: 1, ...imp },
+      { do: 'fight' },
+      'herobench',
+    );
+    expect(situation.hero).toMatchObject({ hp: 1, steps: 1, x: 0, y: 0 });
   });
 
   test('a victory keeps the wounds, gives drops and gold, and teaches', () => {
@@ -378,6 +388,28 @@ describe('nothing comes from nothing', () => {
         }
       }),
       { numRuns: 300 },
+    );
+  });
+
+  test('no sequence of actions is a way for fewer steps than walking, falls and all', () => {
+    fc.assert(
+      fc.property(arbitraryWalk, fc.integer({ max: 100, min: 1 }), ({ actions, rules }, hp) => {
+        if (ruleSets[rules].travel === 'teleport') return;
+        let situation = situationOf({ ...imp, hp });
+        for (const action of actions) {
+          const { hero } = situation;
+          const acted = act(fixtureWorld, ruleSets[rules], situation, action, rng);
+          if ('code' in acted) continue;
+          const { hero: after } = acted.situation;
+          const way = stepsBetween(fixtureWorld, hero, after)!;
+          expect(after.steps - hero.steps).toBeGreaterThanOrEqual(way);
+          // Nothing but rest and what is eaten or drunk makes a hero well.
+          const spends = acted.events.some((event) => 'spent' in event && event.spent.length > 0);
+          expect(after.hp <= hero.hp || spends || ['rest', 'use'].includes(action.do)).toBe(true);
+          situation = acted.situation;
+        }
+      }),
+      { numRuns: 200 },
     );
   });
 

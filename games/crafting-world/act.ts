@@ -3,10 +3,11 @@ import { fight, gather } from './act-afield.ts';
 import { equip, rest, unequip, use } from './act-hero.ts';
 import { craft, recycle } from './act-workshop.ts';
 import { buy, deposit, sell, withdraw } from './act-trade.ts';
-import type { Action } from './actions.ts';
+import type { Action, ActionOf } from './actions.ts';
 import { type Acted, refuse } from './events.ts';
 import type { Situation } from './hero.ts';
 import type { Rules } from './rule-sets.ts';
+import { revealedBy } from './slice.ts';
 import { stepsBetween } from './travel.ts';
 import { indexOf, placeKey } from './world-index.ts';
 import type { World } from './world.ts';
@@ -28,6 +29,17 @@ const move = (
     events: [{ kind: 'moved', steps, x, y }],
     situation: { hero: { ...hero, steps: hero.steps + steps, x, y }, land },
   };
+};
+
+/** Looking something up takes no step: it changes nothing but what is known. */
+const look = (world: World, situation: Situation, { id }: ActionOf<'look'>): Acted => {
+  const shown = revealedBy(world, id);
+  return shown.length === 0
+    ? refuse(
+        'unknown-id',
+        `There is no item, monster, resource or shop "${id}". Write its id as it is listed.`,
+      )
+    : { events: [{ id, kind: 'looked', shown }], situation };
 };
 
 /**
@@ -67,6 +79,8 @@ export const act = (world: World, rules: Rules, situation: Situation, action: Ac
       return buy(world, rules, situation, action);
     case 'sell':
       return sell(world, rules, situation, action);
+    case 'look':
+      return look(world, situation, action);
     case 'stop':
       return { events: [{ kind: 'stopped', reason: action.reason }], situation };
   }

@@ -26,6 +26,7 @@ export const actionSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('withdraw'), item: id, quantity }),
   z.strictObject({ do: z.literal('buy'), item: id, quantity }),
   z.strictObject({ do: z.literal('sell'), item: id, quantity }),
+  z.strictObject({ do: z.literal('look'), id }),
   z.strictObject({ do: z.literal('stop'), reason: z.enum(stopReasons).default('done') }),
 ]);
 

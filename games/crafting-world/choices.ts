@@ -11,6 +11,9 @@ import type { World } from './world.ts';
 /** How many actions a sample of the legal ones holds at most. */
 const choicesMax = 40;
 
+/** And how many of these look something up. */
+const looksMax = 4;
+
 /** Whether an action is possible does not hang on luck, so any generator serves to find out. */
 const anyLuck: Rng = stepRng('0'.repeat(32), 0);
 
@@ -49,8 +52,13 @@ const gear = (world: World, { hero }: Situation): readonly Action[] =>
 const journeys = (world: World): readonly Action[] =>
   world.tiles.filter(({ site }) => site !== null).map(({ x, y }) => ({ do: 'move', x, y }));
 
-/** A sample of what the hero can do now, a plan of one action each, in a fixed order; stopping is always among them. */
-export const choicesFor = (world: World, rules: Rules, situation: Situation): readonly Plan[] => {
+/** A sample of what the hero can do now, a plan of one action each, in a fixed order; stopping is always among them. `unknown` can be looked up. */
+export const choicesFor = (
+  world: World,
+  rules: Rules,
+  situation: Situation,
+  unknown: readonly string[] = [],
+): readonly Plan[] => {
   const possible: Action[] = [];
   const candidates: readonly Action[] = [
     ...here(world, situation),
@@ -59,10 +67,11 @@ export const choicesFor = (world: World, rules: Rules, situation: Situation): re
     ...journeys(world),
   ];
   for (const action of candidates) {
-    if (possible.length === choicesMax - 1) break;
+    if (possible.length === choicesMax - looksMax - 1) break;
     if (!('code' in act(world, rules, situation, action, anyLuck))) possible.push(action);
   }
-  return [...possible, { do: 'stop' as const, reason: 'done' as const }].map((action) => ({
+  const looks = unknown.slice(0, looksMax).map((id) => ({ do: 'look' as const, id }));
+  return [...looks, ...possible, { do: 'stop' as const, reason: 'done' as const }].map((action) => ({
     actions: [action],
   }));
 };

@@ -5,7 +5,7 @@ import { formatStacks } from './goods.ts';
 import type { Goods } from './hero.ts';
 import type { Report } from './report.ts';
 import type { Note } from './run.ts';
-import type { Brief, HeroSeen, View } from './view.ts';
+import { type Brief, type HeroSeen, type View, unknownIn } from './view.ts';
 
 const formatGoods = (goods: Goods): string =>
   formatStacks(Object.entries(goods).map(([item, quantity]) => ({ item, quantity }))) || 'nothing';
@@ -43,6 +43,8 @@ const formatEvent = (event: Event): string => {
       return `${event.kind} ${event.quantity} ${event.item} for ${event.gold} gold`;
     case 'levelled':
       return `reached ${event.skill} level ${event.level}`;
+    case 'looked':
+      return `looked up ${event.id}`;
     case 'stopped':
       return `stopped: ${event.reason}`;
   }
@@ -81,12 +83,32 @@ const formatReport = (report: Report): string =>
   (report.efficiencyPercent === null ? '' : `, efficiency ${report.efficiencyPercent}%`);
 
 /** The constant part of a view in words: goal, limits and world. */
-const describeBrief = ({ goal, limits, rules, world }: Brief): string =>
-  `Goal: ${formatGoal(goal)}.\n` +
-  `Rules: ${rules}. At most ${limits.stepsMax} steps, ${limits.turnsMax} ${limits.turnsMax === 1 ? 'answer' : 'answers'}, ` +
-  `${limits.actionsMax} actions an answer; when an action fails, ` +
-  `${limits.onFailure === 'halt' ? 'the rest of the answer is dropped' : 'the next one follows'}.\n` +
-  describeWorld(world, rules !== 'herobench');
+const describeBrief = (brief: Brief): string => {
+  const { goal, limits, rules, world } = brief;
+  return (
+    `Goal: ${formatGoal(goal)}.\n` +
+    `Rules: ${rules}. At most ${limits.stepsMax} steps, ${limits.turnsMax} ${limits.turnsMax === 1 ? 'answer' : 'answers'}, ` +
+    `${limits.actionsMax} actions an answer; when an action fails, ` +
+    `${limits.onFailure === 'halt' ? 'the rest of the answer is dropped' : 'the next one follows'}.\n` +
+    describeWorld(world, rules !== 'herobench') +
+    describeUnknown(brief)
+  );
+};
+
+/** What is known by name alone, gear by its kind and level. */
+const describeUnknown = (brief: Brief): string => {
+  const { index } = brief;
+  const unknown = new Set(unknownIn(brief));
+  if (index === null || unknown.size === 0) return '';
+  const kinds = new Map<string, string[]>();
+  const list = (kind: string, text: string): void => void kinds.set(kind, [...(kinds.get(kind) ?? []), text]);
+  for (const { id, kind, level } of index.items) if (unknown.has(id)) list(kind, `${id} (${level})`);
+  for (const id of index.resources) if (unknown.has(id)) list('resources', id);
+  for (const id of index.monsters) if (unknown.has(id)) list('monsters', id);
+  for (const id of index.shops) if (unknown.has(id)) list('shops', id);
+  const lines = [...kinds].map(([kind, texts]) => `${kind}: ${texts.join(', ')}`);
+  return `\nTo be looked up (items by kind, with their level):\n${lines.join('\n')}\n`;
+};
 
 const describeLand = ({ land }: Pick<View<string>, 'land'>): string => {
   const taken = Object.entries(land.taken).map(([place, times]) => `(${place.replace(',', ', ')}) ${times}`);

@@ -50,6 +50,12 @@ export type Event =
       readonly quantity: number;
     }
   | { readonly kind: 'levelled'; readonly level: number; readonly skill: string }
+  | {
+      readonly id: string;
+      readonly kind: 'looked';
+      /** All that is known from now on: the thing, and whatever gives, sells or buys it. */
+      readonly shown: readonly string[];
+    }
   | { readonly kind: 'stopped'; readonly reason: (typeof stopReasons)[number] };
 
 /** Every reason for which the kernel refuses an action; what each means for the failure classes is in report.ts. */
@@ -72,6 +78,7 @@ export const refusalCodes = [
   'skill-too-low',
   'slot-empty',
   'slot-taken',
+  'unknown-id',
   'unknown-item',
   'unknown-slot',
   'unreachable',

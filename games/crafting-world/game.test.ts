@@ -4,7 +4,9 @@ import { type Config, configSchema } from './config.ts';
 import { fixtureChallenge, fixtureHero, fixtureTask } from './fixture.ts';
 import { type Plan, type PlanItem } from './plan.ts';
 import type { Action } from './actions.ts';
-import { type State, createCraftingWorld, planActionsMax, turnActionsMax, turnsMax } from './solo-game.ts';
+import { lookAnswersMax, planActionsMax, turnActionsMax, turnsMax } from './limits.ts';
+import { reportOf } from './report.ts';
+import { type State, createCraftingWorld } from './solo-game.ts';
 import type { Goal, Task } from './task.ts';
 
 const seed = '0123456789abcdef0123456789abcdef';
@@ -102,7 +104,70 @@ describe('the ends of a match', () => {
   });
 });
 
+describe('looking things up', () => {
+  const blade: Goal = { item: 'bar', kind: 'craft', quantity: 1 };
+  const look = (id: string): Action => ({ do: 'look', id });
+
+  test('only the map, the goal and what the hero has are known at first; the rest is listed by name', () => {
+    const { game, state } = matchOf({ sight: 'lookup' }, blade, {
+      hero: { ...fixtureHero, inventory: { stew: 1 } },
+    });
+    const view = game.view(state(), 0);
+    expect(view.brief.world.items.map(({ id }) => id)).toEqual(['bar', 'stew']);
+    expect(view.brief.world.monsters).toEqual([]);
+    expect(view.brief.world.tiles.some(({ site }) => site?.id === 'imp')).toBe(true);
+    expect(view.brief.index!.monsters).toEqual(['imp', 'brute']);
+    expect(view.brief.index!.items).toContainEqual({ id: 'sword', kind: 'weapon', level: 1 });
+    const text = game.describe(view);
+    expect(text).toMatch(/^weapon: sword \(1\), great-sword \(30\)/m);
+    expect(text).not.toContain('150 hit points');
+  });
+
+  test('a look takes no step, tells who gives an item, and stays known', () => {
+    const match = matchOf({ mode: 'step', sight: 'lookup' }, blade);
+    match.answer(look('hide'));
+    match.answer(look('brute'), go(1, 0));
+    const { brief, heroes } = match.game.view(match.state(), 0);
+    expect(brief.world.items.map(({ id }) => id)).toEqual(['hide', 'bar']);
+    expect(brief.world.monsters.map(({ id }) => id)).toEqual(['imp', 'brute']);
+    expect(heroes[0]!.steps).toBe(1);
+    expect(match.answer(look('nobody')).run.notes).toMatchObject([{ refusal: { code: 'unknown-id' } }]);
+  });
+
+  test('answers that only look may come before the plan, up to a limit', () => {
+    const sword: Goal = { item: 'sword', kind: 'craft', quantity: 1 };
+    const match = matchOf({ sight: 'lookup' }, sword);
+    expect(match.answer(times(3, look('hide'))).end).toBeNull();
+    expect(match.answer(look('sword')).end).toBeNull();
+    expect(match.answer(...swordPlan).end).toBe('goal-reached');
+    const idle = matchOf({ sight: 'lookup' }, sword);
+    for (let n = 0; n < lookAnswersMax; n++) expect(idle.answer(look('hide')).end).toBeNull();
+    expect(idle.answer(look('hide')).end).toBe('turns-spent');
+  });
+
+  test('where the world is listed nothing is to be looked up', () => {
+    expect(matchOf({ mode: 'step' }).answer(look('hide')).run.notes).toMatchObject([
+      { refusal: { code: 'not-in-these-rules' } },
+    ]);
+  });
+});
+
 describe('goals', () => {
+  test('what is taken apart no longer counts: one set of ingredients makes one', () => {
+    const match = matchOf({ mode: 'step' }, { item: 'sword', kind: 'craft', quantity: 2 });
+    match.answer(...swordPlan, { do: 'recycle', item: 'sword', quantity: 1 });
+    expect(match.state().run.tally.crafted).toEqual({ bar: 2 });
+    const own = matchOf(
+      { mode: 'step' },
+      { item: 'sword', kind: 'craft', quantity: 1 },
+      {
+        hero: { ...fixtureHero, inventory: { sword: 1 } },
+      },
+    );
+    own.answer(go(2, 0), { do: 'recycle', item: 'sword', quantity: 1 });
+    expect(own.state().run.tally.crafted).toEqual({});
+  });
+
   test('what the hero has at the start is not crafted', () => {
     const hero = { ...fixtureHero, inventory: { sword: 1 } };
     expect(
@@ -154,9 +219,8 @@ describe('why runs fail', () => {
     expect(classOf(hunt, { do: 'fight' })).toBe('invalid-place'));
   test('other: all was made', () => expect(classOf(hunt, ...swordPlan, { do: 'rest' })).toBe('other'));
   test('wrong format: nothing was ever answered', () => {
-    const { game, state } = matchOf({});
-    const report = game.view({ ...state(), end: 'plan-ended' }, 0).reports![0]!;
-    expect(report.failure).toBe('wrong-format');
+    const { challenge, run } = matchOf({}).state();
+    expect(reportOf(challenge.task, run, null).failure).toBe('wrong-format');
   });
 });
 

@@ -11,7 +11,7 @@ import { lowerBound } from './lower-bound.ts';
 import { consultOracle } from './oracle.ts';
 import { isProvenImpossible, prospectsOf } from './oracle-reach.ts';
 import type { TrialStart } from './oracle-trial.ts';
-import { planActionsMax } from './solo-game.ts';
+import { planActionsMax } from './limits.ts';
 import { rulesFor } from './rule-sets.ts';
 import { sliceOf } from './slice.ts';
 import type { Challenge } from './task.ts';
@@ -147,6 +147,13 @@ describe('variants', () => {
     const verdict = consultOracle(seenFrom(challenge, config));
     if (verdict.kind !== 'plan') throw new Error(verdict.kind);
     expect(played(startOf(challenge, config), verdict.actions, stepRng(seedOf(level, 0), 1))).toBeDefined();
+  });
+
+  test('doubtful: the seed decides, and the view does not tell', () => {
+    const config: ChallengeConfig = { ...plain, level: 1, variant: 'doubtful' };
+    const isPossible = Array.from({ length: 24 }, (_, at) => challengeAt(config, at).task.isPossible);
+    expect(isPossible.filter((possible) => !possible).length).toBeGreaterThan(2);
+    expect(isPossible.filter((possible) => possible).length).toBeGreaterThan(8);
   });
 
   test.each([2, 5, 8])('noise, level %i: what is added can never be had, and changes no plan', (level) => {

@@ -133,6 +133,12 @@ const generateImpossible = (config: ChallengeConfig, rng: Rng): Challenge => {
   throw new Error(`no impossible task in ${drawsMax} draws: ${JSON.stringify(config)}`);
 };
 
+/** Of so many doubtful tasks one is impossible. */
+const impossibleOneIn = 3;
+
+const isImpossible = ({ variant }: ChallengeConfig, rng: Rng): boolean =>
+  variant === 'impossible' || (variant === 'doubtful' && rng.stream('doubt').int(impossibleOneIn) === 0);
+
 /** A world with a task from chance alone: equal generators and configurations make equal challenges. */
 export const generateTask = (config: ChallengeConfig, rng: Rng): Challenge =>
-  config.variant === 'impossible' ? generateImpossible(config, rng) : generateSolved(config, rng).challenge;
+  isImpossible(config, rng) ? generateImpossible(config, rng) : generateSolved(config, rng).challenge;

@@ -33,6 +33,7 @@ export const milestonesIn = (events: readonly Event[]): readonly string[] =>
       case 'withdrawn':
       case 'sold':
       case 'levelled':
+      case 'looked':
       case 'stopped':
         return [];
     }

@@ -12,8 +12,9 @@ import { playRound } from './rivals-round.ts';
 import { rivalsRulesText } from './rivals-rules.ts';
 import { ruleSets } from './rule-sets.ts';
 import { type Run, startOf } from './run.ts';
-import { turnActionsMax } from './solo-game.ts';
-import { type Challenge, type GenerateTask, inOrder } from './task.ts';
+import { turnActionsMax } from './limits.ts';
+import { determinise } from './rivals-determinise.ts';
+import { type Challenge, type GenerateTask, inOrder, sliced } from './task.ts';
 import { type Limits, type View, briefOf, heroSeen } from './view.ts';
 
 /** How a match of two ends. */
@@ -93,8 +94,9 @@ const outcome = (state: RivalsState): Outcome | undefined =>
   state.end === null ? undefined : outcomeOf(scoresFor(marginOf(state)), state.end);
 
 const view = (state: RivalsState, viewer: View['viewer']): View<RivalsEnd> => ({
-  brief: briefOf(state.challenge, rules, limitsOf(state), 'slice'),
+  brief: briefOf(state.challenge, rules, limitsOf(state)),
   end: state.end,
+  finished: state.finished,
   heroes: state.runs.map((run) => heroSeen(state.challenge.world, rules, run)),
   land: state.land,
   reports: null,
@@ -105,7 +107,7 @@ const view = (state: RivalsState, viewer: View['viewer']): View<RivalsEnd> => ({
 const setup = (generateTask: GenerateTask, config: RivalsConfig, rng: Rng): RivalsState => {
   const { goal, level, rounds, variant } = config;
   const made = generateTask({ goal, level, rules: 'rivals', variant }, rng);
-  const challenge = inOrder({ ...made, task: { ...made.task, stepsMax: rounds * stepsARound } });
+  const challenge = inOrder(sliced({ ...made, task: { ...made.task, stepsMax: rounds * stepsARound } }));
   const run = startOf(challenge.task);
   return {
     challenge,
@@ -124,7 +126,7 @@ export const createCraftingRivals = (
 ): Game<RivalsConfig, RivalsState, Plan, View<RivalsEnd>> => ({
   id: 'crafting-rivals',
   title: 'Crafting rivals',
-  version: 1,
+  version: 2,
   traits: {
     players: 2,
     dynamics: 'simultaneous',
@@ -146,7 +148,7 @@ export const createCraftingRivals = (
   actors,
   legalActions: (state, seat) =>
     actors(state).includes(seat)
-      ? choicesFor(briefOf(state.challenge, rules, limitsOf(state), 'slice').world, rules, {
+      ? choicesFor(briefOf(state.challenge, rules, limitsOf(state)).world, rules, {
           hero: state.runs[seat]!.hero,
           land: state.land,
         })
@@ -159,6 +161,7 @@ export const createCraftingRivals = (
   news,
   formatAction: formatPlan,
   parseAction: (text, view) => parsePlan(text, view.brief.limits.actionsMax),
+  determinise,
   advantage: ({ heroes }) => {
     const [first, second] = [heroes[0]?.value ?? 0, heroes[1]?.value ?? 0];
     const share = (first - second) / Math.max(1, first + second);

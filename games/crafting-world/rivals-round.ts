@@ -46,6 +46,7 @@ const nextOf = (movers: ByTwo<Mover>, stepsEnd: number, first: number): Mover | 
 /** A hero with nothing left to do stands until the round is over. */
 const waited = ({ notes, run }: Mover, stepsEnd: number): Run => ({
   hero: run.hero.steps < stepsEnd ? { ...run.hero, steps: stepsEnd } : run.hero,
+  known: run.known,
   notes: notes.slice(-notesMax),
   reached: run.reached,
   tally: run.tally,

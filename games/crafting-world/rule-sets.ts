@@ -94,3 +94,12 @@ const heroBenchWithoutShop: Rules = {
 /** The rules of one task: HeroBench's shop gives everything away, so it is closed when a monster is the goal. */
 export const rulesFor = (id: RuleSetId, goal: { readonly kind: string }): Rules =>
   id === 'herobench' && goal.kind !== 'craft' ? heroBenchWithoutShop : ruleSets[id];
+
+/** The rules where things must be looked up. */
+export const withLooks = (rules: Rules): Rules => {
+  const known = lookingRules.get(rules) ?? { ...rules, verbs: [...rules.verbs, 'look'] };
+  lookingRules.set(rules, known);
+  return known;
+};
+
+const lookingRules = new Map<Rules, Rules>();

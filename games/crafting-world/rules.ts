@@ -63,6 +63,17 @@ const modeText = (
     ? ' When an action fails, the rest of that answer is dropped.'
     : ' When an action fails, the next one follows.');
 
+const lookText = ({ mode, sight }: Config, { turnsMax }: { readonly turnsMax: number }): string =>
+  sight === 'lookup'
+    ? `
+You see the map, the goal and what you have; everything else is listed by its name alone.
+- look {id}: learn all about an item, a monster, a resource or a shop, and of an item also who gives, sells and buys it; a shop
+  lists what it pays for the things you know. It takes no step. Example: \`{"actions":[{"do":"look","id":"some-item"}]}\`` +
+      (mode === 'plan'
+        ? `\nUp to ${turnsMax - 1} answers that do nothing but look may come before the one with your plan.`
+        : '')
+    : '';
+
 /** The rules of the solo game. */
 export const rulesText = (
   config: Config,
@@ -71,7 +82,7 @@ export const rulesText = (
 Reach the goal: craft items, defeat monsters, hold gold, or several of these. What you have at the start does not count as
 crafted. ${modeText(config, limits)}
 
-${worldRules(config.rules)}
+${worldRules(config.rules)}${lookText(config, limits)}
 To end the run: \`{"actions":[{"do":"stop","reason":"done"}]}\`, or, if you can show that the goal cannot be reached,
 \`{"actions":[{"do":"stop","reason":"impossible"}]}\`.
 
@@ -83,7 +94,7 @@ The match ends with one of these:
 - plan-ended: the one plan of plan mode is over and the goal is not reached.
 - plan-failed: in plan mode an action failed, and plans do not go on after failures.
 - steps-spent: the steps that the task allows are spent, or an action would take more than are left.
-- turns-spent: in step mode all answers are given.
+- turns-spent: all answers are given, in step mode or with looking alone.
 The score is the progress: 100 with success, otherwise 100 x milestones reached / milestones of a good run, at most 99. A milestone
 is a first craft, find, victory or equipping of something that a good run needs, or a quarter of the gold. A match that is broken
 off keeps its progress.`;

@@ -17,6 +17,8 @@ export type Note =
 /** How one player fares. Members are in sorted order. */
 export interface Run {
   readonly hero: Hero;
+  /** Ids of what was looked up, in sorted order. */
+  readonly known: readonly string[];
   /** The last actions of the latest turn, at most `notesMax`. */
   readonly notes: readonly Note[];
   /** Milestones of the task that are reached, in the order in which they were. */
@@ -38,7 +40,13 @@ export interface Performed {
   readonly run: Run;
 }
 
-export const startOf = ({ hero }: Task): Run => ({ hero, notes: [], reached: [], tally: emptyTally });
+export const startOf = ({ hero }: Task): Run => ({
+  hero,
+  known: [],
+  notes: [],
+  reached: [],
+  tally: emptyTally,
+});
 
 const withMilestones = (run: Run, task: Task, events: readonly Event[]): readonly string[] => {
   let { reached } = run;
@@ -46,6 +54,13 @@ const withMilestones = (run: Run, task: Task, events: readonly Event[]): readonl
     if (task.milestones.includes(milestone) && !reached.includes(milestone))
       reached = [...reached, milestone];
   return reached;
+};
+
+const withKnown = (known: readonly string[], events: readonly Event[]): readonly string[] => {
+  const fresh = events.flatMap((event) =>
+    event.kind === 'looked' ? event.shown.filter((id) => !known.includes(id)) : [],
+  );
+  return fresh.length === 0 ? known : [...known, ...fresh].sort();
 };
 
 const endOf = (task: Task, run: Run, action: Action): RunEnd | undefined => {
@@ -85,7 +100,13 @@ export const perform = (
         `That takes ${hero.steps - run.hero.steps} steps and you have ${task.stepsMax - run.hero.steps} left.`,
       ),
     );
-  const after = { hero, notes: run.notes, reached: run.reached, tally: withEvents(run.tally, acted.events) };
+  const after = {
+    hero,
+    known: withKnown(run.known, acted.events),
+    notes: run.notes,
+    reached: run.reached,
+    tally: withEvents(run.tally, acted.events),
+  };
   const next: Run = { ...after, reached: withMilestones(after, task, acted.events) };
   return {
     end: endOf(task, next, action),

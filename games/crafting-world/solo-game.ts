@@ -7,12 +7,14 @@ import { describe, news } from './describe.ts';
 import { type Land, emptyLand } from './hero.ts';
 import { formatPlan, parsePlan, refuseSize } from './parse.ts';
 import { type Plan, expand, planSchema } from './plan.ts';
-import { type End, reportOf } from './report.ts';
-import { type Rules, rulesFor } from './rule-sets.ts';
+import { type End, type Report, reportOf } from './report.ts';
+import { type Rules, rulesFor, withLooks } from './rule-sets.ts';
 import { rulesText } from './rules.ts';
 import { type Played, type Run, play, startOf } from './run.ts';
-import { type Challenge, type GenerateTask, inOrder } from './task.ts';
-import { type Brief, type Limits, type View, briefOf, heroSeen } from './view.ts';
+import { modeLimits, turnsMax } from './limits.ts';
+import { determinise } from './solo-determinise.ts';
+import { type Challenge, type GenerateTask, inOrder, sliced } from './task.ts';
+import { type Brief, type Limits, type View, briefOf, heroSeen, unknownIn } from './view.ts';
 
 /** Members are in sorted order. World and task are one object through a match, and enter hashes by digest. */
 export interface State {
@@ -20,34 +22,32 @@ export interface State {
   readonly config: Config;
   readonly end: End | null;
   readonly land: Land;
+  /** The figures, once the match is over. */
+  readonly reports: readonly Report[] | null;
   readonly run: Run;
   /** Answers given. */
   readonly turns: number;
 }
 
-/** Primitive actions of the one answer of plan mode, after expansion. */
-export const planActionsMax = 2000;
-/** Primitive actions of one answer of step mode, after expansion. */
-export const turnActionsMax = 20;
-/** Answers of step mode. */
-export const turnsMax = 200;
-
-const modeLimits = {
-  plan: { actionsMax: planActionsMax, turnsMax: 1 },
-  step: { actionsMax: turnActionsMax, turnsMax },
-} as const;
-
 const limitsOf = ({ challenge, config }: State): Limits => ({
-  actionsMax: modeLimits[config.mode].actionsMax,
+  actionsMax: modeLimits(config).actionsMax,
   onFailure: config.onFailure,
   stepsMax: challenge.task.stepsMax,
-  turnsMax: modeLimits[config.mode].turnsMax,
+  turnsMax: modeLimits(config).turnsMax,
 });
 
-const rulesOf = ({ challenge, config }: State): Rules => rulesFor(config.rules, challenge.task.goal);
+const rulesOf = ({ challenge, config }: State): Rules => {
+  const rules = rulesFor(config.rules, challenge.task.goal);
+  return config.sight === 'lookup' ? withLooks(rules) : rules;
+};
 
 const briefIn = (state: State): Brief =>
-  briefOf(state.challenge, rulesOf(state), limitsOf(state), state.config.sight);
+  briefOf(
+    state.challenge,
+    rulesOf(state),
+    limitsOf(state),
+    state.config.sight === 'lookup' ? state.run.known : null,
+  );
 
 const actors = (state: State): readonly Seat[] => (state.end === null ? [0] : []);
 
@@ -57,10 +57,16 @@ const check = (state: State, seat: Seat, plan: Plan): Illegal | undefined => {
   return refuseSize(plan, limitsOf(state).actionsMax);
 };
 
-const endAfter = ({ config, turns }: State, played: Played): End | null => {
+const isLooking = (plan: Plan): boolean => {
+  for (const action of expand(plan.actions)) if (action.do !== 'look') return false;
+  return true;
+};
+
+const endAfter = ({ config, turns }: State, plan: Plan, played: Played): End | null => {
   if (played.end !== undefined) return played.end;
-  if (config.mode === 'plan') return played.isHalted ? 'plan-failed' : 'plan-ended';
-  return turns + 1 >= turnsMax ? 'turns-spent' : null;
+  const goesOn = config.mode === 'step' || (config.sight === 'lookup' && isLooking(plan));
+  if (!goesOn) return played.isHalted ? 'plan-failed' : 'plan-ended';
+  return turns + 1 >= modeLimits(config).turnsMax ? 'turns-spent' : null;
 };
 
 const step = (state: State, moves: ReadonlyMap<Seat, Plan>, rng: Rng): State => {
@@ -68,26 +74,46 @@ const step = (state: State, moves: ReadonlyMap<Seat, Plan>, rng: Rng): State => 
   if (plan === undefined) throw new RangeError('a turn takes one plan');
   const { challenge, config } = state;
   const played = play(challenge, rulesOf(state), state, expand(plan.actions), config.onFailure, rng);
+  const end = endAfter(state, plan, played);
   return {
     challenge,
     config,
-    end: endAfter(state, played),
+    end,
     land: played.land,
+    reports: end === null ? null : [reportOf(challenge.task, played.run, end)],
     run: played.run,
     turns: state.turns + 1,
   };
 };
 
-const reportIn = ({ challenge, end, run }: State) => reportOf(challenge.task, run, end);
+const outcome = ({ end, reports }: State): Outcome | undefined =>
+  end === null || reports === null
+    ? undefined
+    : outcomeOf(
+        reports.map(({ progress }) => progress),
+        end,
+      );
 
-const outcome = (state: State): Outcome | undefined =>
-  state.end === null ? undefined : outcomeOf([reportIn(state).progress], state.end);
+const setup = (generateTask: GenerateTask, config: Config, rng: Rng): State => {
+  const whole = generateTask(config, rng);
+  const challenge = inOrder(config.sight === 'slice' ? sliced(whole) : whole);
+  const { goal, level, mode, onFailure, rules, sight, variant } = config;
+  return {
+    challenge,
+    config: { goal, level, mode, onFailure, rules, sight, variant },
+    end: null,
+    land: emptyLand,
+    reports: null,
+    run: startOf(challenge.task),
+    turns: 0,
+  };
+};
 
 /** The solo game over a generator of worlds. */
 export const createCraftingWorld = (generateTask: GenerateTask): Game<Config, State, Plan, View> => ({
   id: 'crafting-world',
   title: 'Crafting world',
-  version: 1,
+  version: 2,
   traits: {
     players: 1,
     dynamics: 'sequential',
@@ -100,27 +126,18 @@ export const createCraftingWorld = (generateTask: GenerateTask): Game<Config, St
   },
   schemas: { config: configSchema, action: planSchema },
   defaults: configSchema.parse({}),
-  rules: (config) => rulesText(config, modeLimits[config.mode]),
+  rules: (config) => rulesText(config, modeLimits(config)),
   roles: () => [{ name: 'hero', kind: 'player' }],
-  setup: (config, rng) => {
-    const challenge = inOrder(generateTask(config, rng));
-    const { goal, level, mode, onFailure, rules, sight, variant } = config;
-    return {
-      challenge,
-      config: { goal, level, mode, onFailure, rules, sight, variant },
-      end: null,
-      land: emptyLand,
-      run: startOf(challenge.task),
-      turns: 0,
-    };
-  },
+  setup: (config, rng) => setup(generateTask, config, rng),
   actors,
   legalActions: (state, seat) =>
     actors(state).includes(seat)
-      ? choicesFor(briefIn(state).world, rulesOf(state), {
-          hero: state.run.hero,
-          land: state.land,
-        })
+      ? choicesFor(
+          briefIn(state).world,
+          rulesOf(state),
+          { hero: state.run.hero, land: state.land },
+          unknownIn(briefIn(state)),
+        )
       : [],
   check,
   step,
@@ -128,9 +145,10 @@ export const createCraftingWorld = (generateTask: GenerateTask): Game<Config, St
   view: (state, viewer) => ({
     brief: briefIn(state),
     end: state.end,
+    finished: null,
     heroes: [heroSeen(state.challenge.world, rulesOf(state), state.run)],
     land: state.land,
-    reports: state.end === null ? null : [reportIn(state)],
+    reports: state.reports,
     turn: state.turns,
     viewer,
   }),
@@ -138,5 +156,6 @@ export const createCraftingWorld = (generateTask: GenerateTask): Game<Config, St
   news,
   formatAction: formatPlan,
   parseAction: (text, view) => parsePlan(text, view.brief.limits.actionsMax),
+  determinise,
   onForfeit: (state) => outcomeOf([reportOf(state.challenge.task, state.run, null).progress], 'forfeit'),
 });

@@ -3,6 +3,7 @@ import type { Json } from '../game.ts';
 import type { Rng } from '../rng.ts';
 import type { ChallengeConfig } from './config.ts';
 import type { Hero } from './hero.ts';
+import { sliceOf } from './slice.ts';
 import type { World } from './world.ts';
 
 /** One thing to reach: units crafted in the run and not taken apart, victories in the run, or gold held at one moment. */
@@ -42,3 +43,16 @@ export type GenerateTask = (config: ChallengeConfig, rng: Rng) => Challenge;
 /** A challenge whose members are in sorted order through and through, as states must be. */
 export const inOrder = (challenge: Challenge): Challenge =>
   JSON.parse(canonical(challenge as unknown as Json)) as Challenge;
+
+/** Ids of what a hero owns. */
+export const belongingsOf = ({ bank, equipment, inventory }: Hero): readonly string[] => [
+  ...Object.keys(bank),
+  ...Object.keys(inventory),
+  ...Object.values(equipment).map(({ item }) => item),
+];
+
+/** The challenge in no more of the world than the task shows and the hero has: nothing else exists then. */
+export const sliced = ({ task, world }: Challenge): Challenge => ({
+  task,
+  world: sliceOf(world, [...task.shown, ...belongingsOf(task.hero)]),
+});

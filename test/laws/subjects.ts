@@ -74,6 +74,7 @@ const knowledge: Readonly<Record<string, Partial<Knowledge>>> = {
       level: fc.constant(1),
       mode: fc.constantFrom('plan', 'step'),
       rules: fc.constantFrom('expedition', 'herobench'),
+      sight: fc.constantFrom('slice', 'whole', 'lookup'),
       variant: fc.constantFrom('plain', 'noise'),
     }),
     streamsOnly: true,

@@ -8,7 +8,7 @@ import { stepsBetween } from '../../../games/crafting-world/travel.ts';
 import type { SingleGoal } from '../../../games/crafting-world/task.ts';
 import type { Item, Monster, Place } from '../../../games/crafting-world/world.ts';
 import type { BotSeat, BotTurn } from './bot.ts';
-import { type CraftingTurn, craftingTurn, planOf, stopWith } from './crafting-start.ts';
+import { type CraftingTurn, craftingTurn, lookUp, planOf, stopWith } from './crafting-start.ts';
 
 /** Items that lie within each other at most: what is deeper goes round in a circle. */
 const depthMax = 12;
@@ -120,6 +120,8 @@ const pursue = (greedy: Greedy, goal: SingleGoal): void => {
 
 /** What looks best at each moment: first sources, showy gear, the dearest goods; no common batches, no rest, no second thoughts. */
 export const greedyCraftingPlan = (turn: BotTurn, seat: BotSeat): Plan => {
+  const looks = lookUp(turn);
+  if (looks !== undefined) return looks;
   const start = craftingTurn(turn, seat);
   const { goal, rules, situation, world } = start;
   const trial = createTrial(start, worstLuck(situation.hero.tries));

@@ -3,7 +3,7 @@ import { consultOracle } from '../../../games/crafting-world/oracle.ts';
 import type { Plan } from '../../../games/crafting-world/plan.ts';
 import type { Json } from '../../../games/game.ts';
 import { type BotSeat, type BotTurn, defineBot } from './bot.ts';
-import { craftingIds, craftingTurn, planOf, stopWith } from './crafting-start.ts';
+import { craftingIds, craftingTurn, lookUp, planOf, stopWith } from './crafting-start.ts';
 
 /** The oracle's plan from the view alone, or as much of it as one answer may hold; planned anew at every turn. */
 const planWithOracle = (turn: BotTurn, seat: BotSeat): Plan => {
@@ -27,5 +27,7 @@ export const oracle = defineBot({
   games: craftingIds,
   isCheap: false,
   options: z.strictObject({}),
-  decider: () => (turn, seat) => ({ action: planWithOracle(turn, seat) as unknown as Json }),
+  decider: () => (turn, seat) => ({
+    action: (lookUp(turn) ?? planWithOracle(turn, seat)) as unknown as Json,
+  }),
 });

@@ -3,7 +3,7 @@ import type { Action } from '../../../games/crafting-world/actions.ts';
 import { choicesFor } from '../../../games/crafting-world/choices.ts';
 import { type Plan, expand } from '../../../games/crafting-world/plan.ts';
 import type { Rng } from '../../../games/rng.ts';
-import { craftingTurn, planOf, stopWith } from './crafting-start.ts';
+import { craftingTurn, lookUp, planOf, stopWith } from './crafting-start.ts';
 import type { BotSeat, BotTurn } from './bot.ts';
 
 /** Actions of one answer at most: a random plan is no better for being longer. */
@@ -11,6 +11,8 @@ const actionsMax = 400;
 
 /** A plan of possible actions, each as likely as the others, as they would follow each other with the bot's own luck. */
 export const randomCraftingPlan = (turn: BotTurn, seat: BotSeat, rng: Rng): Plan => {
+  const looks = lookUp(turn);
+  if (looks !== undefined) return looks;
   const start = craftingTurn(turn, seat);
   const { rules, world } = start;
   const actions: Action[] = [];

@@ -2,7 +2,7 @@ import type { Action } from '../../../games/crafting-world/actions.ts';
 import type { TrialStart } from '../../../games/crafting-world/oracle-trial.ts';
 import type { Plan, PlanItem } from '../../../games/crafting-world/plan.ts';
 import { rulesFor } from '../../../games/crafting-world/rule-sets.ts';
-import type { View } from '../../../games/crafting-world/view.ts';
+import { type View, unknownIn } from '../../../games/crafting-world/view.ts';
 import type { Json } from '../../../games/game.ts';
 import type { BotSeat, BotTurn } from './bot.ts';
 
@@ -29,6 +29,13 @@ export const craftingTurn = ({ view }: BotTurn, { seat }: BotSeat): CraftingTurn
     tally: hero.tally,
     world,
   };
+};
+
+/** An answer that looks up what is known by name alone, as much as one may hold; undefined where nothing is. */
+export const lookUp = ({ view }: BotTurn): Plan | undefined => {
+  const { brief } = view as unknown as View<Json>;
+  const unknown = unknownIn(brief).slice(0, brief.limits.actionsMax);
+  return unknown.length === 0 ? undefined : { actions: unknown.map((id) => ({ do: 'look', id }) as const) };
 };
 
 const isEqual = (one: Action, other: Action): boolean => JSON.stringify(one) === JSON.stringify(other);
