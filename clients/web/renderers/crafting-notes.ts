@@ -45,6 +45,8 @@ const eventText = (world: World, event: Event): string => {
       return `${event.quantity} ${nameOf(world, event.item)} for ${event.gold} gold`;
     case 'levelled':
       return `${event.skill} ${event.level} reached`;
+    case 'looked':
+      return nameOf(world, event.id);
     case 'stopped':
       return event.reason;
   }
