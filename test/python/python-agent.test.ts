@@ -1,4 +1,4 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
@@ -9,15 +9,12 @@ import { splitLogs } from '../../replays/read.ts';
 import { verifyLog } from '../../replays/verify.ts';
 import type { EndMessage } from '../../server/protocol/messages.ts';
 import { openTestArena } from '../doors/test-arena.ts';
-import { findPrograms, isSkipped } from '../required-tools.ts';
+import { findPython } from './find-python.ts';
 
 const script = fileURLToPath(new URL('agent.py', import.meta.url));
 const games = ['chess', 'kuhn-poker'];
 
-/** The first Python that has the package. */
-const python = findPrograms('python3').find(
-  (program) => spawnSync(program, ['-c', 'import websockets']).status === 0,
-);
+const { program: python, isSkipped } = findPython();
 
 /** One line of what the script prints. */
 interface Played {
@@ -26,8 +23,6 @@ interface Played {
   readonly drops: readonly number[];
   readonly end: EndMessage & { readonly closeCode: number };
 }
-
-const skipped = isSkipped('python', python === undefined ? ['python3 with the package websockets'] : []);
 
 /** The log of a match, over HTTP, as anybody would get it. */
 const fetchLog = async (url: string, match: string): Promise<readonly string[]> => {
@@ -57,7 +52,7 @@ const awayAndBack = [
   ['reconnect', 0],
 ];
 
-describe.skipIf(skipped)('an agent in Python that knows only PROTOCOL.md', () => {
+describe.skipIf(isSkipped)('an agent in Python that knows only PROTOCOL.md', () => {
   test('plays whole matches through lost sockets, and leaves valid logs', { timeout: 180_000 }, async () => {
     const { url } = await openTestArena({ host: createWorkerHost() });
     const all = await playAll(url);

@@ -1,0 +1,103 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { createInlineHost } from '../../clients/agents/hosting/inline-host.ts';
+import { createArena } from '../../clients/sdk/arena.ts';
+import { openTestArena, type TestArena } from '../doors/test-arena.ts';
+import { findPython } from './find-python.ts';
+
+const python = findPython();
+const folder = fileURLToPath(new URL('../../clients/python/', import.meta.url));
+const scenarios = fileURLToPath(new URL('client.py', import.meta.url));
+
+/** A program that uses agon.py: its JSON lines as they come, and how it ended. */
+const start = (parameters: readonly string[], environment: Readonly<Record<string, string>> = {}) => {
+  const child = spawn(python.program!, parameters, {
+    env: { PYTHONPATH: folder, PYTHONDONTWRITEBYTECODE: '1', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let stderr = '';
+  child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return {
+    child,
+    next: async (): Promise<string> => {
+      const line = await lines.next();
+      if (line.done === true) throw new Error(`the program ended: ${stderr}`);
+      return line.value;
+    },
+  };
+};
+
+const scenario = async (
+  arena: TestArena,
+  ...parameters: readonly string[]
+): Promise<Record<string, unknown>> =>
+  JSON.parse(await start([scenarios, arena.url, ...parameters]).next()) as Record<string, unknown>;
+
+const kuhnTicket = async (arena: TestArena): Promise<string> => {
+  const { tickets } = await arena.createMatch({ seats: ['open', 'bot:random'], clock: 'bot' });
+  return tickets[0]!;
+};
+
+describe.skipIf(python.isSkipped)('agon.py', () => {
+  test('plays by ticket, answers a refusal, and cuts what a frame cannot hold', async () => {
+    const arena = await openTestArena({ host: createInlineHost() });
+    const { end, refusals } = await scenario(arena, 'ticket', await kuhnTicket(arena));
+    expect(end).toMatchObject({ termination: 'normal', fault: null });
+    expect(refusals).toEqual([['unparsable', 2]]);
+    expect(await scenario(arena, 'slow', await kuhnTicket(arena))).toMatchObject({
+      end: { termination: 'normal' },
+    });
+  });
+
+  test('says what to do about everything that goes wrong', async () => {
+    const arena = await openTestArena({ host: createInlineHost() });
+    const { told } = await scenario(arena, 'fail', await kuhnTicket(arena));
+    expect(told).toEqual([
+      ['bad-ticket', expect.stringMatching(/Use the ticket/)],
+      ['bad-key', expect.stringMatching(/Check the key/)],
+      ['unknown-game', expect.stringMatching(/GET \/api\/games/)],
+      ['arena-unreachable', expect.stringMatching(/agon serve/)],
+      ['ValueError', expect.stringMatching(/such as http/)],
+      ['ZeroDivisionError', 'division by zero'],
+    ]);
+  });
+
+  test('stands by, and plays on through a restart of the arena', async () => {
+    const arena = await openTestArena();
+    const made = (await scenario(arena, 'register', 'ada')) as Record<'agent' | 'key' | 'owner_key', string>;
+    const program = start([scenarios, arena.url, 'stand-by', made.key, '2']);
+    const owner = createArena({ url: arena.url, key: made.owner_key });
+    const first = await owner.createMatch({ game: 'kuhn-poker', seats: [`agent:${made.agent}`, 'open'] });
+    const second = await owner.createMatch({ game: 'tic-tac-toe', seats: [`agent:${made.agent}`, 'open'] });
+    const opponents = [first, second].map(({ tickets }) =>
+      owner.play(tickets[1]!, { player: ({ legal }) => ({ action: legal![0]! }) }),
+    );
+    expect(JSON.parse(await program.next())).toEqual({ turn: 3 });
+    await arena.close();
+    await openTestArena({
+      directory: arena.directory,
+      environment: { AGON_SERVER_PORT: new URL(arena.url).port },
+    });
+    for (const end of await Promise.all(opponents)) expect(end).toMatchObject({ termination: 'normal' });
+    let line = JSON.parse(await program.next()) as { ended?: readonly object[] };
+    while (line.ended === undefined) line = JSON.parse(await program.next()) as typeof line;
+    expect(line.ended).toHaveLength(2);
+    for (const one of line.ended) expect(one).toMatchObject({ termination: 'normal', failure: 'None' });
+  });
+
+  test('the example plays what it is invited to', async () => {
+    const arena = await openTestArena({ host: createInlineHost() });
+    const made = (await scenario(arena, 'register', 'ada')) as Record<'agent' | 'key' | 'owner_key', string>;
+    const program = start([`${folder}example.py`], { AGON_URL: arena.url, AGON_KEY: made.key });
+    const owner = createArena({ url: arena.url, key: made.owner_key });
+    for (const game of ['chess', 'kuhn-poker'])
+      await owner.createMatch({ game, seats: [`agent:${made.agent}`, 'bot:random'] });
+    const lines = [await program.next(), await program.next()].toSorted();
+    expect(lines[0]).toMatch(/^chess m\w+: normal /);
+    expect(lines[1]).toMatch(/^kuhn-poker m\w+: normal /);
+  });
+});
