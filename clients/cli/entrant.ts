@@ -25,7 +25,7 @@ const botsHint = 'See the house bots and what they play with: agon bots';
 const modelCodes = new Set(['unknown-provider', 'bad-model', 'price-unknown']);
 
 /** Why an address cannot play, as an error: some codes of hosts blame the machine, the others the address. */
-const problemError = (
+export const problemError = (
   { code, message }: { readonly code: string; readonly message: string },
   name: string,
 ): CliError => {

@@ -1,10 +1,15 @@
 import type { PlayerHost } from '../../server/hosting/port.ts';
-import { createBotKind } from '../agents/hosting/bot-kind.ts';
 import { createInlineHost } from '../agents/hosting/inline-host.ts';
-import { createPlayerHost } from '../agents/hosting/player-host.ts';
-import { createWorkerPool } from '../agents/hosting/worker-pool.ts';
+import { createKinds } from '../agents/hosting/kinds.ts';
+import { createPlayerHost, type PlayerHostOptions } from '../agents/hosting/player-host.ts';
+import { createWorkerPool, type WorkerPool } from '../agents/hosting/worker-pool.ts';
 import { createLlmKind, type LlmKindOptions } from '../agents/llm/llm-kind.ts';
-import { createUciKind } from '../agents/uci/uci-kind.ts';
+
+/** Every kind of player. Bots decide in the pool's threads. */
+export const createAllKinds = (pool: WorkerPool): PlayerHostOptions['kinds'] => ({
+  ...createKinds(pool),
+  llm: createLlmKind(),
+});
 
 /** Who plays in `agon play` and `agon tournament`: bots in this thread, engines in child processes, language models. */
 export const createPlayHost = (options: LlmKindOptions = {}): PlayerHost =>
@@ -16,7 +21,7 @@ export const createPlayHost = (options: LlmKindOptions = {}): PlayerHost =>
  */
 export const createServeHost = (isWatched: (match: string) => boolean, minThinkMs: number): PlayerHost => {
   const pool = createWorkerPool();
-  const kinds = { bot: createBotKind(pool), uci: createUciKind(), llm: createLlmKind() };
+  const kinds = createAllKinds(pool);
   const prompt = createPlayerHost({ kinds });
   const paced = createPlayerHost({ kinds, minThinkMs });
   return {

@@ -51,6 +51,14 @@ export const concurrencyOption = (): Option =>
 /** Gathers an option that may be given many times. */
 export const gather = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
 
+/** `--server URL`. */
+export const serverOption = (): Option =>
+  new Option('--server <url>', 'address of the arena').env('AGON_URL').default('http://127.0.0.1:2567');
+
+/** `--games G,…`. */
+export const gamesOption = (description: string): Option =>
+  new Option('--games <ids>', description).argParser((text) => text.split(',').map((id) => id.trim()));
+
 /** `--data DIR`. */
 export const dataOption = (): Option =>
   new Option('--data <dir>', 'data folder of the server').env('AGON_SERVER_DATA').default('data');

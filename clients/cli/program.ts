@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { buildVersion } from './build.ts';
+import { createAgentCommand } from './commands/agent.ts';
 import { createBackupCommand } from './commands/backup.ts';
 import { createBenchmarkCommand } from './commands/benchmark.ts';
 import { createBotsCommand } from './commands/bots.ts';
@@ -8,6 +9,7 @@ import { createExportCommand } from './commands/export.ts';
 import { createGamesCommand } from './commands/games.ts';
 import { createPlayCommand } from './commands/play.ts';
 import { createRateCommand } from './commands/rate.ts';
+import { createRegisterCommand } from './commands/register.ts';
 import { createServeCommand } from './commands/serve.ts';
 import { createSprtCommand } from './commands/sprt.ts';
 import { createTournamentCommand } from './commands/tournament.ts';
@@ -17,6 +19,8 @@ import { createVerifyCommand } from './commands/verify.ts';
 const createCommands = (): readonly Command[] => [
   createServeCommand(),
   createPlayCommand(),
+  createRegisterCommand(),
+  createAgentCommand(),
   createTournamentCommand(),
   createBenchmarkCommand(),
   createCraftingCommand(),

@@ -23,10 +23,14 @@ export interface Running {
 }
 
 /** Starts `agon` in a folder, as a user without a terminal would. */
-export const startAgon = (parameters: readonly string[], folder: string): Running => {
+export const startAgon = (
+  parameters: readonly string[],
+  folder: string,
+  environment: Readonly<Record<string, string>> = {},
+): Running => {
   const child = spawn(process.execPath, [program, ...parameters], {
     cwd: folder,
-    env: { PATH: process.env['PATH'] },
+    env: { PATH: process.env['PATH'], ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
@@ -42,8 +46,11 @@ export const startAgon = (parameters: readonly string[], folder: string): Runnin
 };
 
 /** Runs `agon` to its end. */
-export const runAgon = (parameters: readonly string[], folder: string): Promise<Ran> =>
-  startAgon(parameters, folder).over;
+export const runAgon = (
+  parameters: readonly string[],
+  folder: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Ran> => startAgon(parameters, folder, environment).over;
 
 /** Lines of a stream, each once, as they come. */
 export const linesOf = (stream: Readable): AsyncIterable<string> => createInterface({ input: stream });

@@ -5,6 +5,8 @@ import { createFolder, parseLines, runAgon } from './agon-process.ts';
 const commands = [
   'serve',
   'play',
+  'register',
+  'agent',
   'tournament',
   'benchmark',
   'crafting',

@@ -1,6 +1,5 @@
 import type { PlayerHost } from '../../../server/hosting/port.ts';
-import { createUciKind } from '../uci/uci-kind.ts';
-import { createBotKind } from './bot-kind.ts';
+import { createKinds } from './kinds.ts';
 import { createPlayerHost, type PlayerHostOptions } from './player-host.ts';
 import { createWorkerPool, type WorkerPoolOptions } from './worker-pool.ts';
 
@@ -13,7 +12,7 @@ export const createWorkerHost = (options: WorkerHostOptions = {}): PlayerHost =>
   const pool = createWorkerPool(options.pool);
   return createPlayerHost({
     ...options,
-    kinds: { bot: createBotKind(pool), uci: createUciKind(), ...options.kinds },
+    kinds: { ...createKinds(pool), ...options.kinds },
     closeKinds: async () => {
       await pool.close();
       await options.closeKinds?.();

@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto';
+import { sha256Hex } from '../../games/sha256.ts';
+import type { Address } from '../agents/address.ts';
+import type { ClosablePlayer, PlayerKind } from '../agents/player-kind.ts';
+import type { Player } from '../sdk/player.ts';
+
+/** A player that is opened anew for each match that it is dialled in to. */
+export interface DialInPlayer {
+  readonly play: Player;
+  /** Gives back what the player of a match holds. */
+  close(match: string): Promise<void>;
+}
+
+/** The player at `address`. Its chance is its own: the seed of a match is the arena's secret. */
+export const createDialInPlayer = (kind: PlayerKind, address: Address): DialInPlayer => {
+  const secret = randomBytes(16).toString('hex');
+  const open = new Map<string, ClosablePlayer>();
+  const playerOf = (match: string, seat: number, game: string): ClosablePlayer => {
+    const known = open.get(match);
+    if (known !== undefined) return known;
+    const chance = sha256Hex(`agon-dial-in-v1|${secret}|${match}|${seat}`);
+    const player = kind.open(address, { match, seat, game, chance });
+    open.set(match, player);
+    return player;
+  };
+  return {
+    play: (turn, context) => {
+      const { match, seat, game } = context.welcome;
+      return playerOf(match, seat, game.id).play(turn, context);
+    },
+    close: async (match) => {
+      const player = open.get(match);
+      open.delete(match);
+      await player?.close();
+    },
+  };
+};
