@@ -11,7 +11,7 @@ import { createLocalRatings } from '../server/ratings/ratings.ts';
 import { createServer } from '../server/server.ts';
 import { createBenchArena, gameOf, planOf } from './bench-arena.ts';
 import { answerParent } from './child.ts';
-import { cpuUsed } from './cpu.ts';
+import { cpuByThread, cpuUsed } from './cpu.ts';
 import { openLog, type LogKind } from './logs.ts';
 import { memoryUsed } from './memory-used.ts';
 
@@ -62,4 +62,4 @@ const create = async ({ game, count }: { readonly game: string; readonly count: 
   return created.map(({ tickets }) => tickets);
 };
 
-answerParent({ open, create, cpu: cpuUsed, memory: memoryUsed });
+answerParent({ open, create, cpu: cpuUsed, threads: cpuByThread, memory: memoryUsed });

@@ -1,5 +1,5 @@
 import { startChild, type Child } from './child.ts';
-import { median } from './cpu.ts';
+import { median, threadKinds, type CpuByThread } from './cpu.ts';
 import type { Load, LoadPlan, PlayPlan } from './door-load.ts';
 import type { Benchmark, BenchmarkOptions, Figure } from './figure.ts';
 import type { FloorKind } from './floor-server.ts';
@@ -31,6 +31,8 @@ interface Course {
 
 interface Measured {
   readonly cpuMicrosPerMove: number;
+  /** Of it, by thread; undefined where the system does not tell. */
+  readonly threads: CpuByThread | undefined;
   readonly movesPerSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
@@ -54,6 +56,11 @@ const openServer = (server: Server, course: Course, directory: string, child: Ch
       })
     : child.ask('open', { log: server.log, directory });
 
+const sharesOf = (after: CpuByThread, before: CpuByThread, moves: number): CpuByThread => {
+  const share = (kind: keyof CpuByThread): number => (after[kind] - before[kind]) / moves;
+  return { loop: share('loop'), store: share('store'), signing: share('signing'), node: share('node') };
+};
+
 /** Connects matches that nobody counts, then measures the moves alone: connecting is no part of a move. */
 const measureRound = async (
   { server, load, url }: Running,
@@ -64,11 +71,14 @@ const measureRound = async (
   const { inFlight, matches: count } = cell;
   const tickets = await server.ask<LoadPlan['tickets']>('create', { game, count });
   await load.ask('connect', { url, tickets } satisfies LoadPlan);
+  const threadsBefore = await server.ask<CpuByThread | undefined>('threads');
   const before = await server.ask<number>('cpu');
   const played = await load.ask<Load>('play', { inFlight, movesMax } satisfies PlayPlan);
   const cpu = (await server.ask<number>('cpu')) - before;
+  const threads = await server.ask<CpuByThread | undefined>('threads');
   return {
     cpuMicrosPerMove: cpu / played.moves,
+    threads: threads && threadsBefore && sharesOf(threads, threadsBefore, played.moves),
     movesPerSecond: played.moves / played.seconds,
     p50Ms: played.p50Ms,
     p99Ms: played.p99Ms,
@@ -79,8 +89,11 @@ const measureCell = async (running: Running, course: Course, cell: Cell): Promis
   const rounds: Measured[] = [];
   for (let round = 0; round < cell.rounds; round++) rounds.push(await measureRound(running, course, cell));
   const middle = (pick: (one: Measured) => number): number => median(rounds.map(pick));
+  const cpuMicrosPerMove = middle((one) => one.cpuMicrosPerMove);
   return {
-    cpuMicrosPerMove: middle((one) => one.cpuMicrosPerMove),
+    cpuMicrosPerMove,
+    // Those of one round, so that they make up the figure.
+    threads: rounds.find((one) => one.cpuMicrosPerMove === cpuMicrosPerMove)?.threads,
     movesPerSecond: middle((one) => one.movesPerSecond),
     p50Ms: middle((one) => one.p50Ms),
     p99Ms: middle((one) => one.p99Ms),
@@ -113,6 +126,13 @@ const judgedInFlight = 1_000;
 
 const floors: readonly FloorKind[] = ['echo', 'relay'];
 
+const threadNames: { readonly [Kind in keyof CpuByThread]: string } = {
+  loop: 'event loop',
+  store: 'store',
+  signing: 'signing',
+  node: 'garbage and compiling',
+};
+
 type Floors = { readonly [Kind in FloorKind]: Measured };
 
 const figuresOf = (title: string, measured: Measured, floor: Floors, isJudged: boolean): Figure[] => [
@@ -123,6 +143,12 @@ const figuresOf = (title: string, measured: Measured, floor: Floors, isJudged: b
     baseline: { name: kind, value: floor[kind].cpuMicrosPerMove },
     ...(isJudged && { target: { of: 'ratio', is: 'at most', bound: ratiosMax[kind] } }),
   })),
+  ...threadKinds.flatMap((kind): Figure[] => {
+    const [own, relay] = [measured.threads?.[kind], floor.relay.threads?.[kind]];
+    if (own === undefined || relay === undefined || own === 0) return [];
+    const share = { name: `${title}: of it ${threadNames[kind]}`, value: own, unit: 'us/move' };
+    return [relay > 0 ? { ...share, baseline: { name: 'relay', value: relay } } : share];
+  }),
   {
     name: `${title}: throughput`,
     value: measured.movesPerSecond,

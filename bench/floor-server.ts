@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { answerParent } from './child.ts';
-import { cpuUsed } from './cpu.ts';
+import { cpuByThread, cpuUsed } from './cpu.ts';
 import { memoryUsed } from './memory-used.ts';
 
 /** `echo`: one frame in, the same out. `relay`: one act in, an ack and the other seat's turn out. */
@@ -82,4 +82,4 @@ const create = ({ count }: { readonly count: number }): string[][] =>
     return [`t${named}.0`, `t${named}.1`];
   });
 
-answerParent({ open, create, cpu: cpuUsed, memory: memoryUsed });
+answerParent({ open, create, cpu: cpuUsed, threads: cpuByThread, memory: memoryUsed });

@@ -64,16 +64,19 @@ export const fillLedger = async (directory: string, count: number, players: numb
   const database = new DatabaseSync(path);
   database.exec('PRAGMA synchronous = OFF');
   const columns = createLedgerColumnsWriter(database, () => []);
-  let open = 0;
+  let open: LedgerRow[] = [];
+  const commit = (): void => {
+    columns.add(open);
+    database.exec('COMMIT');
+    open = [];
+  };
   for (const row of rows(count, players)) {
-    if (open === 0) database.exec('BEGIN');
+    if (open.length === 0) database.exec('BEGIN');
     insertInto(database, 'ledger', ledgerColumns(row));
     for (const seat of row.seats) insertInto(database, 'ledger_seats', ledgerSeatColumns(row.seq, seat));
-    columns.add(row);
-    open = (open + 1) % rowsATransaction;
-    if (open === 0) database.exec('COMMIT');
+    if (open.push(row) === rowsATransaction) commit();
   }
-  if (open !== 0) database.exec('COMMIT');
+  if (open.length > 0) commit();
   database.close();
   return path;
 };

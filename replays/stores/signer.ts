@@ -27,7 +27,10 @@ export const createSigner = ({ privateKey }: SigningKey): Sign => {
     thread.postMessage(batch);
   };
   const start = (): Worker => {
-    const worker = new Worker(new URL('./signing-worker.ts', import.meta.url), { workerData: privateKey });
+    const worker = new Worker(new URL('./signing-worker.ts', import.meta.url), {
+      workerData: privateKey,
+      name: 'signing',
+    });
     worker.on('message', (signatures: readonly string[]) => {
       const signed = underWay;
       underWay = [];

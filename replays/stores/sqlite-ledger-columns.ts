@@ -102,8 +102,8 @@ const pack = (row: LedgerRow, numbering: Numbering): Int32Array => {
 };
 
 /**
- * Finds the number of a row by its unique columns, adding it where it is new. Nothing is remembered: a transaction
- * that is rolled back takes its numbers with it, and they are given to others.
+ * Finds the number of a row by its unique columns, adding it where it is new. Each use remembers what it found, and no
+ * use outlives its transaction: one that is rolled back takes its numbers with it, and they are given to others.
  */
 const createNumber = (database: DatabaseSync, table: string, columns: readonly string[]) => {
   const where = columns.map((column) => `${column} = ?`).join(' AND ');
@@ -111,14 +111,22 @@ const createNumber = (database: DatabaseSync, table: string, columns: readonly s
   const add = database.prepare(
     `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
   );
-  return (...values: readonly (string | number)[]): number =>
-    Number(find.get(...values)?.['id'] ?? add.run(...values).lastInsertRowid);
+  return () => {
+    const known = new Map<string, number>();
+    return (...values: readonly (string | number)[]): number => {
+      const key = values.join('\n');
+      const found =
+        known.get(key) ?? Number(find.get(...values)?.['id'] ?? add.run(...values).lastInsertRowid);
+      known.set(key, found);
+      return found;
+    };
+  };
 };
 
 /** Keeps the columns. */
 export interface LedgerColumnsWriter {
-  /** Adds a match, and before it whatever the columns are behind. Runs inside the caller's transaction. */
-  readonly add: (row: LedgerRow) => void;
+  /** Adds matches that follow each other, and before them whatever the columns are behind. Runs inside the caller's transaction. */
+  readonly add: (rows: readonly LedgerRow[]) => void;
 }
 
 const lastPacked = (select: StatementSync): number => {
@@ -136,9 +144,12 @@ export const createLedgerColumnsWriter = (
 ): LedgerColumnsWriter => {
   const pool = createNumber(database, 'rating_pools', ['pool_hash', 'pool', 'game', 'version']);
   const agent = createNumber(database, 'rating_agents', ['agent', 'owner']);
-  const numbering: Numbering = {
-    pool: (row) => pool(row.poolHash, row.pool, row.game, row.version),
-    agent: (seat) => agent(seat.agent, seat.owner),
+  const createNumbering = (): Numbering => {
+    const [poolOf, agentOf] = [pool(), agent()];
+    return {
+      pool: (row) => poolOf(row.poolHash, row.pool, row.game, row.version),
+      agent: (seat) => agentOf(seat.agent, seat.owner),
+    };
   };
   const selectLast = database.prepare(
     'SELECT block, length(matches) AS bytes FROM rating_blocks ORDER BY block DESC LIMIT 1',
@@ -146,18 +157,25 @@ export const createLedgerColumnsWriter = (
   const append = database.prepare(`
     INSERT INTO rating_blocks VALUES (?, ?)
     ON CONFLICT (block) DO UPDATE SET matches = CAST(matches || excluded.matches AS BLOB)`);
-  const put = (row: LedgerRow): void => {
-    const packed = new Uint8Array(pack(row, numbering).buffer);
-    append.run(Math.floor((row.seq - 1) / matchesABlock), packed);
+  const put = (rows: readonly LedgerRow[]): void => {
+    const numbering = createNumbering();
+    const blocks = Map.groupBy(rows, ({ seq }) => Math.floor((seq - 1) / matchesABlock));
+    for (const [block, matches] of blocks) {
+      const packed = new Int32Array(matches.length * wordsAMatch);
+      for (const [at, row] of matches.entries()) packed.set(pack(row, numbering), at * wordsAMatch);
+      append.run(block, new Uint8Array(packed.buffer));
+    }
   };
   return {
-    add: (row) => {
-      for (let last = lastPacked(selectLast); last < row.seq - 1;) {
-        const rows = read(last, Math.min(rowsAtOnce, row.seq - 1 - last));
-        for (const missing of rows) put(missing);
-        last = rows.at(-1)?.seq ?? row.seq - 1;
+    add: (rows) => {
+      const [first] = rows;
+      if (first === undefined) return;
+      for (let last = lastPacked(selectLast); last < first.seq - 1;) {
+        const missing = read(last, Math.min(rowsAtOnce, first.seq - 1 - last));
+        put(missing);
+        last = missing.at(-1)?.seq ?? first.seq - 1;
       }
-      put(row);
+      put(rows);
     },
   };
 };

@@ -70,7 +70,15 @@ const filled = (): DatabaseSync => {
   migrate(database, 'memory');
   const ledger = createLedgerTables(database);
   let head = ledgerStart;
-  for (const row of rows) head = ledger.add(row, head);
+  // As many at once as a commit may hold, so that a commit ends within a block, at its end, and blocks later.
+  for (let from = 0, size = 1; from < rows.length; from += size, size = (size * 5) % 233) {
+    const added = rows.slice(from, from + size).map((row) => {
+      const one = ledger.add(row, head);
+      ({ head } = one);
+      return one.row;
+    });
+    ledger.addColumns(added);
+  }
   return database;
 };
 
@@ -103,7 +111,8 @@ describe('the ledger as columns', () => {
     database.exec('DELETE FROM rating_blocks WHERE block > 0');
     expect(tallyLedger(database).tally.pools()).toEqual(whole);
     const ledger = createLedgerTables(database);
-    ledger.add({ ...rows[0]!, match: 'match-new' }, ledger.head());
+    const added = ledger.add({ ...rows[0]!, match: 'match-new' }, ledger.head());
+    ledger.addColumns([added.row]);
     const packed = database.prepare('SELECT sum(length(matches)) AS bytes FROM rating_blocks').get();
     expect(packed?.['bytes']).toBe((count + 1) * 60);
   });

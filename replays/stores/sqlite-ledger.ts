@@ -13,8 +13,13 @@ import {
 
 /** The ledger's two tables. */
 export interface LedgerTables {
-  /** Adds a row after `head` and answers the new head. Runs inside the caller's transaction. */
-  readonly add: (row: UnnumberedLedgerRow, head: LedgerHead) => LedgerHead;
+  /** Adds a row after `head` and answers it with its number and its hash. Runs inside the caller's transaction. */
+  readonly add: (
+    row: UnnumberedLedgerRow,
+    head: LedgerHead,
+  ) => { readonly row: LedgerRow; readonly head: LedgerHead };
+  /** Adds the rows of a transaction, all of them at its end, to the columns that ratings read. */
+  readonly addColumns: (rows: readonly LedgerRow[]) => void;
   readonly head: () => LedgerHead;
   readonly read: (since: number, limit: number) => readonly LedgerRow[];
 }
@@ -36,14 +41,16 @@ export const createLedgerTables = (database: DatabaseSync): LedgerTables => {
   let columns: LedgerColumnsWriter | undefined;
   return {
     add: (row, head) => {
-      columns ??= createLedgerColumnsWriter(database, read);
       const numbered = numberRow(row, head);
       insertInto(database, 'ledger', ledgerColumns(numbered));
       for (const seat of numbered.seats) {
         insertInto(database, 'ledger_seats', ledgerSeatColumns(numbered.seq, seat));
       }
-      columns.add(numbered);
-      return { seq: numbered.seq, hash: ledgerRowHash(numbered) };
+      return { row: numbered, head: { seq: numbered.seq, hash: ledgerRowHash(numbered) } };
+    },
+    addColumns: (rows) => {
+      columns ??= createLedgerColumnsWriter(database, read);
+      columns.add(rows);
     },
     head: () => {
       const seq = selectLast.get()?.['seq'] as number | null;

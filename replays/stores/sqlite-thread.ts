@@ -31,7 +31,10 @@ interface Waiting {
 
 /** Starts the thread; rejects when the database cannot be opened. */
 export const startThread = (options: ThreadOptions): Promise<Thread> => {
-  const worker = new Worker(new URL('./sqlite-worker.ts', import.meta.url), { workerData: options });
+  const worker = new Worker(new URL('./sqlite-worker.ts', import.meta.url), {
+    workerData: options,
+    name: 'store',
+  });
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   return new Promise((resolve, reject) => {
     worker.once('error', reject);

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { LedgerRow } from '../ledger.ts';
 import type { AppendRefusal } from '../store.ts';
 import type { LedgerHead } from './ledger-chain.ts';
 import { createLedgerTables } from './sqlite-ledger.ts';
@@ -30,14 +31,20 @@ export const createWriter = (database: DatabaseSync): Writer => {
     transaction.heads.set(write.match, head);
     if (write.finish !== undefined) {
       matches.close(head.id, write.finish.endedAt);
-      transaction.ledger = ledgerTables.add(write.finish, transaction.ledger);
+      const added = ledgerTables.add(write.finish, transaction.ledger);
+      transaction.ledger = added.head;
+      transaction.finished.push(added.row);
     }
     return undefined;
   };
 
   const commit = (writes: readonly Write[]): (AppendRefusal | undefined)[] => {
-    const transaction: Transaction = { heads: new Map(), ledger };
-    const answers = inTransaction(database, () => writes.map((write) => attempt(write, transaction)));
+    const transaction: Transaction = { heads: new Map(), finished: [], ledger };
+    const answers = inTransaction(database, () => {
+      const attempts = writes.map((write) => attempt(write, transaction));
+      ledgerTables.addColumns(transaction.finished);
+      return attempts;
+    });
     for (const [match, head] of transaction.heads) {
       if (head.isOver) heads.delete(match);
       else heads.set(match, head);
@@ -61,5 +68,6 @@ export const createWriter = (database: DatabaseSync): Writer => {
 /** What holds once the transaction is committed. */
 interface Transaction {
   readonly heads: Map<string, StoredHead>;
+  readonly finished: LedgerRow[];
   ledger: LedgerHead;
 }

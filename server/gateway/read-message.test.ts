@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isRefusal } from '../errors.ts';
+import { actSchema } from '../protocol/messages.ts';
 import { readMessage } from './read-message.ts';
 
 describe('readMessage', () => {
@@ -25,6 +26,33 @@ describe('readMessage', () => {
         expect(message).toEqual(JSON.parse(frame));
       }),
     );
+  });
+
+  test('an act of one word is read by hand as its schema reads it', () => {
+    const rarely = <T>(usual: fc.Arbitrary<T>) =>
+      fc.oneof({ weight: 20, arbitrary: usual }, { weight: 1, arbitrary: fc.jsonValue() });
+    const frame = fc.record(
+      {
+        type: rarely(fc.constant('act')),
+        turn: rarely(fc.oneof(fc.integer({ min: -1, max: 9 }), fc.constantFrom(1.5, 2 ** 53, 2 ** 53 - 1))),
+        id: rarely(fc.oneof(fc.string({ maxLength: 3 }), fc.constantFrom('x'.repeat(64), 'x'.repeat(65)))),
+        action: rarely(fc.string({ maxLength: 3 })),
+        extra: fc.constantFrom(...Array.from({ length: 9 }, () => undefined), 1),
+      },
+      { requiredKeys: ['type', 'turn', 'id', 'action'] },
+    );
+    const count = { read: 0, refused: 0 };
+    fc.assert(
+      fc.property(frame, (given) => {
+        const value: unknown = JSON.parse(JSON.stringify(given));
+        const message = readMessage(value);
+        const read = isRefusal(message) || message.type !== 'act' ? undefined : message;
+        expect(read).toEqual(actSchema.safeParse(value).data);
+        count[read === undefined ? 'refused' : 'read'] += 1;
+      }),
+      { numRuns: 2_000 },
+    );
+    expect(Math.min(count.read, count.refused)).toBeGreaterThan(200);
   });
 
   test('values that nest without end are refused', () => {

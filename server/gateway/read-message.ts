@@ -1,12 +1,14 @@
 import type { z } from 'zod';
 import { formatIssues, refuse, type Refusal } from '../errors.ts';
 import { protocolVersion } from '../protocol/constants.ts';
+import { limits } from '../protocol/limits.ts';
 import {
   actSchema,
   enterSchema,
   helloSchema,
   leaveSchema,
   resignSchema,
+  type Act,
   type ClientMessage,
   type LobbyClientMessage,
 } from '../protocol/messages.ts';
@@ -49,8 +51,24 @@ const read = <Message>(schemas: Schemas<Message>, value: unknown): Message | Ref
   return refuse('bad-frame', `${String(type)}: ${formatIssues(parsed.error.issues)}`);
 };
 
+const plainMembers: ReadonlySet<string> = new Set(['type', 'turn', 'id', 'action']);
+
+/**
+ * Whether a value is an act whose action is one word, with nothing beside it: nearly all that fast players send. It is
+ * told by hand, at a tenth of what the schema costs, and a test holds it against the schema.
+ */
+const isPlainAct = (value: unknown): value is Act => {
+  if (typeof value !== 'object' || value === null) return false;
+  const { type, turn, id, action } = value as { readonly [member: string]: unknown };
+  if (type !== 'act' || typeof action !== 'string' || typeof id !== 'string') return false;
+  if (id === '' || id.length > limits.actionIdUnitsMax) return false;
+  if (!Number.isSafeInteger(turn) || (turn as number) < 1) return false;
+  return Object.keys(value).every((member) => plainMembers.has(member));
+};
+
 /** Reads what came from a seat over either door, once; all that follows trusts the message. */
-export const readMessage = (value: unknown): ClientMessage | Refusal => read(seatSchemas, value);
+export const readMessage = (value: unknown): ClientMessage | Refusal =>
+  isPlainAct(value) ? value : read(seatSchemas, value);
 
 /** Reads what came from an agent in the lobby. */
 export const readLobbyMessage = (value: unknown): LobbyClientMessage | Refusal => read(lobbySchemas, value);
