@@ -9,6 +9,8 @@ import { createLobby } from '../server/lobby/lobby.ts';
 import { createArenaClock, systemTime } from '../server/match/arena-clock.ts';
 import { createLocalRatings } from '../server/ratings/ratings.ts';
 import { createServer } from '../server/server.ts';
+import { createSqliteTournamentTable } from '../server/tournaments/sqlite-tournament-table.ts';
+import { createTournaments } from '../server/tournaments/tournaments.ts';
 import { createBenchArena, gameOf, planOf } from './bench-arena.ts';
 import { answerParent } from './child.ts';
 import { cpuByThread, cpuUsed } from './cpu.ts';
@@ -27,10 +29,13 @@ let arena: Arena | undefined;
 const open = async ({ log, directory }: DoorServerPlan): Promise<string> => {
   arena = createBenchArena({ store: await openLog(log, directory), isSigned: true });
   const keys = await openSqliteStore({ path: `${directory}/accounts.sqlite` });
+  const faults = createFaults();
+  const clock = createArenaClock(systemTime);
+  const table = createSqliteTournamentTable(keys.transact);
   const lobby = createLobby({
     arena,
     tickets: createTickets('bench'),
-    clock: createArenaClock(systemTime),
+    clock,
     games,
     limits: doorLimits,
     playUrl: () => '',
@@ -45,7 +50,8 @@ const open = async ({ log, directory }: DoorServerPlan): Promise<string> => {
     entries: {},
     keys: [],
     limits: doorLimits,
-    faults: createFaults(),
+    tournaments: createTournaments({ store: arena.store, table, arena, games, clock, faults }),
+    faults,
     isCreationOpen: false,
     isRegistrationOpen: false,
     origins: [],

@@ -130,6 +130,31 @@ export const catalogue = {
     title: 'The body is too big.',
     hint: 'Send less than the limit that PROTOCOL.md names.',
   },
+  'bad-tournament': {
+    status: 422,
+    title: 'The tournament cannot be played as it is described.',
+    hint: 'Mend the members that are named; PROTOCOL.md shows the body of POST /api/tournaments.',
+  },
+  'unknown-tournament': {
+    status: 404,
+    title: 'There is no such tournament.',
+    hint: 'GET /api/tournaments lists them.',
+  },
+  'tournament-over': {
+    status: 409,
+    title: 'The tournament is over.',
+    hint: 'Ask for another one; what was played stays.',
+  },
+  'player-changed': {
+    status: 409,
+    title: 'A player is not the one who began the tournament.',
+    hint: 'Results of two versions must not mix: bring the old one back, or ask for another tournament.',
+  },
+  'too-many-tournaments': {
+    status: 429,
+    title: 'This key has too many unfinished tournaments.',
+    hint: 'Wait for some, or call them off with DELETE /api/tournaments/:id.',
+  },
   'bad-config': {
     status: 422,
     title: 'The configuration does not fit the game.',

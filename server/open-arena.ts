@@ -16,6 +16,8 @@ import { createLobby, type Lobby } from './lobby/lobby.ts';
 import { createArenaClock, systemTime } from './match/arena-clock.ts';
 import { createRatings } from './ratings/ratings.ts';
 import { createServer, type ServerHandle } from './server.ts';
+import { createSqliteTournamentTable } from './tournaments/sqlite-tournament-table.ts';
+import { createTournaments, type Tournaments } from './tournaments/tournaments.ts';
 
 /** What a process adds to its configuration. */
 export interface OpenOptions {
@@ -32,6 +34,7 @@ export interface OpenOptions {
 export interface OpenArena {
   readonly arena: Arena;
   readonly lobby: Lobby;
+  readonly tournaments: Tournaments;
   readonly server: ServerHandle;
   /** Matches that a process before this one left unfinished. */
   readonly adopted: number;
@@ -89,14 +92,16 @@ const openBack = async ({ config, version, host, ...options }: OpenOptions) => {
     await store.close();
   };
   const accounts = createSqliteAccounts(store.transact);
-  return { faults, key, clock, tickets, arena, ratings, accounts, letGo };
+  const table = createSqliteTournamentTable(store.transact);
+  const tournaments = createTournaments({ store, table, arena, games, host, clock, faults });
+  return { faults, key, clock, tickets, arena, ratings, accounts, tournaments, letGo };
 };
 
 /** Opens the data directory, takes up what was left unfinished, and opens the doors. */
 export const openArena = async (options: OpenOptions): Promise<OpenArena> => {
   const { config, host } = options;
   const { key, clock, tickets, letGo, ...back } = await openBack(options);
-  const { arena } = back;
+  const { arena, tournaments } = back;
   const adopted = await arena.adopt();
   const adminKey = await back.accounts.createAdminKeyIfAbsent();
   const limits = { ...doorLimits, ...options.limits };
@@ -116,13 +121,16 @@ export const openArena = async (options: OpenOptions): Promise<OpenArena> => {
     throw error;
   });
   url = server.url;
+  await tournaments.open();
   return {
     arena,
     lobby,
+    tournaments,
     server,
     adopted,
     adminKey,
     close: async () => {
+      tournaments.close();
       await server.close();
       lobby.close();
       await letGo();

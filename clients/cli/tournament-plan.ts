@@ -59,5 +59,7 @@ export const planTournament = (
     identity: `${file.name}|${root}`,
     event: file.name,
     release: 'end',
+    // A seed of somebody's choice makes a match casual.
+    rated: file.seed === undefined,
   });
 };

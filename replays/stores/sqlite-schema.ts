@@ -127,11 +127,31 @@ const accounts = `
   CREATE INDEX keys_subject ON keys (subject);
 `;
 
+const tournaments = `
+  -- What is to be played; what was played follows from the ledger, after row ledger_from.
+  CREATE TABLE tournaments (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    creator TEXT NOT NULL,
+    file TEXT NOT NULL,
+    names TEXT NOT NULL,
+    seats TEXT NOT NULL,
+    root TEXT NOT NULL,
+    rated INTEGER NOT NULL,
+    ledger_from INTEGER NOT NULL,
+    status TEXT NOT NULL CHECK (status IN ('running', 'paused', 'over', 'cancelled')),
+    created_at TEXT NOT NULL,
+    ended_at TEXT
+  ) STRICT;
+  CREATE INDEX tournaments_unfinished ON tournaments (creator) WHERE status IN ('running', 'paused');
+`;
+
 /**
  * The steps from an empty file to this build's schema, in order; `user_version` counts those taken. One list
  * for the one file, accounts included. A step that has been released is never edited: add another.
  */
-const migrations: readonly string[] = [logs, accounts, ledgerColumnsSchema];
+const migrations: readonly string[] = [logs, accounts, ledgerColumnsSchema, tournaments];
 
 const pragma = (database: DatabaseSync, name: string): number =>
   Number(database.prepare(`PRAGMA ${name}`).get()?.[name]);

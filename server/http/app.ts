@@ -14,6 +14,7 @@ import { metricsRoutes } from './metrics-routes.ts';
 import { ownersRoutes } from './owners-routes.ts';
 import { roomsRoutes } from './rooms-routes.ts';
 import { systemRoutes } from './system-routes.ts';
+import { tournamentsRoutes } from './tournaments-routes.ts';
 import { securityHeaders, windowFiles } from './window.ts';
 
 /** What the body parser and the router throw for a request that is not well formed. */
@@ -42,6 +43,7 @@ export const createApp = (deps: HttpDeps, rooms: Pick<RoomDoor, 'join' | 'reconn
   app.use('/api/games', gamesRoutes(deps));
   app.use('/api/matches', matchLogRoutes(deps), matchesRoutes(deps));
   app.use('/api/leaderboards', leaderboardsRoutes(deps));
+  app.use('/api/tournaments', tournamentsRoutes(deps));
   app.use('/api/agents', agentsRoutes(deps));
   app.use('/api', ownersRoutes(deps));
   app.use('/matchmake', roomsRoutes(rooms));

@@ -6,6 +6,7 @@ import type { DoorLimits } from '../gateway/door-limits.ts';
 import type { Lobby } from '../lobby/lobby.ts';
 import type { PlayerHost } from '../hosting/port.ts';
 import type { Ratings } from '../ratings/ratings.ts';
+import type { Tournaments } from '../tournaments/tournaments.ts';
 
 /** What the routes need. */
 export interface HttpDeps {
@@ -14,6 +15,7 @@ export interface HttpDeps {
   readonly games: readonly AnyGame[];
   readonly accounts: Accounts;
   readonly ratings: Ratings;
+  readonly tournaments: Tournaments;
   readonly host: PlayerHost | undefined;
   /** Names of the operator's configuration and the addresses that they stand for. */
   readonly entries: { readonly [name: string]: string };

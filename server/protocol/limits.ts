@@ -26,6 +26,11 @@ export const limits = {
   /** Matches at once that one socket in the lobby may ask for. */
   lobbyConcurrencyMax: 100,
   lobbyGamesMax: 64,
+  /** Tournaments that one key may have unfinished at once. */
+  tournamentsPerKeyMax: 20,
+  /** Matches of one tournament, and how many of them at once. */
+  tournamentMatchesMax: 100_000,
+  tournamentConcurrencyMax: 100,
   /** Body of an HTTP request. */
   bodyBytesMax: 256 * 1024,
   pageItemsMax: 200,

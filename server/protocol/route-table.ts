@@ -30,6 +30,7 @@ import {
   stepsQuerySchema,
   stepsSchema,
 } from './routes.ts';
+import { tournamentRoutes } from './tournament-route-table.ts';
 
 /** One route as the documents tell of it. */
 export interface Route {
@@ -275,4 +276,5 @@ export const routes: readonly Route[] = [
     reply: keysSchema,
     refusals: [],
   },
+  ...tournamentRoutes,
 ];

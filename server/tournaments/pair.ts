@@ -19,7 +19,12 @@ export interface ScheduledMatch {
   readonly players: readonly [number, number];
 }
 
-const idDigits = 20;
+const prefixDigits = 8;
+const idDigits = 16;
+
+/** What the ids of all matches of a tournament begin with. */
+export const matchPrefix = (identity: string): string =>
+  `t${sha256Hex(`agon-tournament-v1|${identity}`).slice(0, prefixDigits)}`;
 
 /** `identity` tells this tournament from all others: its name and seed. */
 export const matchesOf = (
@@ -34,7 +39,7 @@ export const matchesOf = (
     ] as const
   ).map((players) => {
     const digest = sha256Hex(JSON.stringify(['agon-tournament-v1', identity, game, pair, players, again]));
-    return { id: `t${digest.slice(0, idDigits)}`, players };
+    return { id: matchPrefix(identity) + digest.slice(0, idDigits), players };
   });
 
 /** Where a pair stands. `again`: how many tries before this one had a void match. */

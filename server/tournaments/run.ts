@@ -5,7 +5,7 @@ import type { MatchPlan } from '../arena/plan.ts';
 import { type Batch, batchAfter, type Ending } from './batch.ts';
 import { inParallel } from './in-parallel.ts';
 import { pairStateIn, pairResult, type PairResult } from './pair-result.ts';
-import type { ScheduledPair } from './pair.ts';
+import { matchPrefix, type ScheduledPair } from './pair.ts';
 import { planMatch, type Tournament } from './tournament.ts';
 
 /** What a run plays with. */
@@ -28,7 +28,7 @@ export interface Course {
   /** Those of them that are over. */
   readonly partial: readonly PairResult[];
   readonly ending: Ending | null;
-  /** Rows of the tournament's own matches, and perhaps of others. */
+  /** Rows of the tournament's own matches. */
   readonly rows: ReadonlyMap<string, LedgerRow>;
 }
 
@@ -46,6 +46,7 @@ const matchesAPair = 2;
 /** A run over a store: all that it remembers comes from the ledger. */
 export const createRun = (tournament: Tournament, ports: RunPorts): Run => {
   const { identity, file } = tournament;
+  const prefix = matchPrefix(identity);
   const rows = new Map<string, LedgerRow>();
   const history: (readonly PairResult[])[] = [];
   let batch: Batch = batchAfter(tournament, history);
@@ -54,7 +55,7 @@ export const createRun = (tournament: Tournament, ports: RunPorts): Run => {
   const readOn = async (): Promise<void> => {
     for await (const row of ledgerRows(ports.store, since)) {
       since = row.seq;
-      rows.set(row.match, row);
+      if (row.match.startsWith(prefix)) rows.set(row.match, row);
     }
   };
   /** Takes up batches that are over. */

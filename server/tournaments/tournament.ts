@@ -15,6 +15,8 @@ export interface Tournament extends Plan {
   readonly event?: string;
   /** On a server nothing of a match is released before its pair is over. */
   readonly release: 'end' | 'group';
+  /** Whether its matches are rated on the leaderboards. */
+  readonly rated: boolean;
   /** Under what its matches are counted. */
   readonly creator?: string;
 }
@@ -33,7 +35,7 @@ export const planMatch = (
   again: number,
   { id, players }: ScheduledMatch,
 ): MatchPlan => {
-  const { file, seats, root, identity, event, creator } = tournament;
+  const { file, seats, root, identity, event, creator, rated } = tournament;
   const { game, config: given } = file.games[pair.game]!;
   const { seed, config, start } = mirroredSet(game, given, { root, set: pair.pair, again });
   const digest = sha256Hex(JSON.stringify([identity, pair, again]));
@@ -45,8 +47,7 @@ export const planMatch = (
     clock: presetClocks[file.clock],
     attempts: file.attempts,
     legalTold: file.legalTold,
-    // A seed of somebody's choice makes a match casual.
-    rated: file.seed === undefined,
+    rated,
     release: tournament.release,
     seed: sharesSeed(tournament, pair) ? seed : drawSeed(root, [game.id, pair.pair, again, ...players]),
     group: {

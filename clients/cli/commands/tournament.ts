@@ -1,5 +1,13 @@
 import type { Command } from 'commander';
-import { createCommand } from '../options.ts';
+import { createCommand, type CommonOptions } from '../options.ts';
+
+interface Options extends CommonOptions {
+  readonly out?: string;
+  readonly server?: string;
+}
+
+const isRemote = (options: Options): options is Options & { readonly server: string } =>
+  options.server !== undefined;
 
 const fileHelp = `
 A tournament file:
@@ -29,23 +37,30 @@ Stop rule and budget are looked at after each batch of matches; only games are n
 matches fail forfeits them; void matches are played again on a fresh seed, with the other of their pair. The tournament
 may be stopped or killed at any time: run the same command again, and it plays on where it was.
 
+On a server players are bot:NAME, entry:NAME and agent:ID, which is invited through the lobby; "agon tournament status ID
+--server URL" shows how it stands, and "resume" goes on after a pause.
+
 In the folder: matches.jsonl, matches.csv, matches.pgn (chess), table.csv, crosstable.csv and report.html.`;
 
 const createStatusCommand = (): Command =>
   createCommand('status', 'Show how a tournament stands, whether or not it is being played.', [
     'agon tournament status cup',
   ])
-    .argument('<folder>', 'the folder of its results')
-    .action(async (folder, _, command: Command) =>
-      (await import('../tournament.ts')).tournamentStatus(folder, command.optsWithGlobals()),
-    );
+    .argument('<tournament>', 'the folder of its results; with --server its id')
+    .action(async (which, _, command: Command) => {
+      const options: Options = command.optsWithGlobals();
+      if (isRemote(options)) await (await import('../tournament-remote.ts')).statusOnServer(which, options);
+      else await (await import('../tournament.ts')).tournamentStatus(which, options);
+    });
 
 const createResumeCommand = (): Command =>
   createCommand('resume', 'Play a tournament on that was stopped or killed.', ['agon tournament resume cup'])
-    .argument('<folder>', 'the folder of its results')
-    .action(async (folder, _, command: Command) =>
-      (await import('../tournament.ts')).resumeTournament(folder, command.optsWithGlobals()),
-    );
+    .argument('<tournament>', 'the folder of its results; with --server its id')
+    .action(async (which, _, command: Command) => {
+      const options: Options = command.optsWithGlobals();
+      if (isRemote(options)) await (await import('../tournament-remote.ts')).resumeOnServer(which, options);
+      else await (await import('../tournament.ts')).resumeTournament(which, options);
+    });
 
 /** `agon tournament`. */
 export const createTournamentCommand = (): Command => {
@@ -56,13 +71,18 @@ export const createTournamentCommand = (): Command => {
       'agon tournament cup.yaml',
       'agon tournament cup.yaml --out results/cup',
       'agon tournament status results/cup',
+      'AGON_KEY=… agon tournament cup.yaml --server http://127.0.0.1:2567',
       "agon tournament cup.yaml --json | jq '.games[].ratings.players'",
     ],
   )
     .argument('<file>', 'the tournament: YAML or JSON')
     .option('--out <dir>', "folder of the results; default: the file's name without its ending")
+    .option('--server <url>', 'have this arena play it, under the key in AGON_KEY')
     .addHelpText('after', fileHelp)
-    .action(async (file, options) => (await import('../tournament.ts')).tournament(file, options));
+    .action(async (file, options: Options) => {
+      if (isRemote(options)) await (await import('../tournament-remote.ts')).beginOnServer(file, options);
+      else await (await import('../tournament.ts')).tournament(file, options);
+    });
   for (const command of [createStatusCommand(), createResumeCommand()])
     // What is wrong is told in one place, by the program.
     tournament.addCommand(command.exitOverride().configureOutput({ outputError: () => {} }));

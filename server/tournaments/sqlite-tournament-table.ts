@@ -1,0 +1,68 @@
+import type { SqliteStore, SqlRow } from '../../replays/stores/sqlite.ts';
+import type { PlannedSeat } from '../arena/plan.ts';
+import type { TournamentStatus } from '../protocol/tournament-routes.ts';
+import type { TournamentRecord, TournamentTable } from './tournament-table.ts';
+
+const recordOf = (row: SqlRow): TournamentRecord => ({
+  id: row['id'] as string,
+  name: row['name'] as string,
+  creator: row['creator'] as string,
+  file: row['file'] as string,
+  names: JSON.parse(row['names'] as string) as readonly string[],
+  seats: JSON.parse(row['seats'] as string) as readonly PlannedSeat[],
+  root: row['root'] as string,
+  rated: row['rated'] === 1,
+  ledgerFrom: row['ledger_from'] as number,
+  status: row['status'] as TournamentStatus,
+  createdAt: row['created_at'] as string,
+  endedAt: row['ended_at'] as string | null,
+});
+
+/** Tournaments in the store's own database, so that a backup holds them too. */
+export const createSqliteTournamentTable = (
+  transact: SqliteStore['transact'],
+  now: () => string = () => new Date().toISOString(),
+): TournamentTable => {
+  const select = async (
+    sql: string,
+    ...parameters: (string | number)[]
+  ): Promise<readonly TournamentRecord[]> => (await transact([{ sql, parameters }]))[0]!.map(recordOf);
+  return {
+    create: async ({ id, name, creator, file, names, seats, root, rated }) => {
+      const [record] = await select(
+        `INSERT INTO tournaments
+          (id, name, creator, file, names, seats, root, rated, ledger_from, status, created_at)
+          SELECT ?, ?, ?, ?, ?, ?, ?, ?, coalesce(max(seq), 0), 'running', ? FROM ledger RETURNING *`,
+        ...[
+          id,
+          name,
+          creator,
+          file,
+          JSON.stringify(names),
+          JSON.stringify(seats),
+          root,
+          Number(rated),
+          now(),
+        ],
+      );
+      return record!;
+    },
+    find: async (id) => (await select('SELECT * FROM tournaments WHERE id = ?', id))[0],
+    list: (limit) => select('SELECT * FROM tournaments ORDER BY number DESC LIMIT ?', limit),
+    running: () => select(`SELECT * FROM tournaments WHERE status = 'running' ORDER BY number`),
+    unfinishedCount: async (creator) => {
+      const sql = `SELECT count(*) AS count FROM tournaments WHERE creator = ? AND status IN ('running', 'paused')`;
+      const [rows] = await transact([{ sql, parameters: [creator] }]);
+      return Number(rows![0]!['count']);
+    },
+    setStatus: async (id, status) => {
+      const isOver = status === 'over' || status === 'cancelled';
+      const [record] = await select(
+        `UPDATE tournaments SET status = ?, ended_at = CASE WHEN ? THEN ? END
+          WHERE id = ? AND status IN ('running', 'paused') RETURNING *`,
+        ...[status, Number(isOver), now(), id],
+      );
+      return record;
+    },
+  };
+};

@@ -1,0 +1,247 @@
+import { describe, expect, test } from 'vitest';
+import { createInlineHost } from '../../clients/agents/hosting/inline-host.ts';
+import { createArena } from '../../clients/sdk/index.ts';
+import type { TournamentDetails } from '../../server/protocol/tournament-routes.ts';
+import { openTestArena, type TestArena, type TestOptions } from './test-arena.ts';
+
+const cup = {
+  name: 'cup',
+  games: [{ id: 'tic-tac-toe' }, { id: 'kuhn-poker', config: { hands: 5 } }],
+  players: [{ player: 'bot:random' }, { player: 'bot:greedy' }, { name: 'twin', player: 'bot:greedy' }],
+  schedule: { kind: 'round-robin', pairs: 2 },
+  concurrency: 4,
+};
+const cupMatches = 3 * 2 * 2 * 2;
+
+const open = (options: TestOptions = {}): Promise<TestArena> =>
+  openTestArena({ host: createInlineHost(), ...options });
+
+const read = async (response: Response): Promise<TournamentDetails> => {
+  const body: unknown = await response.json();
+  expect(response.status, JSON.stringify(body)).toBeLessThan(300);
+  return body as TournamentDetails;
+};
+
+const ask = async (arena: TestArena, body: unknown = cup, key = arena.adminKey): Promise<TournamentDetails> =>
+  read(await arena.post('/api/tournaments', body, key));
+
+const show = async (arena: TestArena, id: string): Promise<TournamentDetails> =>
+  read(await fetch(`${arena.url}/api/tournaments/${id}`));
+
+const govern = async (arena: TestArena, id: string, verb: 'pause' | 'resume'): Promise<TournamentDetails> =>
+  read(await arena.post(`/api/tournaments/${id}/${verb}`, {}, arena.adminKey));
+
+const settled = async (arena: TestArena, id: string): Promise<void> =>
+  (await arena.tournaments.find(id))?.settled;
+
+/** So many more matches of the arena are over. */
+const afterMatches = (arena: TestArena, count: number): Promise<void> =>
+  new Promise((resolve) => {
+    let over = 0;
+    arena.arena.onEnded(() => {
+      over += 1;
+      if (over === count) resolve();
+    });
+  });
+
+/** What was played, apart from the clock. */
+const tableOf = ({ games, ending, players }: TournamentDetails) => ({
+  games,
+  ending,
+  players: players.map((player) => ({ ...player, thinkMs: 0 })),
+});
+
+const codeOf = async (response: Response): Promise<unknown> =>
+  ((await response.json()) as { readonly code: unknown }).code;
+
+describe('a tournament of a server', () => {
+  test('is played to its end, and its seed is told then', async () => {
+    const arena = await open();
+    const begun = await ask(arena);
+    expect(begun).toMatchObject({ status: 'running', seed: null, rated: true, file: cup });
+    await settled(arena, begun.id);
+    const over = await show(arena, begun.id);
+    expect(over).toMatchObject({ status: 'over', ending: 'schedule', pairings: [] });
+    expect(over.seed).toMatch(/^[0-9a-f]{32}$/);
+    expect(over.progress).toMatchObject({ matches: cupMatches, matchesMax: cupMatches, voidPairs: 0 });
+    expect(over.players.map(({ name, games }) => [name, games])).toEqual([
+      ['random', 16],
+      ['greedy', 16],
+      ['twin', 16],
+    ]);
+    const { items } = (await (await fetch(`${arena.url}/api/tournaments`)).json()) as { items: object[] };
+    expect(items).toMatchObject([{ id: begun.id, status: 'over', games: ['tic-tac-toe', 'kuhn-poker'] }]);
+    const page = (from: number) =>
+      fetch(`${arena.url}/api/tournaments/${begun.id}/pairings?from=${from}&limit=8`);
+    const first = (await (await page(0)).json()) as { items: TournamentDetails['pairings']; next?: number };
+    expect(first).toMatchObject({ next: 8, items: Array(8).fill({ points: expect.any(Number) }) });
+    expect(((await (await page(8)).json()) as { next?: number }).next).toBeUndefined();
+    const { match } = first.items[0]!.matches[0]!;
+    expect((await fetch(`${arena.url}/api/matches/${match}/replay`)).status).toBe(200);
+    const leaderboard = await fetch(`${arena.url}/api/leaderboards/tic-tac-toe%2Fbot`);
+    expect(leaderboard.status).toBe(200);
+  });
+
+  test('pauses without a further match, and resumes', async () => {
+    const arena = await open();
+    const long = { ...cup, schedule: { kind: 'round-robin', pairs: 20 } };
+    const { id } = await ask(arena, long);
+    await afterMatches(arena, 10);
+    const paused = await govern(arena, id, 'pause');
+    expect(paused.status).toBe('paused');
+    await settled(arena, id);
+    const halted = await show(arena, id);
+    expect(halted.progress.matches).toBeLessThan(halted.progress.matchesMax!);
+    expect(arena.arena.matchesCount()).toBe(0);
+    expect((await govern(arena, id, 'resume')).status).toBe('running');
+    await settled(arena, id);
+    expect(await show(arena, id)).toMatchObject({
+      status: 'over',
+      progress: { matches: halted.progress.matchesMax },
+    });
+    expect(await codeOf(await arena.post(`/api/tournaments/${id}/pause`, {}, arena.adminKey))).toBe(
+      'tournament-over',
+    );
+  });
+
+  test('goes on after a restart, and comes to what an undisturbed one comes to', async () => {
+    const seeded = {
+      ...cup,
+      seed: 'c0ffee',
+      schedule: [
+        { kind: 'swiss', rounds: 4 },
+        { kind: 'active', rounds: 10 },
+      ],
+    };
+    const whole = await open();
+    const undisturbed = await ask(whole, seeded);
+    await settled(whole, undisturbed.id);
+    const expected = tableOf(await show(whole, undisturbed.id));
+    // Rooms are one to a process, so that arenas follow each other.
+    await whole.close();
+    const first = await open();
+    const { id } = await ask(first, seeded);
+    await afterMatches(first, 9);
+    await first.close();
+    const second = await open({ directory: first.directory });
+    const again = await show(second, id);
+    expect(again).toMatchObject({ status: 'running', rated: false });
+    expect(again.progress.matches).toBeGreaterThan(0);
+    await settled(second, id);
+    expect(tableOf(await show(second, id))).toEqual(expected);
+    expect((await show(second, id)).seed).toBe('c0ffee');
+  });
+
+  test('that is called off keeps what was played', async () => {
+    const arena = await open();
+    const { id } = await ask(arena, { ...cup, schedule: { kind: 'round-robin', pairs: 50 } });
+    await afterMatches(arena, 4);
+    const response = await fetch(`${arena.url}/api/tournaments/${id}`, {
+      method: 'DELETE',
+      headers: { authorization: `Bearer ${arena.adminKey}` },
+    });
+    expect(await read(response)).toMatchObject({ status: 'cancelled' });
+    await settled(arena, id);
+    expect(arena.arena.matchesCount()).toBe(0);
+    expect((await arena.arena.store.ledger(0, 100)).length).toBeGreaterThanOrEqual(4);
+    expect(await codeOf(await arena.post(`/api/tournaments/${id}/resume`, {}, arena.adminKey))).toBe(
+      'tournament-over',
+    );
+  });
+
+  test('invites agents through the lobby', async () => {
+    const arena = await open();
+    const owner = (await (await arena.post('/api/owners', { name: 'ada' })).json()) as { key: string };
+    const agent = (await (await arena.post('/api/agents', { name: 'dial-in' }, owner.key)).json()) as {
+      agent: string;
+      key: string;
+    };
+    const leaving = new AbortController();
+    const serving = createArena({ url: arena.url, key: agent.key }).serve(
+      { 'tic-tac-toe': ({ legal }) => ({ action: legal![0]! }) },
+      { signal: leaving.signal, concurrency: 4 },
+    );
+    const body = {
+      ...cup,
+      games: [{ id: 'tic-tac-toe' }],
+      players: [{ player: `agent:${agent.agent}` }, { player: 'bot:random' }],
+    };
+    const { id } = await ask(arena, body, owner.key);
+    await settled(arena, id);
+    const over = await show(arena, id);
+    expect(over).toMatchObject({ status: 'over', rated: false, progress: { matches: 4, voidPairs: 0 } });
+    expect(over.players[0]).toMatchObject({ name: 'dial-in', agent: agent.agent, games: 4 });
+    leaving.abort();
+    await serving;
+  });
+});
+
+describe('refusals', () => {
+  const refused: readonly (readonly [body: object, code: string, message: string])[] = [
+    [{ ...cup, shedule: 1 }, 'bad-tournament', 'Did you mean schedule?'],
+    [{ ...cup, pairs: 3 }, 'bad-tournament', 'Put it into the schedule'],
+    [{ ...cup, games: [{ id: 'ches' }] }, 'bad-tournament', 'Did you mean chess?'],
+    [
+      { ...cup, players: [{ player: 'bot:random' }, { player: 'bot:nobody' }] },
+      'address-not-allowed',
+      'players.1: ',
+    ],
+    [
+      { ...cup, players: [{ player: 'bot:random' }, { player: 'uci:sh' }] },
+      'address-not-allowed',
+      'players.1: ',
+    ],
+    [
+      { ...cup, players: [{ player: 'bot:random' }, { player: 'open' }] },
+      'address-not-allowed',
+      'players.1: ',
+    ],
+    [
+      { ...cup, players: [{ player: 'bot:random' }, { player: 'agent:agent-0' }] },
+      'unknown-agent',
+      'players.1: ',
+    ],
+    [{ ...cup, players: [{ player: 'bot:random' }, { player: 'bot:random' }] }, 'bad-tournament', 'twice'],
+    [
+      {
+        ...cup,
+        schedule: { kind: 'round-robin', pairs: 10_000 },
+        games: Array(9).fill({ id: 'tic-tac-toe' }),
+      },
+      'bad-tournament',
+      'at most',
+    ],
+    [{ ...cup, schedule: { kind: 'active' }, budget: { usd: 1 } }, 'bad-tournament', 'budget of games'],
+    [{ ...cup, concurrency: 500 }, 'bad-tournament', 'concurrency'],
+  ];
+
+  test('a body that cannot be played is refused by a code that says why', async () => {
+    const arena = await open();
+    for (const [body, code, message] of refused) {
+      const response = await arena.post('/api/tournaments', body, arena.adminKey);
+      const problem = (await response.json()) as { code: string; detail: string };
+      expect(problem).toMatchObject({ code, detail: expect.stringContaining(message) });
+    }
+    expect(await (await fetch(`${arena.url}/api/tournaments`)).json()).toEqual({ items: [] });
+  });
+
+  test('who may ask, and who may govern', async () => {
+    const arena = await open({ limits: { tournamentsPerKeyMax: 1 } });
+    const owner = async (name: string): Promise<string> =>
+      ((await (await arena.post('/api/owners', { name })).json()) as { key: string }).key;
+    const [ada, bob] = [await owner('ada'), await owner('bob')];
+    const agent = (await (await arena.post('/api/agents', { name: 'a' }, ada)).json()) as { key: string };
+    expect(await codeOf(await arena.post('/api/tournaments', cup))).toBe('key-missing');
+    expect(await codeOf(await arena.post('/api/tournaments', cup, agent.key))).toBe('forbidden');
+    const long = { ...cup, schedule: { kind: 'round-robin', pairs: 200 } };
+    const { id, rated } = await ask(arena, long, ada);
+    // Whoever chooses his opponents could choose them to his favour.
+    expect(rated).toBe(false);
+    expect(await codeOf(await arena.post('/api/tournaments', cup, ada))).toBe('too-many-tournaments');
+    expect(await codeOf(await arena.post(`/api/tournaments/${id}/pause`, {}, bob))).toBe('forbidden');
+    expect(await codeOf(await arena.post(`/api/tournaments/${id}/pause`, {}))).toBe('key-missing');
+    expect((await arena.post(`/api/tournaments/${id}/pause`, {}, ada)).status).toBe(200);
+    for (const path of ['/api/tournaments/none', '/api/tournaments/none/pairings'])
+      expect(await codeOf(await fetch(arena.url + path))).toBe('unknown-tournament');
+  });
+});
