@@ -2,8 +2,8 @@ import type { AnyGame, Json } from '../../../games/game.ts';
 import type { ModelReply } from '../models/chat-model.ts';
 import { findObjects } from './json-objects.ts';
 import { createMoveReader, keyOf, type MoveReader, type Reading } from './move-reader.ts';
-import { findStatement } from './statement.ts';
-import { readTagged, takesBack } from './tagged.ts';
+import { findStatement, mentionsOther } from './statement.ts';
+import { readTagged } from './tagged.ts';
 
 /** Which rung of the ladder an answer was read on. */
 export const rungs = ['structured', 'json', 'tagged', 'stated'] as const;
@@ -27,11 +27,11 @@ type Said = Pick<ModelReply, 'text' | 'json' | 'finish'>;
 /** Prose beyond this is not searched for a sentence that names a move. */
 const statedUnitsMax = 8000;
 
-/** The answer without what the model thought aloud in tags, closed or not. */
+/** The answer without what the model thought aloud in tags, closed or not, and without marks of quotation. */
 const withoutThoughts = (text: string): string => {
   const after = text.lastIndexOf('</think>');
   const visible = after < 0 ? text : text.slice(after + '</think>'.length);
-  return visible.replace(/<think>[\s\S]*$/u, '');
+  return visible.replace(/<think>[\s\S]*$/u, '').replaceAll(/^> ?/gmu, '');
 };
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -49,10 +49,10 @@ const isSame = (one: Reading, other: Reading): boolean =>
 /** A field's words where they are no move by themselves: "I play e4". */
 const readField = (value: unknown, reader: MoveReader): Reading => {
   const reading = reader.value(value);
-  if ('action' in reading || reading.problem !== 'unparsable' || typeof value !== 'string') return reading;
+  if ('action' in reading || reading.problem === 'illegal' || typeof value !== 'string') return reading;
   const stated = findStatement(value, reader);
-  if (stated.kind === 'one') return stated;
-  return { problem: stated.kind === 'none' ? 'unparsable' : 'ambiguous', said: value };
+  if (stated.kind === 'none') return reading;
+  return stated.kind === 'one' ? stated : { problem: 'ambiguous', said: value };
 };
 
 /** The move of an object: its member, or the object itself where that is the game's own form of an action. */
@@ -83,11 +83,8 @@ const readJson = (text: string, reader: MoveReader): Answer | { readonly isCut: 
   const reading = last === undefined ? undefined : readFields(last.value, reader);
   if (last === undefined || reading === undefined) return { isCut };
   const rest = text.slice(last.end);
-  const tagged = readTagged(rest, reader);
-  const isUndone =
-    'action' in reading &&
-    ((tagged !== undefined && 'action' in tagged && !isSame(tagged, reading)) ||
-      takesBack(rest, reading.action, reader));
+  // The last word counts: a move that is named after the object may be the one that is meant.
+  const isUndone = 'action' in reading && mentionsOther(rest, reading.action, reader);
   return answerOf(isUndone ? { problem: 'ambiguous', said: text } : reading, 'json', last.value);
 };
 
@@ -109,14 +106,10 @@ const readText = (text: string, reader: MoveReader): Answer => {
   if ('action' in whole || whole.problem === 'illegal') return answerOf(whole, 'stated');
   const json = readJson(text, reader);
   if (!('isCut' in json)) return json;
-  return json.isCut ? { problem: 'unparsable', said: text } : readProse(text, reader);
+  const answer: Answer = json.isCut ? { problem: 'unparsable', said: text } : readProse(text, reader);
+  const isUnclear = 'problem' in answer && answer.problem === 'unparsable' && whole.problem === 'ambiguous';
+  return isUnclear ? answerOf(whole, 'stated') : answer;
 };
-
-/** An answer that was cut off may have lost half a move, unless it stands in an object that was closed. */
-const isWhole = (answer: Answer): boolean =>
-  'rung' in answer
-    ? answer.rung === 'structured' || answer.rung === 'json'
-    : answer.problem === 'illegal' || answer.problem === 'ambiguous';
 
 /**
  * Reads a model's answer, from the surest form to the loosest: the provider's own structured output, the last JSON
@@ -128,6 +121,7 @@ export const readAnswer = (reply: Said, game: AnyGame, view: Json): Answer => {
   const fields = isFields(reply.json) ? reply.json : undefined;
   const structured = fields === undefined ? undefined : readFields(fields, reader);
   if (structured !== undefined) return answerOf(structured, 'structured', fields);
-  const answer = readText(withoutThoughts(reply.text), reader);
-  return reply.finish === 'length' && !isWhole(answer) ? { problem: 'truncated', said: reply.text } : answer;
+  // Whatever stands there, what was cut off might have changed it.
+  if (reply.finish === 'length') return { problem: 'truncated', said: reply.text };
+  return readText(withoutThoughts(reply.text), reader);
 };

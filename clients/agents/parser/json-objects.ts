@@ -4,7 +4,7 @@ export interface FoundObject {
   readonly end: number;
 }
 
-/** What a scan of a text found; `isCut`: after the last value one was begun and not ended. */
+/** What a scan of a text found; `isCut`: the last value is broken, or was begun and not ended. */
 export interface FoundObjects {
   readonly objects: readonly FoundObject[];
   readonly isCut: boolean;
@@ -41,6 +41,8 @@ const tryParse = (text: string): unknown => {
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+const quotedName = /"\s*:/;
+
 /** Brackets that are looked into; a text made of brackets alone would take the square of its length. */
 const bracketsMax = 500;
 
@@ -50,24 +52,26 @@ const bracketsMax = 500;
  */
 export const findObjects = (text: string): FoundObjects => {
   const objects: FoundObject[] = [];
-  let isCut = false;
+  let isBroken = false;
   let looked = 0;
   for (let at = 0; at < text.length; at++) {
     const character = text[at];
     if (character !== '{' && character !== '[') continue;
     looked += 1;
-    if (looked > bracketsMax) return { objects, isCut };
+    if (looked > bracketsMax) return { objects, isCut: isBroken };
     const end = closingOf(text, at);
     if (end === undefined) {
-      // Brackets of prose and of other languages are often left open; only JSON begins with a quoted name.
-      isCut = /^[{[]\s*(?:$|")/.test(text.slice(at, at + 40));
-      if (isCut) return { objects, isCut };
+      // Brackets of prose and of other languages are often left open; JSON goes on with a quote or a bracket.
+      if (/^[{[]\s*(?:$|["{[])/.test(text.slice(at, at + 40))) return { objects, isCut: true };
       continue;
     }
-    const value = tryParse(text.slice(at, end + 1));
-    if (value === undefined) continue;
+    const span = text.slice(at, end + 1);
+    const value = tryParse(span);
+    // What is broken was meant as JSON if it has a quoted name: a whole object within it is another answer.
+    if (value === undefined && !quotedName.test(span)) continue;
+    isBroken = value === undefined;
     if (isObject(value)) objects.push({ value, end: end + 1 });
     at = end;
   }
-  return { objects, isCut };
+  return { objects, isCut: isBroken };
 };

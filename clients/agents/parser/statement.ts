@@ -86,6 +86,10 @@ const mentionsOf = (text: string, reader: MoveReader): ReadonlySet<string> =>
 export const mentionsOther = (text: string, action: Json, reader: MoveReader): boolean =>
   [...mentionsOf(text, reader)].some((mention) => mention !== keyOf(action));
 
+/** Words with which a text takes back what it has said. */
+export const takingBack =
+  /\b(?:no|not|never|wait|instead|rather|actually|wrong|illegal|blunder|mistake|resign|unless|if|or|cannot|sorry)\b|n['’]t\b/iu;
+
 /** The one move that a text states. A text that speaks of any other move states none: it might mean that one. */
 export const findStatement = (text: string, reader: MoveReader): Statement => {
   const stated = text.split(sentenceEnd).flatMap((sentence) => {
@@ -94,6 +98,7 @@ export const findStatement = (text: string, reader: MoveReader): Statement => {
   });
   const [first] = stated;
   if (first === undefined) return { kind: 'none' };
-  const isOne = !mentionsOther(text, first.action, reader);
+  const rest = text.slice(text.indexOf(first.said) + first.said.length);
+  const isOne = !mentionsOther(text, first.action, reader) && !takingBack.test(rest);
   return isOne ? { kind: 'one', ...first } : { kind: 'several', said: stated.at(-1)!.said };
 };

@@ -1,6 +1,5 @@
-import type { Json } from '../../../games/game.ts';
 import type { MoveReader, Reading } from './move-reader.ts';
-import { mentionsOther } from './statement.ts';
+import { mentionsOther, takingBack } from './statement.ts';
 
 /** `Final answer: e4` anywhere, `Move: e4` at the beginning of a line, `<move>e4</move>`, `\boxed{e4}`. */
 const tags: readonly RegExp[] = [
@@ -31,39 +30,29 @@ const lastTag = (text: string): Tagged | undefined => {
   return { ...last, said: next?.groups?.['said']?.trim() ?? '' };
 };
 
-/** Words with which a line takes back what it began with. */
-const takingBack =
-  /\b(?:no|not|never|wait|instead|rather|actually|wrong|illegal|blunder|mistake|resign|unless|if|or|cannot|sorry)\b|n['’]t\b/iu;
-
 /** Shortest words of prose: as the first word of a line they are more likely that than the name of a cell. */
 const proseWord = /^(?:a|i)$/iu;
-
-const unparsable = (said: string): Reading => ({ problem: 'unparsable', said });
 
 /** What stands after a tag: a move and nothing else, or a move, a mark, and words that do not take it back. */
 const readSaid = (said: string, reader: MoveReader): Reading => {
   const whole = reader.text(said);
-  if ('action' in whole || whole.problem !== 'unparsable') return whole;
+  if ('action' in whole || whole.problem === 'illegal' || whole.problem === 'empty') return whole;
   const [first = '', rest = ''] = /^(\S+)\s*([\s\S]*)$/u.exec(said)?.slice(1) ?? [];
   const reading = reader.text(first);
   if (!('action' in reading)) return reading.problem === 'illegal' ? { ...reading, said: first } : whole;
   const isClosed = /[.,;:!)\]*`"”’]$/u.test(first) || /^[(–—[-]/u.test(rest);
-  if (!isClosed || takingBack.test(rest) || (proseWord.test(first) && !/^[(–—[-]/u.test(rest)))
-    return unparsable(said);
+  if (!isClosed || takingBack.test(rest) || (proseWord.test(first) && !/^[(–—[-]/u.test(rest))) return whole;
   return mentionsOther(rest, reading.action, reader)
     ? { problem: 'ambiguous', said }
     : { ...reading, said: first };
 };
 
 /** The move of the last tagged line; undefined where there is no tag, or nothing behind it that is like a move. */
-export const readTagged = (
-  text: string,
-  reader: MoveReader,
-): (Reading & { readonly at: number }) | undefined => {
+export const readTagged = (text: string, reader: MoveReader): Reading | undefined => {
   const tag = lastTag(text);
-  return tag === undefined ? undefined : { ...readSaid(tag.said, reader), at: tag.at };
+  if (tag === undefined) return undefined;
+  const reading = readSaid(tag.said, reader);
+  // The last word counts: a tag that was misspelt may stand further down.
+  const isUndone = 'action' in reading && mentionsOther(text.slice(tag.end), reading.action, reader);
+  return isUndone ? { problem: 'ambiguous', said: text.slice(tag.at) } : reading;
 };
-
-/** Whether a text takes an answer back: it has a word for that and speaks of another move. */
-export const takesBack = (text: string, action: Json, reader: MoveReader): boolean =>
-  takingBack.test(text) && mentionsOther(text, action, reader);
