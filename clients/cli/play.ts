@@ -9,6 +9,7 @@ import type { PlayerHost } from '../../server/hosting/port.ts';
 import { type CliError, environmentError, usageError } from './cli-error.ts';
 import { chooseEntrant } from './entrant.ts';
 import { chooseConfig, chooseGame, parseConfigText } from './game-choice.ts';
+import { openTrace } from '../agents/trace/open-trace.ts';
 import { createPlayHost } from './hosts.ts';
 import { inParallel } from '../../server/tournaments/in-parallel.ts';
 import { type Interruption, listenForInterruption } from './interruption.ts';
@@ -25,10 +26,12 @@ export interface PlayOptions extends CommonOptions {
   readonly seat: readonly string[];
   readonly games?: number;
   readonly config?: string;
-  readonly clock: (typeof clockPresets)[number];
+  readonly clock?: (typeof clockPresets)[number];
   readonly seed?: string;
   readonly out?: string;
   readonly concurrency: number;
+  readonly trace?: string;
+  readonly traceContent?: true;
 }
 
 const rootBytes = 16;
@@ -43,11 +46,13 @@ const readRun = (host: PlayerHost, gameId: string, options: PlayOptions): PlayRu
       `${game.id} has ${roles.length} seats (${roles.join(', ')}), but ${options.seat.length} players were given.`,
       'Give --seat once for each seat.',
     );
+  const entrants = options.seat.map((address) => chooseEntrant(host, address, game.id, { owner: 'local' }));
+  const hasModel = entrants.some(({ entry }) => entry.kind === 'model');
   return {
     game,
     config,
-    entrants: options.seat.map((address) => chooseEntrant(host, address, game.id, { owner: 'local' })),
-    clock: presetClocks[options.clock],
+    entrants,
+    clock: presetClocks[options.clock ?? (hasModel ? 'llm' : 'bot')],
     root: options.seed ?? randomBytes(rootBytes).toString('hex'),
   };
 };
@@ -113,7 +118,8 @@ const interruptedError = (finished: number, out: string | undefined): CliError =
 /** `agon play`: plays the games, then prints who did how well. */
 export const play = async (gameId: string, options: PlayOptions): Promise<void> => {
   const output = createOutput(options.json === true);
-  const host = createPlayHost();
+  const { trace, traceContent } = options;
+  const host = createPlayHost({ observer: openTrace({ trace, withContent: traceContent }) });
   const key = createSigningKey();
   const interruption = listenForInterruption();
   try {

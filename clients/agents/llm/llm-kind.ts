@@ -8,11 +8,12 @@ import type { Environment } from '../models/endpoint.ts';
 import type { PlayerKind } from '../player-kind.ts';
 import { promptVersion } from '../prompt/contract.ts';
 import { type After, platformTimer } from '../timer.ts';
+import { openTrace } from '../trace/open-trace.ts';
 import { type EntryModel, gameProblem, type LlmEntry, readLlmEntry } from './llm-entry.ts';
 import { budgetOf } from './llm-options.ts';
 import type { LlmPlayerParts } from './llm-match.ts';
 import { createLlmPlayer } from './llm-player.ts';
-import { noObserver, type TurnObserver } from './turn-observer.ts';
+import type { TurnObserver } from './turn-observer.ts';
 
 /** Where sheets are kept, unless the environment says otherwise. */
 const memoryVariable = 'AGON_LLM_MEMORY';
@@ -77,7 +78,7 @@ export const createLlmKind = (options: LlmKindOptions = {}): PlayerKind => {
   const kind: Required<LlmKindOptions> = {
     environment,
     sheets: options.sheets ?? createFileSheets(environment[memoryVariable] ?? memoryFolder),
-    observer: options.observer ?? noObserver,
+    observer: options.observer ?? openTrace({}, environment),
     openModel: options.openModel ?? createAiSdkModel,
     after: options.after ?? platformTimer,
     now: options.now ?? (() => performance.now()),
