@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { LedgerRow, LedgerSeat } from '../replays/ledger.ts';
 import { pointsOf } from '../replays/ratings/result.ts';
 import { createLedgerColumnsWriter } from '../replays/stores/sqlite-ledger-columns.ts';
+import { createLedgerTables } from '../replays/stores/sqlite-ledger.ts';
 import { insertInto, ledgerColumns, ledgerSeatColumns } from '../replays/stores/sqlite-rows.ts';
 import { openSqliteStore } from '../replays/stores/sqlite.ts';
 import { choosePair, createChance, createWorld, nameOf, playOne } from './simulated-games.ts';
@@ -23,7 +24,9 @@ const seatOf = (seat: number, player: number, points: number): LedgerSeat => ({
   tokensIn: null,
   tokensOut: null,
   costUsd: null,
+  sources: { bot: 30 },
   thinkMs: 0,
+  think: [[0, 30]],
 });
 
 /** Rows of mirrored pairs: two games of the same players with the seats swapped. */
@@ -44,6 +47,7 @@ function* rows(count: number, players: number): Generator<LedgerRow> {
         group: { pair: `pair-${seq}` },
         seats: [seatOf(0, first, points), seatOf(1, second, 1 - points)],
         steps: 60,
+        play: String(seq + half),
         termination: 'normal',
         fault: null,
         rated: true,
@@ -63,7 +67,7 @@ export const fillLedger = async (directory: string, count: number, players: numb
   const path = join(directory, 'agon.sqlite');
   const database = new DatabaseSync(path);
   database.exec('PRAGMA synchronous = OFF');
-  const columns = createLedgerColumnsWriter(database, () => []);
+  const columns = createLedgerColumnsWriter(database, createLedgerTables(database).read);
   let open: LedgerRow[] = [];
   const commit = (): void => {
     columns.add(open);

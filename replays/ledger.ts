@@ -1,4 +1,9 @@
-import type { Fault, Group, RefusalClass, Termination } from './format.ts';
+import { sources, type Fault, type Group, type RefusalClass, type Termination } from './format.ts';
+import type { ThinkBuckets } from './think-buckets.ts';
+
+/** What turns were decided by; `unsaid` where nobody told. */
+export const sourceClasses = [...sources, 'unsaid'] as const;
+export type SourceClass = (typeof sourceClasses)[number];
 
 /** One seat of a finished match, as ratings, costs and reliability need it. */
 export interface LedgerSeat {
@@ -15,8 +20,11 @@ export interface LedgerSeat {
   readonly tokensIn: number | null;
   readonly tokensOut: number | null;
   readonly costUsd: number | null;
-  /** Think time over all turns. */
+  /** Turns by what decided them; a class without any is absent. */
+  readonly sources: { readonly [Class in SourceClass]?: number };
+  /** Think time over all turns, and how it spreads over those that were completed. */
   readonly thinkMs: number;
+  readonly think: ThinkBuckets;
 }
 
 /** A finished match before the ledger numbers it. */
@@ -29,6 +37,8 @@ export interface UnnumberedLedgerRow {
   readonly group: Group | null;
   readonly seats: readonly LedgerSeat[];
   readonly steps: number;
+  /** SHA-256 over all (n, actions, state), as `verify` tells it. */
+  readonly play: string;
   readonly termination: Termination;
   readonly fault: Fault | null;
   readonly rated: boolean;

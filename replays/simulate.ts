@@ -1,8 +1,7 @@
-import { canonical } from '../games/canonical.ts';
 import type { AnyGame, Json } from '../games/game.ts';
-import { sha256Hex } from '../games/sha256.ts';
 import { checkEnd, endWarnings } from './ending.ts';
 import type { Header, Step } from './format.ts';
+import { playHash } from './play.ts';
 import type { LogReading, PlacedEnd } from './reading.ts';
 import { createReplay, type Replay } from './replay.ts';
 import { finding, type Finding, type Problem } from './verdict.ts';
@@ -55,10 +54,6 @@ const createExplain = (game: AnyGame, onStep: (step: ExplainedStep) => void): Ex
 
 const silent: Explain = () => undefined;
 
-/** One line of what `play` is the SHA-256 of: the canonical text of (actions, n, state). */
-const playLine = ({ actions, n, state }: Step): string =>
-  `{"actions":${canonical(actions)},"n":${n},"state":"${state}"}`;
-
 /** Plays a log again from its seed and compares all that it says with the rules. */
 export const simulate = (
   game: AnyGame,
@@ -73,17 +68,17 @@ export const simulate = (
   if (isFinding(replay)) return at(1, replay);
   const unfit = explain(replay, 1, {});
   if (unfit !== undefined) return at(1, unfit);
-  const play: string[] = [];
+  const play: Step[] = [];
   for (const { line, record } of reading.records) {
     const found = guarded(() => replay.take(record));
     if (found !== undefined) return at(line, found);
     if (record.type !== 'step') continue;
-    play.push(playLine(record));
+    play.push(record);
     const unexplained = explain(replay, line, record.actions);
     if (unexplained !== undefined) return at(line, unexplained);
   }
   const played = { game, replay, seats: header.seats, attemptsMax: header.attempts.max };
   const found = guarded(() => checkEnd(played, end.record));
   if (found !== undefined) return at(end.line, found);
-  return { play: sha256Hex(play.join('\n')), warnings: endWarnings(played, end.record) };
+  return { play: playHash(play), warnings: endWarnings(played, end.record) };
 };

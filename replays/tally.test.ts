@@ -4,6 +4,7 @@ import { sha256Hex } from '../games/sha256.ts';
 import { createMatchDraft, type FinishedLog } from './samples/match-draft.ts';
 import { createSigningKey, createSyncSigner } from './stores/signing-key.ts';
 import { ledgerRowOf } from './tally.ts';
+import { thinkBucketOf } from './think-buckets.ts';
 
 const arena = createSigningKey();
 const key = { publicKey: arena.publicKey, sign: createSyncSigner(arena) };
@@ -43,7 +44,9 @@ describe('a ledger row', () => {
       tokensIn: 15,
       tokensOut: 4,
       costUsd: 0.75,
+      sources: { bot: 1 },
       thinkMs: 1100,
+      think: [[thinkBucketOf(100), 1]],
     });
   });
 

@@ -1,10 +1,12 @@
 import type { AnyGame, Outcome, Seat } from '../games/game.ts';
 import { sha256Hex } from '../games/sha256.ts';
 import type { By, End, Header, RefusalClass, Usage } from './format.ts';
-import type { LedgerSeat, UnnumberedLedgerRow } from './ledger.ts';
+import { sourceClasses, type LedgerSeat, type SourceClass, type UnnumberedLedgerRow } from './ledger.ts';
+import { playHash, type PlayedStep } from './play.ts';
 import { poolOf, type Pool } from './pool.ts';
 import { readLog, type MiddleRecord } from './reading.ts';
 import type { Record as LogRecord } from './record.ts';
+import { addThink, thinkBucketOf, thinkBucketsOf, type ThinkSums } from './think-buckets.ts';
 import { finding, type Finding } from './verdict.ts';
 
 /** What a ledger row takes from the `end` line. */
@@ -12,10 +14,15 @@ type TalliedEnd = Pick<End, 'termination' | 'fault' | 'at' | 'group'> & {
   readonly outcome: Outcome | null;
 };
 
+/** A step with how each action came about, by seat. */
+export interface TalliedStep extends PlayedStep {
+  readonly by: Readonly<Record<string, By>>;
+}
+
 /** Counts what a match's ledger row needs, fed with the records in the order in which they are written. */
 export interface Tally {
   readonly write: (record: LogRecord) => void;
-  readonly step: (by: ReadonlyMap<Seat, By>) => void;
+  readonly step: (step: TalliedStep) => void;
   /** The row; `logHash` is the SHA-256 of the log's last line. */
   readonly finish: (end: TalliedEnd, logHash: string) => UnnumberedLedgerRow;
 }
@@ -26,7 +33,9 @@ interface SeatCount {
   tokensIn: number | null;
   tokensOut: number | null;
   costUsd: number | null;
+  readonly sources: Map<SourceClass, number>;
   thinkMs: number;
+  readonly think: ThinkSums;
   /** What an accepted action of an unfinished simultaneous turn cost. */
   held: By | undefined;
 }
@@ -37,7 +46,9 @@ const createSeatCount = (): SeatCount => ({
   tokensIn: null,
   tokensOut: null,
   costUsd: null,
+  sources: new Map(),
   thinkMs: 0,
+  think: [],
   held: undefined,
 });
 
@@ -56,6 +67,24 @@ const addCost = (count: SeatCount, by: By): void => {
   count.thinkMs += by.ms;
 };
 
+const addTurn = (count: SeatCount, by: By): void => {
+  const source = by.source ?? 'unsaid';
+  count.turns += 1;
+  count.sources.set(source, (count.sources.get(source) ?? 0) + 1);
+  addThink(count.think, [[thinkBucketOf(by.ms), 1]]);
+  count.held = undefined;
+  addCost(count, by);
+};
+
+/** In the order of the classes, so that a row has one form only. */
+const sourcesOf = ({ sources }: SeatCount): LedgerSeat['sources'] =>
+  Object.fromEntries(
+    sourceClasses.flatMap((source) => {
+      const turns = sources.get(source);
+      return turns === undefined ? [] : [[source, turns]];
+    }),
+  );
+
 const seatRow = (header: Header, seat: Seat, count: SeatCount, outcome: Outcome | null): LedgerSeat => {
   // An action that no step took up was paid for all the same, though its turn was not completed.
   if (count.held !== undefined) addCost(count, count.held);
@@ -73,14 +102,16 @@ const seatRow = (header: Header, seat: Seat, count: SeatCount, outcome: Outcome 
     tokensIn,
     tokensOut,
     costUsd,
+    sources: sourcesOf(count),
     thinkMs,
+    think: thinkBucketsOf(count.think),
   };
 };
 
 /** A tally of the match with this header; its pool comes from `poolOf`. */
 export const createTally = (header: Header, pool: Pool): Tally => {
   const counts = header.seats.map(createSeatCount);
-  let steps = 0;
+  const steps: PlayedStep[] = [];
   return {
     write: (record) => {
       if (record.type === 'event') return;
@@ -92,13 +123,11 @@ export const createTally = (header: Header, pool: Pool): Tally => {
         addUsage(count, record.usage);
       }
     },
-    step: (by) => {
-      steps += 1;
-      for (const [seat, how] of by) {
-        const count = counts[seat]!;
-        count.turns += 1;
-        count.held = undefined;
-        addCost(count, how);
+    step: ({ n, actions, by, state }) => {
+      steps.push({ n, actions, state });
+      for (const [seat, count] of counts.entries()) {
+        const how = by[seat];
+        if (how !== undefined) addTurn(count, how);
       }
     },
     finish: (end, logHash) => ({
@@ -109,7 +138,8 @@ export const createTally = (header: Header, pool: Pool): Tally => {
       poolHash: pool.hash,
       group: end.group ?? null,
       seats: counts.map((count, seat) => seatRow(header, seat, count, end.outcome)),
-      steps,
+      steps: steps.length,
+      play: playHash(steps),
       termination: end.termination,
       fault: end.fault,
       rated: header.rated,
@@ -120,9 +150,9 @@ export const createTally = (header: Header, pool: Pool): Tally => {
   };
 };
 
-const addRecord = (tally: Tally, record: MiddleRecord): void => {
-  if (record.type === 'step')
-    tally.step(new Map(Object.entries(record.by).map(([seat, by]) => [Number(seat), by])));
+/** Adds a line of a log that was read. */
+export const addRecord = (tally: Tally, record: MiddleRecord): void => {
+  if (record.type === 'step') tally.step(record);
   else tally.write(record);
 };
 

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { LedgerRow } from '../../replays/ledger.ts';
 import { databaseName } from '../../replays/stores/sqlite.ts';
 import { createReader, type Reader } from '../../replays/stores/sqlite-reader.ts';
+import { isOlder } from '../../replays/stores/sqlite-schema.ts';
 import { environmentError } from './cli-error.ts';
 
 /** The database in a data folder. */
@@ -51,6 +52,35 @@ function* ledgerOf(reader: Reader): Generator<LedgerRow> {
   }
 }
 
+const createReaderOf = (database: DatabaseSync, path: string): Reader => {
+  try {
+    return createReader(database);
+  } catch (cause) {
+    throw environmentError(
+      'data-foreign',
+      `${path} is no database of this version of agon.`,
+      'Name another one; a server of this version brings an older database up to date when it starts.',
+      cause,
+    );
+  }
+};
+
+/** The reader of a database, which is closed where it cannot be read, or would be read wrongly since it is older. */
+const readerOf = (database: DatabaseSync, path: string): Reader => {
+  try {
+    const reader = createReaderOf(database, path);
+    if (!isOlder(database)) return reader;
+    throw environmentError(
+      'data-older',
+      `${path} was written by an older version of agon.`,
+      'Start a server of this version on its folder once, with agon serve --data FOLDER.',
+    );
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+};
+
 /** Opens a database for reading. Throws where the file is none of this program's. */
 export const openDatabaseView = (path: string): DatabaseView => {
   if (!existsSync(path))
@@ -60,23 +90,13 @@ export const openDatabaseView = (path: string): DatabaseView => {
       'Name the data folder of a server or the folder of a tournament.',
     );
   const database = new DatabaseSync(path, { readOnly: true });
-  try {
-    const reader = createReader(database);
-    return {
-      read: reader.read,
-      notes: reader.notes,
-      matches: () => matchesOf(reader),
-      ledger: () => ledgerOf(reader),
-      ledgerPage: reader.ledger,
-      close: () => database.close(),
-    };
-  } catch (cause) {
-    database.close();
-    throw environmentError(
-      'data-foreign',
-      `${path} is no database of this version of agon.`,
-      'Name another one; a server of this version brings an older database up to date when it starts.',
-      cause,
-    );
-  }
+  const reader = readerOf(database, path);
+  return {
+    read: reader.read,
+    notes: reader.notes,
+    matches: () => matchesOf(reader),
+    ledger: () => ledgerOf(reader),
+    ledgerPage: reader.ledger,
+    close: () => database.close(),
+  };
 };

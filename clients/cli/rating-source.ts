@@ -4,7 +4,7 @@ import { sha256Hex } from '../../games/sha256.ts';
 import type { ImportSink } from '../../replays/imports/import-reader.ts';
 import type { Names } from '../../replays/imports/names.ts';
 import type { UnnumberedLedgerRow } from '../../replays/ledger.ts';
-import { createTally, type CountableRow, type Tally } from '../../replays/ratings/counts.ts';
+import { createTally, type Tally } from '../../replays/ratings/counts.ts';
 import type { PoolId } from '../../replays/ratings/pool-counts.ts';
 import type { TrustOptions } from '../../replays/ratings/result.ts';
 import { tallyLedger } from '../../replays/stores/sqlite-ledger-tally.ts';
@@ -52,7 +52,7 @@ const isRepeat = (gathering: Gathering, id: string): boolean => {
   return false;
 };
 
-const addRow = (gathering: Gathering, row: UnnumberedLedgerRow & Pick<CountableRow, 'play'>): void => {
+const addRow = (gathering: Gathering, row: UnnumberedLedgerRow): void => {
   if (isRepeat(gathering, row.match)) return;
   gathering.matches += 1;
   const { game } = gathering.options;
@@ -74,7 +74,7 @@ const addLogs = async (gathering: Gathering, path: string): Promise<void> => {
     const row =
       fault === undefined && verdict.status === 'valid' ? ledgerRowOf(log.lines, gameById) : undefined;
     if (row !== undefined && !('why' in row)) {
-      addRow(gathering, { ...row, ...(verdict.play !== undefined && { play: verdict.play }) });
+      addRow(gathering, row);
       continue;
     }
     gathering.refused += 1;

@@ -1,5 +1,6 @@
 import { refusalClasses } from '../format.ts';
-import type { LedgerSeat, UnnumberedLedgerRow } from '../ledger.ts';
+import { sourceClasses, type LedgerSeat, type UnnumberedLedgerRow } from '../ledger.ts';
+import { thinkQuantileMs } from '../think-buckets.ts';
 import { formatCsvLine, type Cell } from './csv-line.ts';
 
 type Column = readonly [name: string, cell: (row: UnnumberedLedgerRow, seat: LedgerSeat) => Cell];
@@ -24,7 +25,10 @@ const columns: readonly Column[] = [
   ['tokensIn', (_, seat) => seat.tokensIn],
   ['tokensOut', (_, seat) => seat.tokensOut],
   ['costUsd', (_, seat) => seat.costUsd],
+  ...sourceClasses.map((name): Column => [`${name}Turns`, (_, seat) => seat.sources[name] ?? 0]),
   ['thinkMs', (_, seat) => seat.thinkMs],
+  ['thinkP50Ms', (_, seat) => thinkQuantileMs(seat.think, 0.5)],
+  ['thinkP95Ms', (_, seat) => thinkQuantileMs(seat.think, 0.95)],
   ['steps', (row) => row.steps],
   ['termination', (row) => row.termination],
   ['faultSeat', (row) => row.fault?.seat ?? null],
@@ -33,6 +37,7 @@ const columns: readonly Column[] = [
   ['startedAt', (row) => row.startedAt],
   ['endedAt', (row) => row.endedAt],
   ['logHash', (row) => row.logHash],
+  ['play', (row) => row.play],
 ];
 
 /** The first line of the table. */

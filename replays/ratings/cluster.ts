@@ -1,5 +1,5 @@
 import { sha256Hex } from '../../games/sha256.ts';
-import { createGrowingColumn } from './growing.ts';
+import { createGrowingColumn, createPairIndex } from './growing.ts';
 import { results, type CountableRow } from './result.ts';
 
 /** Games that are not independent of each other, and how many such clusters there are. */
@@ -40,7 +40,9 @@ export const playKeyOf = (
   first: string,
   second: string,
 ): number | undefined =>
-  play === undefined || steps < repeatStepsMin ? undefined : keyOf(JSON.stringify([play, first, second]));
+  play === undefined || play === '' || steps < repeatStepsMin
+    ? undefined
+    : keyOf(JSON.stringify([play, first, second]));
 
 /** Gathers the games that share a cluster; a game that shares nothing need not come here. */
 export interface ClusterGathering {
@@ -117,26 +119,41 @@ const createShapes = (codeMax: number) => {
   };
 };
 
+/** Half of a key's bits. */
+const keyHalf = 2 ** 26;
+
+/** The node of each key, in a table of integers: a Map of a million keys takes most of a second. */
+const createNodes = () => {
+  const index = createPairIndex();
+  const nodes = createGrowingColumn();
+  return {
+    /** The node of a known key; a new one gets what `open` answers, and `undefined` is answered. */
+    find: (key: number, open: () => number): number | undefined => {
+      const at = index.indexOf(Math.floor(key / keyHalf), key % keyHalf);
+      if (at < nodes.length()) return nodes.values()[at]!;
+      nodes.push(open());
+      return undefined;
+    },
+  };
+};
+
 /** An empty gathering. */
 export const createClusterGathering = (): ClusterGathering => {
   const union = createUnion();
-  const byKey = new Map<number, number>();
-  const byPlay = new Map<number, number>();
+  const byCluster = createNodes();
+  const byPlay = createNodes();
   const ids = createGrowingColumn();
   const codes = createGrowingColumn();
-  const idOf = (map: Map<number, number>, key: number): number => {
-    let id = map.get(key);
-    if (id === undefined) map.set(key, (id = union.open()));
-    return id;
-  };
   return {
     add: (cell, result, cluster, play) => {
-      const isRepeat = play !== undefined && byPlay.has(play);
-      const id = cluster === undefined ? idOf(byPlay, play!) : idOf(byKey, cluster);
-      if (cluster !== undefined && play !== undefined) union.join(id, idOf(byPlay, play));
-      ids.push(id);
+      let node: number | undefined;
+      const own = (): number => (node ??= union.open());
+      if (cluster !== undefined) node = byCluster.find(cluster, own) ?? node;
+      const before = play === undefined ? undefined : byPlay.find(play, own);
+      if (before !== undefined && node !== undefined) union.join(node, before);
+      ids.push(node ?? before!);
       codes.push(codeOf(cell, result));
-      return isRepeat;
+      return before !== undefined;
     },
     close: (cellOrder) => {
       const roots = ids.values().map(union.rootOf);

@@ -1,10 +1,7 @@
-import { faultClasses, refusalClasses, sources, type FaultClass, type RefusalClass } from '../format.ts';
+import { faultClasses, refusalClasses, type FaultClass, type RefusalClass } from '../format.ts';
+import { sourceClasses, type SourceClass } from '../ledger.ts';
 import { addThink, thinkBucketsOf, type ThinkBuckets, type ThinkSums } from '../think-buckets.ts';
 import type { CountableSeat } from './result.ts';
-
-/** What turns were decided by; `unsaid` where nobody told. */
-export const sourceClasses = [...sources, 'unsaid'] as const;
-export type SourceClass = (typeof sourceClasses)[number];
 
 /** What an agent did over its counted games beside scoring. What no row tells is null, never 0. */
 export interface Conduct {
@@ -113,6 +110,42 @@ export const mergeConduct = (sums: ConductSums, more: ConductSums): void => {
   sums.tokensOut += more.tokensOut;
   sums.costGames += more.costGames;
   sums.costMicroUsd += more.costMicroUsd;
+};
+
+const scalars = [
+  'toldGames',
+  'turns',
+  'sourceGames',
+  'thinkMs',
+  'tokenGames',
+  'tokensIn',
+  'tokensOut',
+  'costGames',
+  'costMicroUsd',
+] as const satisfies readonly (keyof ConductSums)[];
+
+/** The sums as a row of numbers, all whole: one a scalar, a fault, a refusal and a source each, then the think times. */
+export const packConduct = (sums: ConductSums): Float64Array =>
+  Float64Array.from([
+    ...scalars.map((name) => sums[name]),
+    ...sums.faults,
+    ...sums.refusals,
+    ...sums.sources,
+    ...Array.from(sums.think, (turns) => turns ?? 0),
+  ]);
+
+/** The inverse of `packConduct`. */
+export const unpackConduct = (packed: Float64Array): ConductSums => {
+  let at = 0;
+  const take = (count: number): number[] => [...packed.subarray(at, (at += count))];
+  const single = Object.fromEntries(scalars.map((name) => [name, take(1)[0]!]));
+  const sums = { ...emptyConduct(), ...single };
+  const [faults, refusals, sources] = [sums.faults, sums.refusals, sums.sources].map(({ length }) =>
+    take(length),
+  );
+  const think: ThinkSums = [];
+  for (const [bucket, turns] of take(packed.length - at).entries()) if (turns > 0) think[bucket] = turns;
+  return { ...sums, faults: faults!, refusals: refusals!, sources: sources!, think };
 };
 
 const byClass = <Class extends string>(

@@ -1,7 +1,5 @@
 import { isVoid } from '../format.ts';
 import type { LedgerSeat, UnnumberedLedgerRow } from '../ledger.ts';
-import type { ThinkBuckets } from '../think-buckets.ts';
-import type { SourceClass } from './conduct.ts';
 
 /** How a counted game ended for its first mover. Forfeits are told apart, since they say little about play. */
 export const results = ['win', 'draw', 'loss', 'forfeit-win', 'forfeit-loss'] as const;
@@ -39,13 +37,13 @@ export type Voids = Readonly<Record<(typeof voidReasons)[number], number>>;
 /** Matches that counted for nothing, by reason. */
 export type Skipped = Readonly<Record<SkipReason, number>>;
 
-type SeatCosts = Pick<LedgerSeat, 'turns' | 'refusals' | 'tokensIn' | 'tokensOut' | 'costUsd' | 'thinkMs'> & {
-  readonly sources: Readonly<Partial<Record<SourceClass, number>>>;
-  readonly think: ThinkBuckets;
-};
+type SeatConduct = Pick<
+  LedgerSeat,
+  'turns' | 'refusals' | 'tokensIn' | 'tokensOut' | 'costUsd' | 'sources' | 'thinkMs' | 'think'
+>;
 
 /** What a seat did; all but its result is absent where the source does not tell it. */
-export type CountableSeat = Pick<LedgerSeat, 'seat' | 'agent' | 'owner' | 'score'> & Partial<SeatCosts>;
+export type CountableSeat = Pick<LedgerSeat, 'seat' | 'agent' | 'owner' | 'score'> & Partial<SeatConduct>;
 
 /** The part of a ledger row that ratings read. */
 export type CountableRow = Pick<
@@ -101,7 +99,8 @@ const classifySolo = ({ group }: CountableRow, seat: CountableSeat): Classified 
   return table === undefined ? skipped('no-table') : { kind: 'solo', seat, table };
 };
 
-const isOneOwner = (one: CountableSeat, other: CountableSeat): boolean =>
+/** Whether two agents are of one owner who may favour one of them. */
+export const isOneOwner = (one: CountableSeat, other: CountableSeat): boolean =>
   one.owner === other.owner && one.owner !== houseOwner;
 
 /** What a ledger row counts as. Seats are told by number, whatever order they are listed in. */

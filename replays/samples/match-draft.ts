@@ -145,8 +145,10 @@ export const createMatchDraft = (plan: DraftPlan): MatchDraft => {
       const by = new Map(seats.map((seat) => [seat, held.get(seat)!.by]));
       steps += 1;
       state = game.step(state, actions, stepRng(seed, steps));
-      tally.step(by);
-      lines.push(recorder.step(steps, actions, by, stateHash(state as Json), at()));
+      const hash = stateHash(state as Json);
+      const played = Object.fromEntries(actions) as Readonly<Record<string, Json>>;
+      tally.step({ n: steps, actions: played, by: Object.fromEntries(by), state: hash });
+      lines.push(recorder.step(steps, actions, by, hash, at()));
       held.clear();
       refused.clear();
     },

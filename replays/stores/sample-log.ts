@@ -69,7 +69,12 @@ const ledgerSeatOf = (agent: string, seat: number): LedgerSeat => ({
   tokensIn: seat === 0 ? 812 : null,
   tokensOut: seat === 0 ? 40 : null,
   costUsd: seat === 0 ? 0.1 + 0.2 : null,
+  sources: { model: 5, fallback: 1, unsaid: 1 },
   thinkMs: 12.5,
+  think: [
+    [0, 3],
+    [44, 4],
+  ],
 });
 
 const refusalOf = (turn: number, note: Note): LogRecord => ({
@@ -108,6 +113,7 @@ const ledgerRowOf = (
   group,
   seats: agents.map(ledgerSeatOf),
   steps,
+  play: sha256Hex(match),
   termination: 'resign',
   fault: { seat: 1, class: 'illegal' },
   rated: true,

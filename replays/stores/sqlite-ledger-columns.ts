@@ -1,13 +1,13 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { faultClasses, refusalClasses } from '../format.ts';
 import type { LedgerRow, LedgerSeat } from '../ledger.ts';
-import { clusterKeyOf } from '../ratings/cluster.ts';
+import { clusterKeyOf, playKeyOf } from '../ratings/cluster.ts';
 import { classify } from '../ratings/result.ts';
+import { createConductWriter, ledgerConductSchema } from './sqlite-ledger-conduct.ts';
 
 /**
- * The ledger once more, as the columns that ratings read: 60 bytes a match, many to a row of the database, since
- * stepping through a million rows takes longer than all the rest. It is derived: whoever drops the blocks, because
- * what a match counts as has changed, gets them again with the next match.
+ * The ledger once more, as the columns that ratings read: 32 bytes a match, many to a row of the database, since
+ * stepping through a million rows takes longer than all the rest; and what agents did beside scoring, added up. Both
+ * are derived: whoever drops them, because what a match counts as has changed, gets them again with the next match.
  */
 export const ledgerColumnsSchema = `
   CREATE TABLE rating_pools (
@@ -27,10 +27,19 @@ export const ledgerColumnsSchema = `
   CREATE TABLE rating_blocks (block INTEGER PRIMARY KEY, matches BLOB NOT NULL) STRICT;
 `;
 
+/** Empties the columns and gives them this build's form. */
+export const renewLedgerColumns = (database: DatabaseSync): void =>
+  database.exec(`
+    DROP TABLE IF EXISTS rating_blocks;
+    DROP TABLE IF EXISTS rating_agents;
+    DROP TABLE IF EXISTS rating_pools;
+    ${ledgerColumnsSchema}
+    ${ledgerConductSchema}`);
+
 /** Matches of one block; block b begins with match b · 128 + 1 of the ledger. */
 export const matchesABlock = 128;
 
-/** The 32-bit words of a match. `refusals` is one word a class: the first seat's in its lower half. */
+/** The 32-bit words of a match. A key has 52 bits: two words of 26. */
 export const words = {
   kind: 0,
   pool: 1,
@@ -38,66 +47,46 @@ export const words = {
   second: 3,
   clusterHigh: 4,
   clusterLow: 5,
-  turnsFirst: 6,
-  turnsSecond: 7,
-  costFirst: 8,
-  costSecond: 9,
-  refusals: 10,
+  playHigh: 6,
+  playLow: 7,
 } as const;
-export const wordsAMatch = words.refusals + refusalClasses.length;
+export const wordsAMatch = 8;
 
 /** In `kind`, above the result. */
 export const ratedBit = 0x100;
-/** Above it the class of the fault, where there is one. */
-export const faultShift = 9;
 /** A match that is no plain game of two: whoever reads it must read its ledger row. */
 export const otherKind = 0xff;
-/** A cluster key has 52 bits: two words of 26. */
-export const clusterHalf = 2 ** 26;
-/** Stands for what is unknown or absent. */
+/** Half of a key. */
+export const keyHalf = 2 ** 26;
+/** Stands for a key that there is not. */
 export const absent = -1;
 
-const wordMax = 2 ** 31 - 1;
-const halfWordMax = 0xffff;
-const microsAUsd = 1e6;
-
-const costWord = ({ costUsd }: LedgerSeat): number =>
-  costUsd === null ? absent : Math.round(costUsd * microsAUsd);
-
-const fits = (seat: LedgerSeat): boolean =>
-  costWord(seat) <= wordMax && refusalClasses.every((kind) => seat.refusals[kind] <= halfWordMax);
-
 /** Numbers of pools and agents in the database. */
-interface Numbering {
+export interface Numbering {
   readonly pool: (row: LedgerRow) => number;
   readonly agent: (seat: LedgerSeat) => number;
 }
 
+const putKey = (packed: Int32Array, at: number, key: number | undefined): void => {
+  packed[at] = key === undefined ? absent : Math.floor(key / keyHalf);
+  packed[at + 1] = key === undefined ? absent : key % keyHalf;
+};
+
 const pack = (row: LedgerRow, numbering: Numbering): Int32Array => {
   const packed = new Int32Array(wordsAMatch);
   const classified = classify(row);
-  const seatOf = (seat: number): LedgerSeat => row.seats.find((one) => one.seat === seat)!;
-  if (classified.kind !== 'game' || !row.seats.every(fits)) {
+  if (classified.kind !== 'game') {
     packed[words.kind] = otherKind;
     return packed;
   }
+  const seatOf = (seat: number): LedgerSeat => row.seats.find((one) => one.seat === seat)!;
   const [first, second] = [seatOf(classified.first.seat), seatOf(classified.second.seat)];
-  const cluster = clusterKeyOf(row, first.agent, second.agent);
-  packed[words.kind] =
-    classified.result +
-    (row.rated ? ratedBit : 0) +
-    (faultClasses.indexOf(row.fault?.class ?? faultClasses[0]) << faultShift);
+  packed[words.kind] = classified.result + (row.rated ? ratedBit : 0);
   packed[words.pool] = numbering.pool(row);
   packed[words.first] = numbering.agent(first);
   packed[words.second] = numbering.agent(second);
-  packed[words.clusterHigh] = cluster === undefined ? absent : Math.floor(cluster / clusterHalf);
-  packed[words.clusterLow] = cluster === undefined ? absent : cluster % clusterHalf;
-  packed[words.turnsFirst] = first.turns;
-  packed[words.turnsSecond] = second.turns;
-  packed[words.costFirst] = costWord(first);
-  packed[words.costSecond] = costWord(second);
-  for (const [at, kind] of refusalClasses.entries())
-    packed[words.refusals + at] = first.refusals[kind] | (second.refusals[kind] << 16);
+  putKey(packed, words.clusterHigh, clusterKeyOf(row, first.agent, second.agent));
+  putKey(packed, words.playHigh, playKeyOf(row, first.agent, second.agent));
   return packed;
 };
 
@@ -129,15 +118,21 @@ export interface LedgerColumnsWriter {
   readonly add: (rows: readonly LedgerRow[]) => void;
 }
 
+const prepareLast = (database: DatabaseSync): StatementSync =>
+  database.prepare('SELECT block, length(matches) AS bytes FROM rating_blocks ORDER BY block DESC LIMIT 1');
+
 const lastPacked = (select: StatementSync): number => {
   const row = select.get();
   if (row === undefined) return 0;
   return Number(row['block']) * matchesABlock + Number(row['bytes']) / (4 * wordsAMatch);
 };
 
+/** The number of the last match that the columns hold. */
+export const packedMatches = (database: DatabaseSync): number => lastPacked(prepareLast(database));
+
 const rowsAtOnce = 1000;
 
-/** `read` answers ledger rows after a number, as the store does. */
+/** `read` answers ledger rows after a number, as the store does; those that are added are among them already. */
 export const createLedgerColumnsWriter = (
   database: DatabaseSync,
   read: (since: number, limit: number) => readonly LedgerRow[],
@@ -151,9 +146,8 @@ export const createLedgerColumnsWriter = (
       agent: (seat) => agentOf(seat.agent, seat.owner),
     };
   };
-  const selectLast = database.prepare(
-    'SELECT block, length(matches) AS bytes FROM rating_blocks ORDER BY block DESC LIMIT 1',
-  );
+  const conduct = createConductWriter(database, read);
+  const selectLast = prepareLast(database);
   const append = database.prepare(`
     INSERT INTO rating_blocks VALUES (?, ?)
     ON CONFLICT (block) DO UPDATE SET matches = CAST(matches || excluded.matches AS BLOB)`);
@@ -176,6 +170,7 @@ export const createLedgerColumnsWriter = (
         last = missing.at(-1)?.seq ?? first.seq - 1;
       }
       put(rows);
+      conduct.follow(rows.at(-1)!.seq, createNumbering());
     },
   };
 };

@@ -20,13 +20,15 @@ const seatOf = (seat: number, agent: string, score: number | null): LedgerSeat =
   place: null,
   turns: rng.int(40),
   refusals: { truncated: rng.int(2), empty: 0, unparsable: rng.int(3), ambiguous: 0, illegal: 0 },
-  tokensIn: null,
+  tokensIn: rng.int(2) === 0 ? null : rng.int(1000),
   tokensOut: null,
   costUsd: rng.int(2) === 0 ? null : rng.int(1000) / 1000,
-  thinkMs: 1.5,
+  sources: rng.int(2) === 0 ? {} : { model: rng.int(40), fallback: 1 },
+  thinkMs: rng.int(1000),
+  think: [[rng.int(100), 1 + rng.int(9)]],
 });
 
-/** Games of two, with a void, a forfeit, a solo run and one too expensive for the columns among them. */
+/** Games of two, with a void, a forfeit and a solo run among them, and games that repeat others. */
 const rowAt = (at: number): UnnumberedLedgerRow => {
   const [first, second] = [agents[rng.int(4)]!, agents[rng.int(4)]!];
   const points = rng.int(3) / 2;
@@ -39,6 +41,7 @@ const rowAt = (at: number): UnnumberedLedgerRow => {
     group: at % 3 === 0 ? null : { pair: `pair-${Math.floor(at / 4)}` },
     seats: [seatOf(0, first, points), seatOf(1, second, 1 - points)],
     steps: 10,
+    play: String(rng.int(60)),
     termination: 'normal',
     fault: null,
     rated: at % 7 !== 0,
@@ -58,7 +61,6 @@ const rowAt = (at: number): UnnumberedLedgerRow => {
       pool: 'solo',
       poolHash: 's',
     };
-  if (at % 19 === 0) return { ...base, seats: base.seats.map((seat) => ({ ...seat, costUsd: 5000 })) };
   return base;
 };
 
@@ -101,7 +103,9 @@ describe('the ledger as columns', () => {
   test('that a database does not have are not needed', () => {
     const database = filled();
     const whole = tallyLedger(database).tally.pools();
-    database.exec('DROP TABLE rating_blocks; DROP TABLE rating_agents; DROP TABLE rating_pools');
+    database.exec(
+      'DROP TABLE rating_conduct; DROP TABLE rating_blocks; DROP TABLE rating_agents; DROP TABLE rating_pools',
+    );
     expect(tallyLedger(database).tally.pools()).toEqual(whole);
   });
 
@@ -114,6 +118,9 @@ describe('the ledger as columns', () => {
     const added = ledger.add({ ...rows[0]!, match: 'match-new' }, ledger.head());
     ledger.addColumns([added.row]);
     const packed = database.prepare('SELECT sum(length(matches)) AS bytes FROM rating_blocks').get();
-    expect(packed?.['bytes']).toBe((count + 1) * 60);
+    expect(packed?.['bytes']).toBe((count + 1) * 32);
+    const tally = createTally();
+    for (const row of [...rows, rows[0]!]) tally.add(row);
+    expect(tallyLedger(database).tally.pools()).toEqual(tally.pools());
   });
 });

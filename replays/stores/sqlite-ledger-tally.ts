@@ -1,20 +1,20 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { refusalClasses } from '../format.ts';
-import { emptyConduct, type ConductSums } from '../ratings/conduct.ts';
+import { addConduct, emptyConduct } from '../ratings/conduct.ts';
 import { createTally, type Tally } from '../ratings/counts.ts';
 import type { PoolTally } from '../ratings/pool-tally.ts';
-import { forfeitLoss, forfeitWin, houseOwner, type Result, type TrustOptions } from '../ratings/result.ts';
-import { createLedgerTables } from './sqlite-ledger.ts';
+import { houseOwner, type Result, type TrustOptions } from '../ratings/result.ts';
+import { createLedgerTables, type LedgerTables } from './sqlite-ledger.ts';
 import {
   absent,
-  clusterHalf,
-  faultShift,
+  keyHalf,
   matchesABlock,
   otherKind,
+  packedMatches,
   ratedBit,
   words,
   wordsAMatch,
 } from './sqlite-ledger-columns.ts';
+import { conductHead, conductParts, isTrusted, readConduct } from './sqlite-ledger-conduct.ts';
 
 export interface LedgerTallyOptions extends TrustOptions {
   /** Leaves out the pools of other games. */
@@ -46,31 +46,16 @@ interface PoolRow {
   readonly pool_hash: string;
 }
 
-/** Sums of one agent in one pool, by its number in the database. */
-interface AgentSums extends ConductSums {
-  readonly number: number;
-}
-
 interface OpenPool {
   readonly hash: string;
   readonly tally: PoolTally;
-  readonly sums: (AgentSums | undefined)[];
+  /** An agent's number in the pool by its number in the database. */
+  readonly numbers: (number | undefined)[];
 }
 
-const halfWord = (word: number, side: 0 | 1): number => (word >>> (16 * side)) & 0xffff;
-
-const addSeat = (sums: ConductSums, match: Int32Array, at: number, side: 0 | 1, result: number): void => {
-  sums.toldGames += 1;
-  sums.turns += match[at + words.turnsFirst + side]!;
-  if (result === (side === 0 ? forfeitLoss : forfeitWin))
-    sums.faults[match[at + words.kind]! >>> faultShift]! += 1;
-  const cost = match[at + words.costFirst + side]!;
-  if (cost !== absent) {
-    sums.costGames += 1;
-    sums.costMicroUsd += cost;
-  }
-  for (let kind = 0; kind < refusalClasses.length; kind++)
-    sums.refusals[kind]! += halfWord(match[at + words.refusals + kind]!, side);
+const keyAt = (match: Int32Array, at: number): number | undefined => {
+  const high = match[at]!;
+  return high === absent ? undefined : high * keyHalf + match[at + 1]!;
 };
 
 /** A block's words; the bytes that the database hands out need not lie where words may. */
@@ -91,12 +76,13 @@ const createBlockReader = (database: DatabaseSync, tally: Tally, options: Ledger
   for (const row of database.prepare('SELECT * FROM rating_pools').all() as unknown as PoolRow[]) {
     if (options.game !== undefined && row.game !== options.game) continue;
     const { game, version, pool, pool_hash: poolHash } = row;
-    pools[row.id] = { hash: poolHash, tally: tally.pool({ game, version, pool, poolHash }), sums: [] };
+    pools[row.id] = { hash: poolHash, tally: tally.pool({ game, version, pool, poolHash }), numbers: [] };
   }
-  const enter = ({ tally: pool, sums }: OpenPool, id: number): AgentSums => {
+  const enter = ({ tally: pool, numbers }: OpenPool, id: number): number => {
     const { agent, owner } = agents.get(id)!;
-    return (sums[id] = { ...emptyConduct(), number: pool.enrol(agent, owner) });
+    return (numbers[id] = pool.enrol(agent, owner));
   };
+  const numberOf = (pool: OpenPool, id: number): number => pool.numbers[id] ?? enter(pool, id);
   const isOneOwner = (first: number, second: number): boolean => {
     const { owner } = agents.get(first)!;
     return owner === agents.get(second)!.owner && owner !== houseOwner;
@@ -108,30 +94,63 @@ const createBlockReader = (database: DatabaseSync, tally: Tally, options: Ledger
       if (pool === undefined) return;
       if (options.ratedOnly === true && (kind & ratedBit) === 0) return pool.tally.skip('unrated');
       const [first, second] = [match[at + words.first]!, match[at + words.second]!];
-      const one = pool.sums[first] ?? enter(pool, first);
-      const other = pool.sums[second] ?? enter(pool, second);
+      const one = numberOf(pool, first);
+      const other = numberOf(pool, second);
       if (options.separateOwners === true && isOneOwner(first, second)) return pool.tally.skip('same-owner');
-      const result = (kind & otherKind) as Result;
-      const high = match[at + words.clusterHigh]!;
-      const cluster = high === absent ? undefined : high * clusterHalf + match[at + words.clusterLow]!;
-      pool.tally.addGame(one.number, other.number, result, cluster);
-      addSeat(one, match, at, 0, result);
-      addSeat(other, match, at, 1, result);
+      const cluster = keyAt(match, at + words.clusterHigh);
+      pool.tally.addGame(
+        one,
+        other,
+        (kind & otherKind) as Result,
+        cluster,
+        keyAt(match, at + words.playHigh),
+      );
       options.watch?.(pool.hash, pool.tally, seq);
     },
-    finish: (): void => {
-      for (const pool of pools)
-        for (const sums of pool?.sums ?? [])
-          if (sums !== undefined) pool!.tally.mergeConduct(sums.number, sums);
+    /** Adds the conduct that is stored as sums. */
+    addConduct: (): void => {
+      for (const { pool: id, agent, kind, sums } of readConduct(database)) {
+        const pool = pools[id];
+        if (pool !== undefined && isTrusted(kind, options))
+          pool.tally.mergeConduct(numberOf(pool, agent), sums);
+      }
     },
   };
 };
 
+/** Adds the conduct in plain games after the match `since`, up to `last`, from the ledger's rows. */
+const addConductRows = (
+  ledger: LedgerTables,
+  tally: Tally,
+  options: LedgerTallyOptions,
+  since: number,
+  last: number,
+): void => {
+  for (let head = since; head < last;) {
+    const rows = ledger.read(head, Math.min(rowsAtOnce, last - head));
+    for (const row of rows) {
+      if (options.game !== undefined && row.game !== options.game) continue;
+      for (const { seat, kind, fault } of conductParts(row)) {
+        if (!isTrusted(kind, options)) continue;
+        const pool = tally.pool(row);
+        const sums = emptyConduct();
+        addConduct(sums, seat, fault);
+        pool.mergeConduct(pool.enrol(seat.agent, seat.owner), sums);
+      }
+    }
+    head = rows.at(-1)?.seq ?? last;
+  }
+};
+
 const rowsAtOnce = 1000;
 
-/** Databases of older builds have no columns until a server of this one has opened them. */
+/**
+ * Databases of older builds have no columns until a server of this one has opened them. Sums of conduct that are
+ * ahead of the columns would be counted twice, so that the rows are read then.
+ */
 const hasColumns = (database: DatabaseSync): boolean =>
-  database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'rating_blocks'").get() !== undefined;
+  database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'rating_conduct'").get() !== undefined &&
+  conductHead(database) <= packedMatches(database);
 
 /** Calls `plain` with each match that the columns hold whole, `other` with the number of any other; answers the last. */
 const readBlocks = (
@@ -168,7 +187,8 @@ const readLedger = (database: DatabaseSync, options: LedgerTallyOptions): Ledger
   if (hasColumns(database)) {
     const reader = createBlockReader(database, tally, options);
     last = readBlocks(database, reader.read, (seq) => addRows(seq - 1, 1));
-    reader.finish();
+    reader.addConduct();
+    addConductRows(ledger, tally, options, conductHead(database), last);
   }
   // What the columns are behind, such as the ledger of a database from before they were kept.
   for (let read = addRows(last, rowsAtOnce); read > 0; read = addRows(last, rowsAtOnce)) last += read;

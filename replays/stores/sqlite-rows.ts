@@ -1,7 +1,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Group } from '../format.ts';
-import type { LedgerRow, LedgerSeat } from '../ledger.ts';
+import { sourceClasses, type LedgerRow, type LedgerSeat, type SourceClass } from '../ledger.ts';
 import type { MatchSummary, Secrets } from '../store.ts';
+import type { ThinkBuckets } from '../think-buckets.ts';
 
 type SqlValue = string | number | null;
 export type SqlRow = Readonly<Record<string, SqlValue>>;
@@ -26,6 +27,22 @@ export const insertInto = (database: DatabaseSync, table: string, row: object): 
     prepared.set(table, statement);
   }
   statement.run(...(Object.values(row) as SqlValue[]));
+};
+
+/** Sets the members of one row that the `keys` among them name. */
+export const updateRow = (
+  database: DatabaseSync,
+  table: string,
+  keys: readonly string[],
+  row: object,
+): void => {
+  const values = row as Readonly<Record<string, SqlValue>>;
+  const columns = Object.keys(values).filter((name) => !keys.includes(name));
+  const set = columns.map((name) => `${name} = ?`).join(', ');
+  const where = keys.map((name) => `${name} = ?`).join(' AND ');
+  database
+    .prepare(`UPDATE ${table} SET ${set} WHERE ${where}`)
+    .run(...[...columns, ...keys].map((name) => values[name]!));
 };
 
 interface GroupRow {
@@ -65,9 +82,10 @@ export interface LedgerColumns extends GroupRow {
   readonly started_at: string;
   readonly ended_at: string;
   readonly log_hash: string;
+  readonly play: string;
 }
 
-export interface LedgerSeatColumns {
+export interface LedgerSeatColumns extends SourceColumns {
   readonly seq: number;
   readonly seat: number;
   readonly agent: string;
@@ -85,7 +103,35 @@ export interface LedgerSeatColumns {
   readonly tokens_out: number | null;
   readonly cost_usd: number | null;
   readonly think_ms: number;
+  /** Buckets and their turns, as `12:3,14:1`. */
+  readonly think: string;
 }
+
+/** Turns by what decided them, a column each. */
+type SourceColumns = { readonly [Class in SourceClass as `source_${Class}`]: number };
+
+const sourceColumns = ({ sources }: LedgerSeat): SourceColumns =>
+  Object.fromEntries(
+    sourceClasses.map((source) => [`source_${source}`, sources[source] ?? 0]),
+  ) as SourceColumns;
+
+const sourcesOf = (row: SourceColumns): LedgerSeat['sources'] =>
+  Object.fromEntries(
+    sourceClasses.flatMap((source) => {
+      const turns = row[`source_${source}`];
+      return turns === 0 ? [] : [[source, turns]];
+    }),
+  );
+
+const formatThink = (think: ThinkBuckets): string => think.map((bucket) => bucket.join(':')).join();
+
+const parseThink = (text: string): ThinkBuckets =>
+  text === ''
+    ? []
+    : text.split(',').map((bucket) => {
+        const [at, turns] = bucket.split(':');
+        return [Number(at), Number(turns)];
+      });
 
 const groupColumns = (group: Group | null): GroupRow => ({
   group_pair: group?.pair ?? null,
@@ -132,6 +178,7 @@ export const ledgerColumns = (row: LedgerRow): LedgerColumns => ({
   started_at: row.startedAt,
   ended_at: row.endedAt,
   log_hash: row.logHash,
+  play: row.play,
 });
 
 export const ledgerSeatColumns = (seq: number, seat: LedgerSeat): LedgerSeatColumns => ({
@@ -152,6 +199,8 @@ export const ledgerSeatColumns = (seq: number, seat: LedgerSeat): LedgerSeatColu
   tokens_out: seat.tokensOut,
   cost_usd: seat.costUsd,
   think_ms: seat.thinkMs,
+  think: formatThink(seat.think),
+  ...sourceColumns(seat),
 });
 
 const ledgerSeatOf = (row: LedgerSeatColumns): LedgerSeat => ({
@@ -172,7 +221,9 @@ const ledgerSeatOf = (row: LedgerSeatColumns): LedgerSeat => ({
   tokensIn: row.tokens_in,
   tokensOut: row.tokens_out,
   costUsd: row.cost_usd,
+  sources: sourcesOf(row),
   thinkMs: row.think_ms,
+  think: parseThink(row.think),
 });
 
 /** A ledger row from its columns. The ledger knows a group by its members: one without any is null. */
@@ -196,6 +247,7 @@ export const ledgerRowOf = (row: LedgerColumns, seats: readonly LedgerSeatColumn
     startedAt: row.started_at,
     endedAt: row.ended_at,
     logHash: row.log_hash,
+    play: row.play,
     seq: row.seq,
     prev: row.prev,
   };

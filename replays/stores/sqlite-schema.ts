@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { ledgerColumnsSchema } from './sqlite-ledger-columns.ts';
+import { renewLedger } from './sqlite-ledger-renewal.ts';
 import { inTransaction } from './sqlite-transaction.ts';
 import { createStoreError } from './store-error.ts';
 
@@ -147,14 +148,21 @@ const tournaments = `
   CREATE INDEX tournaments_unfinished ON tournaments (creator) WHERE status IN ('running', 'paused');
 `;
 
+/** Statements, or what has to look at the rows. */
+type Migration = string | ((database: DatabaseSync) => void);
+
 /**
  * The steps from an empty file to this build's schema, in order; `user_version` counts those taken. One list
  * for the one file, accounts included. A step that has been released is never edited: add another.
  */
-const migrations: readonly string[] = [logs, accounts, ledgerColumnsSchema, tournaments];
+const migrations: readonly Migration[] = [logs, accounts, ledgerColumnsSchema, tournaments, renewLedger];
 
 const pragma = (database: DatabaseSync, name: string): number =>
   Number(database.prepare(`PRAGMA ${name}`).get()?.[name]);
+
+/** Whether a database lacks what this build reads, until a store is opened on it. */
+export const isOlder = (database: DatabaseSync): boolean =>
+  pragma(database, 'user_version') < migrations.length;
 
 /** Brings a database to this build's schema in one transaction; refuses files of others and of newer builds. */
 export const migrate = (database: DatabaseSync, path: string): void => {
@@ -175,7 +183,9 @@ export const migrate = (database: DatabaseSync, path: string): void => {
   }
   if (version === migrations.length) return;
   inTransaction(database, () => {
-    for (const step of migrations.slice(version)) database.exec(step);
+    for (const step of migrations.slice(version))
+      if (typeof step === 'string') database.exec(step);
+      else step(database);
     database.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${migrations.length}`);
   });
 };

@@ -8,7 +8,7 @@ import { poolOf, type Pool } from '../../replays/pool.ts';
 import type { MiddleRecord } from '../../replays/reading.ts';
 import { createRecorder } from '../../replays/record.ts';
 import type { Unfinished } from '../../replays/store.ts';
-import { createTally } from '../../replays/tally.ts';
+import { addRecord, createTally } from '../../replays/tally.ts';
 import type { MatchPorts } from '../match/core.ts';
 import { createWriter } from '../match/writer.ts';
 
@@ -44,10 +44,7 @@ const lastHash = (header: Header, last: Step | undefined, game: AnyGame | undefi
 
 const tallyOf = (header: Header, records: readonly MiddleRecord[], game: AnyGame | undefined) => {
   const tally = createTally(header, attempt(() => game && poolOf(header, game)) ?? poolByHeader(header));
-  for (const record of records)
-    if (record.type === 'step')
-      tally.step(new Map(Object.entries(record.by).map(([seat, by]) => [Number(seat), by])));
-    else tally.write(record);
+  for (const record of records) addRecord(tally, record);
   return tally;
 };
 

@@ -89,7 +89,7 @@ const foldStep = (fold: Fold, line: Step): void => {
 
 const foldLine = (fold: Fold, line: Line): void => {
   if (line.type === 'step') {
-    fold.tally.step(new Map(Object.entries(line.by).map(([seat, by]) => [Number(seat), by])));
+    fold.tally.step(line);
     foldStep(fold, line);
   } else if (line.type === 'held' || line.type === 'refusal' || line.type === 'event') {
     const { prev: _, ...record } = line;

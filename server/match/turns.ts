@@ -1,7 +1,7 @@
 import type { Json, Seat } from '../../games/game.ts';
 import { gameStateHash } from '../../games/canonical.ts';
 import { stepRng } from '../../games/rng.ts';
-import type { By, RefusalClass } from '../../replays/format.ts';
+import type { By, RefusalClass, Step } from '../../replays/format.ts';
 import type { Note } from '../../replays/store.ts';
 import type { Act, ServerMessage } from '../protocol/messages.ts';
 import {
@@ -194,7 +194,12 @@ const playStep = (core: Core, notes: readonly Note[] | undefined): void => {
     seat.attemptsTold = 0;
     seat.lastRefusal = undefined;
   }
-  core.tally.step(by);
+  core.tally.step({
+    n,
+    actions: Object.fromEntries(actions) as Step['actions'],
+    by: Object.fromEntries(by),
+    state: hash,
+  });
   store(core, { lines: [line], notes, onStored: () => afterStep(core, position, by, outcome !== undefined) });
   // At once, not after the commit: nothing that comes meanwhile may undo what the step has decided.
   if (outcome !== undefined) endByRules(core, outcome);

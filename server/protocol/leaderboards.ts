@@ -6,7 +6,7 @@ import {
   refusalClasses,
   terminations,
 } from '../../replays/format.ts';
-import { sourceClasses } from '../../replays/ratings/conduct.ts';
+import { sourceClasses } from '../../replays/ledger.ts';
 import { errorKinds } from '../../replays/ratings/errors.ts';
 import { shortages } from '../../replays/ratings/rated-player.ts';
 import { skipReasons, voidReasons } from '../../replays/ratings/result.ts';

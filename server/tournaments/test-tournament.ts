@@ -32,7 +32,9 @@ const seatOf = (player: number, seat: number, score: number): LedgerSeat => ({
   tokensIn: 100,
   tokensOut: 10,
   costUsd: 0.01,
+  sources: {},
   thinkMs: 5,
+  think: [],
 });
 
 /** What a game of two players comes to: the points of the first. */
@@ -61,6 +63,7 @@ const playedPair = (plan: Plan, pair: ScheduledPair, points: Points): PairResult
       group: { pair: `${pair.game}-${pair.pair}` },
       seats: [seatOf(first, 0, own), seatOf(second, 1, 1 - own)],
       steps: 10,
+      play: '',
       termination: 'normal',
       fault: null,
       rated: true,
