@@ -49,6 +49,7 @@ const open = async ({ log, directory }: DoorServerPlan): Promise<string> => {
     host: undefined,
     entries: {},
     keys: [],
+    makeDoors: [],
     limits: doorLimits,
     tournaments: createTournaments({ store: arena.store, table, arena, games, clock, faults }),
     faults,

@@ -12,6 +12,7 @@ import { createFaults, type Faults } from './faults.ts';
 import { doorLimits, type DoorLimits } from './gateway/door-limits.ts';
 import { playUrlOf } from './gateway/play-url.ts';
 import type { PlayerHost } from './hosting/port.ts';
+import type { MakeDoor } from './http/mounted-door.ts';
 import { createLobby, type Lobby } from './lobby/lobby.ts';
 import { createArenaClock, systemTime } from './match/arena-clock.ts';
 import { createRatings } from './ratings/ratings.ts';
@@ -26,6 +27,8 @@ export interface OpenOptions {
   /** Who plays hosted seats; absent: nobody does. */
   readonly host?: PlayerHost;
   readonly faults?: Faults;
+  /** Doors for further protocols. */
+  readonly makeDoors?: readonly MakeDoor[];
   /** Limits that differ from the protocol's. */
   readonly limits?: Partial<DoorLimits>;
 }
@@ -114,6 +117,7 @@ export const openArena = async (options: OpenOptions): Promise<OpenArena> => {
     host,
     keys: [key.publicKey],
     limits,
+    makeDoors: options.makeDoors ?? [],
     ...doorsOf(config),
   });
   const server = await opening.catch(async (error: unknown) => {

@@ -1,4 +1,4 @@
-import { createServer as createHttpServer, type IncomingMessage } from 'node:http';
+import { createServer as createHttpServer, type IncomingMessage, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { formatProblem, refuse, type RefusalCode } from './errors.ts';
@@ -6,11 +6,14 @@ import { createGateway } from './gateway/gateway.ts';
 import { playPath } from './gateway/play-url.ts';
 import { createApp } from './http/app.ts';
 import type { HttpDeps } from './http/http-deps.ts';
+import type { MakeDoor } from './http/mounted-door.ts';
 import { isOriginAllowed } from './origins.ts';
 import { createRoomDoor } from './rooms/room-door.ts';
 
 /** What a server is made of: all that its routes need, and where it listens. */
-export interface ServerDeps extends Omit<HttpDeps, 'publicUrl'> {
+export interface ServerDeps extends Omit<HttpDeps, 'publicUrl' | 'doors'> {
+  /** Doors for further protocols, brought by whoever starts this server. */
+  readonly makeDoors: readonly MakeDoor[];
   readonly listenHost: string;
   /** 0: any free port. */
   readonly listenPort: number;
@@ -44,14 +47,21 @@ const pathOf = ({ url = '/' }: IncomingMessage): string => url.split('?', 1)[0]!
 const formatUrl = (host: string, port: number): string =>
   `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 
+/** An address of this machine that reaches what listens on `host`. */
+const reachableHost = (host: string): string =>
+  host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
+
+const portOf = (http: HttpServer): number => (http.address() as AddressInfo).port;
+
 /** Opens all doors on one port: HTTP, the JSON door and the rooms. Rejects when the port cannot be had. */
 export const createServer = async (deps: ServerDeps): Promise<ServerHandle> => {
   const { listenHost, listenPort } = deps;
   let url = deps.publicUrl;
   const http = createHttpServer();
+  const doors = deps.makeDoors.map((make) => make(() => formatUrl(reachableHost(listenHost), portOf(http))));
   const gateway = createGateway(deps);
   const rooms = createRoomDoor(deps);
-  http.on('request', createApp({ ...deps, publicUrl: () => url ?? '' }, rooms));
+  http.on('request', createApp({ ...deps, doors, publicUrl: () => url ?? '' }, rooms));
   const isAllowed = (request: IncomingMessage): boolean => isOriginAllowed(request, deps.origins);
   http.on('upgrade', (request, socket, head) => {
     if (!isAllowed(request)) return refuseUpgrade(socket, 'origin-not-allowed');
@@ -63,13 +73,14 @@ export const createServer = async (deps: ServerDeps): Promise<ServerHandle> => {
     http.once('error', reject);
     http.listen(listenPort, listenHost, resolve);
   });
-  const { port } = http.address() as AddressInfo;
+  const port = portOf(http);
   url ??= formatUrl(listenHost, port);
   return {
     port,
     url,
     close: async () => {
       gateway.close();
+      for (const door of doors) door.close();
       const closed = new Promise((resolve) => http.close(resolve));
       setTimeout(() => http.closeAllConnections(), drainMs).unref();
       await rooms.close();

@@ -7,6 +7,7 @@ import { createBotsCommand } from './commands/bots.ts';
 import { createCraftingCommand } from './commands/crafting.ts';
 import { createExportCommand } from './commands/export.ts';
 import { createGamesCommand } from './commands/games.ts';
+import { createMcpCommand } from './commands/mcp.ts';
 import { createPlayCommand } from './commands/play.ts';
 import { createRateCommand } from './commands/rate.ts';
 import { createRegisterCommand } from './commands/register.ts';
@@ -21,6 +22,7 @@ const createCommands = (): readonly Command[] => [
   createPlayCommand(),
   createRegisterCommand(),
   createAgentCommand(),
+  createMcpCommand(),
   createTournamentCommand(),
   createBenchmarkCommand(),
   createCraftingCommand(),

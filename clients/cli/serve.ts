@@ -5,6 +5,7 @@ import type { Match } from '../../server/match/match.ts';
 import type { MatchResult } from '../../server/match/result.ts';
 import { type OpenArena, openArena } from '../../server/open-arena.ts';
 import type { PlayerHost } from '../../server/hosting/port.ts';
+import { createHttpDoor } from '../mcp/http-door.ts';
 import { buildVersion } from './build.ts';
 import { environmentError, usageError } from './cli-error.ts';
 import { startExhibition } from './exhibition.ts';
@@ -51,7 +52,8 @@ const listenFailures: { readonly [code: string]: readonly [code: string, hint: s
 
 const open = async (config: Config, host: PlayerHost): Promise<OpenArena> => {
   try {
-    return await openArena({ config, version: buildVersion, host, faults: createFaults() });
+    const makeDoors = [(url: () => string) => createHttpDoor({ url, version: buildVersion })];
+    return await openArena({ config, version: buildVersion, host, faults: createFaults(), makeDoors });
   } catch (error) {
     const failure =
       error instanceof Error && 'syscall' in error && 'code' in error

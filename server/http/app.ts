@@ -11,6 +11,7 @@ import { leaderboardsRoutes } from './leaderboards-routes.ts';
 import { matchLogRoutes } from './match-log-routes.ts';
 import { matchesRoutes } from './matches-routes.ts';
 import { metricsRoutes } from './metrics-routes.ts';
+import { mountedDoors } from './mounted-door.ts';
 import { ownersRoutes } from './owners-routes.ts';
 import { roomsRoutes } from './rooms-routes.ts';
 import { systemRoutes } from './system-routes.ts';
@@ -46,6 +47,7 @@ export const createApp = (deps: HttpDeps, rooms: Pick<RoomDoor, 'join' | 'reconn
   app.use('/api/tournaments', tournamentsRoutes(deps));
   app.use('/api/agents', agentsRoutes(deps));
   app.use('/api', ownersRoutes(deps));
+  app.use(mountedDoors(deps, deps.doors));
   app.use('/matchmake', roomsRoutes(rooms));
   app.use(windowFiles());
   app.use((_request, response) => sendRefusal(response, refuse('not-found')));

@@ -3,6 +3,7 @@ import type { Accounts } from '../accounts/accounts.ts';
 import type { Arena } from '../arena/arena.ts';
 import type { Faults } from '../faults.ts';
 import type { DoorLimits } from '../gateway/door-limits.ts';
+import type { MountedDoor } from './mounted-door.ts';
 import type { Lobby } from '../lobby/lobby.ts';
 import type { PlayerHost } from '../hosting/port.ts';
 import type { Ratings } from '../ratings/ratings.ts';
@@ -29,6 +30,8 @@ export interface HttpDeps {
   readonly isRegistrationOpen: boolean;
   /** The address under which others reach this server, without a slash at the end. */
   readonly publicUrl: () => string;
+  /** Doors for further protocols. */
+  readonly doors: readonly MountedDoor[];
   /** Origins besides the server's own whose pages may call it. */
   readonly origins: readonly string[];
 }

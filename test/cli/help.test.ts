@@ -7,6 +7,7 @@ const commands = [
   'play',
   'register',
   'agent',
+  'mcp',
   'tournament',
   'benchmark',
   'crafting',

@@ -17,7 +17,7 @@ export interface TestArena extends OpenArena {
   ) => Promise<{ readonly match: string; readonly tickets: readonly string[] }>;
 }
 
-export interface TestOptions extends Partial<Pick<OpenOptions, 'limits' | 'host'>> {
+export interface TestOptions extends Partial<Pick<OpenOptions, 'limits' | 'host' | 'makeDoors'>> {
   readonly environment?: { readonly [name: string]: string };
   /** The data directory of an arena that was closed before. */
   readonly directory?: string;
@@ -46,6 +46,7 @@ export const openTestArena = async (options: TestOptions = {}): Promise<TestAren
     faults: createFaults((line) => printed.push(line)),
     ...(options.limits !== undefined && { limits: options.limits }),
     ...(options.host !== undefined && { host: options.host }),
+    ...(options.makeDoors !== undefined && { makeDoors: options.makeDoors }),
   });
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => (closing ??= opened.close());
