@@ -35,9 +35,11 @@ interface Solved {
 const drawsMax = 24;
 /** Tries to bring the length of the plan into the level's range; the nearest is taken. */
 const fitsMax = 5;
-/** Steps that a hero may spend: so many times the oracle's, and some more. */
-const stepsFactor = 2;
+/** Steps that a hero may spend beyond those by the oracle's. */
 const stepsExtra = 50;
+
+const stepsMaxFor = ({ stepsPercent }: LevelSettings, steps: number): number =>
+  Math.ceil((stepsPercent * steps) / 100) + stepsExtra;
 
 const hasNoise = ({ variant }: ChallengeConfig): boolean =>
   variant === 'noise' || variant === 'leveling-noise';
@@ -68,7 +70,18 @@ const judge = ({ goal, hero, shown, world }: Draft, config: ChallengeConfig): Ve
     world: sliceOf(world, shown),
   });
 
-const challengeOf = ({ goal, hero, shown, world }: Draft, plan: Plan): Challenge => ({
+/** Steps that a plan takes for each action, roughly. */
+const stepsAnAction = 2;
+
+/** Steps of a plan that might be: the budget of an impossible task must not give it away. */
+const likelySteps = ({ planActions: [from, to] }: LevelSettings, rng: Rng): number =>
+  stepsAnAction * (from + rng.int(to - from + 1));
+
+const challengeOf = (
+  { goal, hero, shown, world }: Draft,
+  plan: Plan,
+  settings: LevelSettings,
+): Challenge => ({
   task: {
     goal,
     hero,
@@ -76,7 +89,7 @@ const challengeOf = ({ goal, hero, shown, world }: Draft, plan: Plan): Challenge
     milestones: milestonesOf(world, hero, goal, plan.gear),
     oracleSteps: plan.steps,
     shown,
-    stepsMax: stepsFactor * plan.steps + stepsExtra,
+    stepsMax: stepsMaxFor(settings, plan.steps),
   },
   world,
 });
@@ -111,7 +124,7 @@ export const generateSolved = (config: ChallengeConfig, rng: Rng): Solved => {
     scale = rescaled(scale, settings, plan.actions.length);
   }
   if (best === undefined) throw new Error(`no solvable task in ${drawsMax} draws: ${JSON.stringify(config)}`);
-  return { challenge: challengeOf(best.draft, best.plan), plan: best.plan };
+  return { challenge: challengeOf(best.draft, best.plan, settings), plan: best.plan };
 };
 
 const generateImpossible = (config: ChallengeConfig, rng: Rng): Challenge => {
@@ -124,7 +137,7 @@ const generateImpossible = (config: ChallengeConfig, rng: Rng): Challenge => {
     const rules = rulesFor(config.rules, goal);
     const startTile = world.tiles.some(({ x, y }) => x === hero.x && y === hero.y);
     if (!startTile || !isProvenImpossible(world, rules, hero, goal)) continue;
-    const stepsMax = stepsFactor * settings.planActions[1] + stepsExtra;
+    const stepsMax = stepsMaxFor(settings, likelySteps(settings, chance('budget')));
     return {
       task: { goal, hero, isPossible: false, milestones: [], oracleSteps: null, shown, stepsMax },
       world,

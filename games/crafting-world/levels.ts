@@ -26,6 +26,8 @@ export interface LevelSettings {
   /** Items to make: pieces of gear that defeat the target, or crafted for it. */
   readonly pieces: number;
   readonly size: WorldSize;
+  /** Steps that the hero may spend beside some spare ones, in percent of the oracle's: less waste is forgiven with each level. */
+  readonly stepsPercent: number;
   /** The grade of what is made. */
   readonly tier: number;
   /** The length of the oracle's plan, in primitive actions: from the first to the second. */
@@ -37,16 +39,96 @@ export interface LevelSettings {
  * outside its range is drawn anew.
  */
 const levels: readonly LevelSettings[] = [
-  { capacity: 120, hasTools: true, pieces: 1, planActions: [8, 30], size: 'small', tier: 1 },
-  { capacity: 120, hasTools: true, pieces: 2, planActions: [25, 60], size: 'small', tier: 1 },
-  { capacity: 120, hasTools: true, pieces: 3, planActions: [50, 100], size: 'small', tier: 2 },
-  { capacity: 120, hasTools: true, pieces: 5, planActions: [85, 150], size: 'medium', tier: 2 },
-  { capacity: 120, hasTools: false, pieces: 5, planActions: [130, 210], size: 'medium', tier: 2 },
-  { capacity: 160, hasTools: true, pieces: 6, planActions: [180, 280], size: 'medium', tier: 3 },
-  { capacity: 160, hasTools: false, pieces: 7, planActions: [235, 350], size: 'medium', tier: 3 },
-  { capacity: 200, hasTools: true, pieces: 8, planActions: [290, 440], size: 'large', tier: 4 },
-  { capacity: 200, hasTools: false, pieces: 9, planActions: [350, 540], size: 'large', tier: 4 },
-  { capacity: 200, hasTools: false, pieces: 10, planActions: [450, 900], size: 'large', tier: 4 },
+  {
+    capacity: 120,
+    hasTools: true,
+    pieces: 1,
+    planActions: [8, 30],
+    size: 'small',
+    stepsPercent: 350,
+    tier: 1,
+  },
+  {
+    capacity: 120,
+    hasTools: true,
+    pieces: 2,
+    planActions: [25, 60],
+    size: 'small',
+    stepsPercent: 270,
+    tier: 1,
+  },
+  {
+    capacity: 120,
+    hasTools: true,
+    pieces: 3,
+    planActions: [50, 100],
+    size: 'small',
+    stepsPercent: 250,
+    tier: 2,
+  },
+  {
+    capacity: 120,
+    hasTools: true,
+    pieces: 5,
+    planActions: [85, 150],
+    size: 'medium',
+    stepsPercent: 235,
+    tier: 2,
+  },
+  {
+    capacity: 120,
+    hasTools: false,
+    pieces: 5,
+    planActions: [130, 210],
+    size: 'medium',
+    stepsPercent: 225,
+    tier: 2,
+  },
+  {
+    capacity: 160,
+    hasTools: true,
+    pieces: 6,
+    planActions: [180, 280],
+    size: 'medium',
+    stepsPercent: 215,
+    tier: 3,
+  },
+  {
+    capacity: 160,
+    hasTools: false,
+    pieces: 7,
+    planActions: [235, 350],
+    size: 'medium',
+    stepsPercent: 205,
+    tier: 3,
+  },
+  {
+    capacity: 200,
+    hasTools: true,
+    pieces: 8,
+    planActions: [290, 440],
+    size: 'large',
+    stepsPercent: 200,
+    tier: 4,
+  },
+  {
+    capacity: 200,
+    hasTools: false,
+    pieces: 9,
+    planActions: [350, 540],
+    size: 'large',
+    stepsPercent: 190,
+    tier: 4,
+  },
+  {
+    capacity: 200,
+    hasTools: false,
+    pieces: 10,
+    planActions: [450, 900],
+    size: 'large',
+    stepsPercent: 180,
+    tier: 4,
+  },
 ];
 
 export const settingsOf = ({ level }: Pick<ChallengeConfig, 'level'>): LevelSettings => {

@@ -7,7 +7,7 @@ import { type ExpansionQuery, type Job, type Order, expandNeeds } from './recipe
 import { type RouteQuery, planRoute } from './route.ts';
 import { stepsBetween } from './travel.ts';
 import { taughtAbove } from './oracle-reach.ts';
-import { indexOf, tilesWith } from './world-index.ts';
+import { indexOf, placeKey, tilesWith } from './world-index.ts';
 import type { Place, Stack } from './world.ts';
 
 /** What a stage is to reach: units to have at hand, and activities to do. */
@@ -197,6 +197,19 @@ const repeat = (times: number, attempt: () => boolean): boolean => {
   return true;
 };
 
+/** Goes on at the nearest place that is not exhausted. */
+const gatherElsewhere = (context: StageContext, { places }: Activity): boolean => {
+  const { scene, trial } = context;
+  const most = scene.start.rules.gathersATileMax;
+  if (most === null) return false;
+  const { taken } = trial.land();
+  const place = nearest(
+    context,
+    places.filter((one) => unitsOf(taken, placeKey(one)) < most),
+  );
+  return place !== undefined && trial.goTo(place) && trial.attempt({ do: 'gather' });
+};
+
 const perform = (
   context: StageContext,
   { activity, runs }: Job,
@@ -210,7 +223,7 @@ const perform = (
   if (!trial.goTo(place)) return false;
   switch (kind) {
     case 'gather':
-      return repeat(runs, () => trial.attempt({ do: 'gather' }));
+      return repeat(runs, () => trial.attempt({ do: 'gather' }) || gatherElsewhere(context, activity));
     case 'fight':
       return repeat(runs, () => trial.win(monsterOf(scene.start.world, target)));
     case 'craft':

@@ -5,7 +5,7 @@ import { fightOf } from './combat.ts';
 import { type Loadout, searchGear } from './gear-search.ts';
 import { type Tally, isReached, withEvents } from './goal.ts';
 import { unitsOf } from './goods.ts';
-import type { Hero, Situation } from './hero.ts';
+import type { Hero, Land, Situation } from './hero.ts';
 import type { Rules } from './rule-sets.ts';
 import { hpFull, roomOf } from './stats.ts';
 import type { Goal } from './task.ts';
@@ -25,6 +25,7 @@ export interface TrialStart {
 export interface Trial {
   readonly actions: readonly Action[];
   hero(): Hero;
+  land(): Land;
   /** Whether the goal is reached; from then on nothing more is done. */
   isOver(): boolean;
   /** Units that can still be taken up. */
@@ -105,6 +106,7 @@ export const createTrial = (
   return {
     actions,
     hero: () => situation.hero,
+    land: () => situation.land,
     isOver,
     room: () => (rules.hasCapacity ? roomOf(world, situation.hero) : Number.POSITIVE_INFINITY),
     attempt,

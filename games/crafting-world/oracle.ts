@@ -45,6 +45,8 @@ interface Attempt {
 const candidatesMax = 4;
 /** Trials after the first ones, each with one source changed. */
 const changesMax = 12;
+/** Sales of one product at most. */
+const salesMax = 6;
 /** Room kept free when luck overfills the pack. */
 const spares = [0, 6] as const;
 
@@ -92,10 +94,11 @@ const attemptWith = (
   const context = { scene, sourceOf, spare, trial, usesByproducts };
   const orders = partsOf(start.goal).flatMap((part) => orderFor(scene, decisions, part) ?? []);
   if (orders.length > 0 && !reach(context, { needs: [], orders })) return undefined;
-  const lacking = goldGoalOf(scene) - trial.hero().gold;
-  if (lacking > 0) {
+  // Where prices fall with what is sold, the first sale may bring too little.
+  for (let sale = 0; sale < salesMax && !trial.isOver(); sale++) {
+    const lacking = goldGoalOf(scene) - trial.hero().gold;
     const { product } = decisions;
-    if (product === undefined) return undefined;
+    if (lacking <= 0 || product === undefined) break;
     const runs = Math.ceil(lacking / product.gold);
     if (!reach(context, { needs: [], orders: [{ activity: product, kept: [], runs }] })) return undefined;
   }

@@ -58,21 +58,22 @@ export const withDemand = (rules: Rules, land: Land, item: string, change: numbe
   return { demand: Object.fromEntries(entries), taken: land.taken };
 };
 
-const bestPayments = new WeakMap<World, ReadonlyMap<string, number>>();
+const paymentsByWorld = new WeakMap<World, ReadonlyMap<string, number>>();
 
-const bestPaymentsIn = (world: World): ReadonlyMap<string, number> => {
-  const known = bestPayments.get(world);
+/** The highest list price at which a shop buys, by item. */
+export const bestPayments = (world: World): ReadonlyMap<string, number> => {
+  const known = paymentsByWorld.get(world);
   if (known !== undefined) return known;
   const best = new Map<string, number>();
   for (const { buys } of world.shops)
     for (const { item, price } of buys) best.set(item, Math.max(price, best.get(item) ?? 0));
-  bestPayments.set(world, best);
+  paymentsByWorld.set(world, best);
   return best;
 };
 
 /** Gold, and the highest list price at which a shop buys, for each unit that the hero carries, banks or wears. */
 export const valueOf = (world: World, hero: Hero): number => {
-  const best = bestPaymentsIn(world);
+  const best = bestPayments(world);
   let value = hero.gold;
   for (const goods of [hero.inventory, hero.bank])
     for (const item in goods) value += goods[item]! * (best.get(item) ?? 0);

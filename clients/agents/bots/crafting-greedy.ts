@@ -6,8 +6,10 @@ import { type Trial, createTrial, monsterOf, worstLuck } from '../../../games/cr
 import type { Plan } from '../../../games/crafting-world/plan.ts';
 import { stepsBetween } from '../../../games/crafting-world/travel.ts';
 import type { SingleGoal } from '../../../games/crafting-world/task.ts';
-import type { Item, Monster, Place } from '../../../games/crafting-world/world.ts';
+import { hpFull } from '../../../games/crafting-world/stats.ts';
+import type { Monster, Place } from '../../../games/crafting-world/world.ts';
 import type { BotSeat, BotTurn } from './bot.ts';
+import { bestPiece, winsWell } from './crafting-dress.ts';
 import { type CraftingTurn, craftingTurn, lookUp, planOf, stopWith } from './crafting-start.ts';
 
 /** Items that lie within each other at most: what is deeper goes round in a circle. */
@@ -49,7 +51,8 @@ const run = (greedy: Greedy, activity: Activity, runs: number, depth: number): b
   for (const { item, quantity } of inputs)
     if (!obtain(greedy, item, quantity * runs, depth + 1)) return false;
   if (!goToNearest(greedy, places)) return false;
-  if (kind === 'gather' || kind === 'fight') return trial.attempt({ do: kind });
+  if (kind === 'fight') return fight(greedy, monsterOf(greedy.start.world, target));
+  if (kind === 'gather') return trial.attempt({ do: 'gather' });
   return trial.attempt({ do: kind, item: target, quantity: runs });
 };
 
@@ -68,30 +71,31 @@ const obtain = (greedy: Greedy, item: string, units: number, depth: number): boo
   return true;
 };
 
-/** All numbers of an item together, whatever they are about. */
-const showiness = ({ effects }: Item): number =>
-  Object.values(effects).reduce((sum, value) => sum + value, 0);
-
-const wouldWin = ({ start: { rules, world }, trial }: Greedy, monster: Monster): boolean =>
-  fightOf(world, rules, trial.hero(), monster).isWon;
-
-/** The showiest item for one slot after the other, made and put on, until the fight would be won. */
+/** One piece after the other, always the one that helps most at this moment, made and put on, until the fight would be won. */
 const dressUp = (greedy: Greedy, monster: Monster): void => {
   const { start, trial } = greedy;
-  const { hero } = start.situation;
-  for (const slot of start.world.slots) {
-    if (trial.isOver() || !hasStepsLeft(greedy) || wouldWin(greedy, monster)) return;
-    const worn = hero.equipment[slot.id]?.item;
-    const fitting = start.world.items.filter(
-      ({ id, kind, level, recipe }) =>
-        kind === slot.kind && level <= hero.mastery.level && (recipe !== null || id === worn),
-    );
-    const [best] = fitting.toSorted((one, other) => showiness(other) - showiness(one));
-    if (best === undefined || best.id === worn || slot.kind === 'tool') continue;
-    if (!obtain(greedy, best.id, 1, 0)) continue;
-    if (worn !== undefined) trial.attempt({ do: 'unequip', quantity: 1, slot: slot.id });
-    trial.attempt({ do: 'equip', item: best.id, quantity: 1, slot: slot.id });
+  const { rules, world } = start;
+  const failed = new Set<string>();
+  while (!trial.isOver() && hasStepsLeft(greedy) && !winsWell(world, rules, trial.hero(), monster)) {
+    const hero = trial.hero();
+    const piece = bestPiece(world, hero, monster, failed);
+    if (piece === undefined) return;
+    const { item, slot } = piece;
+    if (!obtain(greedy, item, 1, 0)) {
+      failed.add(item);
+      continue;
+    }
+    if (hero.equipment[slot] !== undefined) trial.attempt({ do: 'unequip', quantity: 1, slot });
+    if (!trial.attempt({ do: 'equip', item, quantity: 1, slot })) return;
   }
+};
+
+/** Fights, after a rest where it would be lost as the hero is. */
+const fight = ({ start: { rules, world }, trial }: Greedy, monster: Monster): boolean => {
+  const hero = trial.hero();
+  const isTired = hero.hp < hpFull(world, hero) && !fightOf(world, rules, hero, monster).isWon;
+  if (isTired) trial.attempt({ do: 'rest' });
+  return trial.attempt({ do: 'fight' });
 };
 
 const pursue = (greedy: Greedy, goal: SingleGoal): void => {
@@ -103,10 +107,15 @@ const pursue = (greedy: Greedy, goal: SingleGoal): void => {
   const activityFor = (kind: Activity['kind'], target: string): Activity | undefined =>
     activities.find((activity) => activity.kind === kind && activity.target === target);
   switch (goal.kind) {
-    case 'craft':
-      return runWhileLeft(activityFor('craft', goal.item), goal.quantity);
+    case 'craft': {
+      const activity = activityFor('craft', goal.item);
+      if (activity !== undefined && !run(greedy, activity, goal.quantity, 0))
+        runWhileLeft(activity, goal.quantity);
+      return;
+    }
     case 'defeat': {
-      dressUp(greedy, monsterOf(greedy.start.world, goal.monster));
+      const monster = monsterOf(greedy.start.world, goal.monster);
+      dressUp(greedy, monster);
       return runWhileLeft(activityFor('fight', goal.monster), goal.quantity);
     }
     case 'earn': {
@@ -118,7 +127,7 @@ const pursue = (greedy: Greedy, goal: SingleGoal): void => {
   }
 };
 
-/** What looks best at each moment: first sources, showy gear, the dearest goods; no common batches, no rest, no second thoughts. */
+/** What looks best at each moment: first sources, the piece that helps most, the dearest goods; no common batches, no bank, no route. */
 export const greedyCraftingPlan = (turn: BotTurn, seat: BotSeat): Plan => {
   const looks = lookUp(turn);
   if (looks !== undefined) return looks;

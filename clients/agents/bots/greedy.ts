@@ -68,7 +68,7 @@ const play = (turn: BotTurn, seat: BotSeat, rng: Rng): Json => {
 /** What looks best one move ahead, by a rule of thumb for each game. */
 export const greedy = defineBot({
   name: 'greedy',
-  version: '1',
+  version: '2',
   about:
     'takes what looks best one move ahead: mates and captures, completes and blocks sets, trusts K, beats habits, and gathers and crafts what is missing next',
   games: ['chess', 'kuhn-poker', 'rock-paper-scissors', ...positionalIds, ...craftingIds],
