@@ -1,4 +1,4 @@
-import type { GameResult, TournamentReport } from '../../server/tournaments/report.ts';
+import type { GameResult, PlayerConduct, TournamentReport } from '../../server/tournaments/report.ts';
 import type { StopState } from '../../server/tournaments/stop-rule.ts';
 import { formatRatingTable } from './rating-table.ts';
 import { formatTable } from './table.ts';
@@ -48,6 +48,38 @@ export const describeEnding = ({ ending, stop, voidPairs }: TournamentReport): s
     ...stopSentence(stop),
     ...(voidPairs === 0 ? [] : [`${voidPairs} pairs came to no result.`]),
   ].join(' ');
+
+/** The ratings of a player in each game, as far as it has any. */
+const ratingsOf = ({ games }: TournamentReport, name: string): readonly string[] =>
+  games.map(({ ratings }) => {
+    const player = ratings?.players.find((one) => one.name === name);
+    return player === undefined
+      ? '-'
+      : `${player.rating.toFixed(0)} ±${((player.high - player.low) / 2).toFixed(0)}`;
+  });
+
+/** The table as it stands while a tournament is played, the best first, and how far it is. */
+export const formatLive = (report: TournamentReport, matchesMax: number): string => {
+  const { players, games, matches, stop } = report;
+  const shareOf = ({ points, games: played }: PlayerConduct): number => (played === 0 ? 0 : points / played);
+  const rows = [...players].sort((a, b) => shareOf(b) - shareOf(a));
+  const table = formatTable(
+    [
+      { title: 'Player', align: 'left', widthMax: 40 },
+      { title: 'Games', align: 'right' },
+      { title: 'Points', align: 'right' },
+      ...games.map(({ game }) => ({ title: game, align: 'right' }) as const),
+    ],
+    rows.map((player) => [
+      player.name,
+      String(player.games),
+      String(player.points),
+      ...ratingsOf(report, player.name),
+    ]),
+  );
+  const total = Number.isFinite(matchesMax) ? ` of ${matchesMax}` : '';
+  return [table, '', [`${matches}${total} matches.`, ...stopSentence(stop)].join(' ')].join('\n');
+};
 
 /** Ratings and crosstable of each game, and what ended the tournament, for a terminal. */
 export const formatReport = (report: TournamentReport): string => {

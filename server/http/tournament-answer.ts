@@ -3,7 +3,6 @@ import type { Pairing, TournamentDetails, TournamentSummary } from '../protocol/
 import { matchesMax } from '../tournaments/batch.ts';
 import { pairResult, pairStateIn } from '../tournaments/pair-result.ts';
 import type { ScheduledPair } from '../tournaments/pair.ts';
-import { reportOn } from '../tournaments/report.ts';
 import type { Course } from '../tournaments/run.ts';
 import type { TournamentRecord } from '../tournaments/tournament-table.ts';
 import type { ServedTournament } from '../tournaments/tournaments.ts';
@@ -69,7 +68,7 @@ export const detailsOf = (
 ): TournamentDetails => {
   const { record, tournament, run } = served;
   const course = run.course();
-  const report = reportOn(tournament, course);
+  const report = served.report();
   const isOver = record.status === 'over' || record.status === 'cancelled';
   const { games: _games, players: _players, ...summary } = summaryOf(record);
   return {

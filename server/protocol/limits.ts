@@ -29,7 +29,7 @@ export const limits = {
   /** Tournaments that one key may have unfinished at once. */
   tournamentsPerKeyMax: 20,
   /** Matches of one tournament, and how many of them at once. */
-  tournamentMatchesMax: 100_000,
+  tournamentMatchesMax: 50_000,
   tournamentConcurrencyMax: 100,
   /** Body of an HTTP request. */
   bodyBytesMax: 256 * 1024,

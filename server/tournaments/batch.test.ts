@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { batchAfter, matchesMax } from './batch.ts';
+import { createScheduler, matchesMax } from './batch.ts';
 import { planFor, playOut, strongerWins } from './test-tournament.ts';
 
 const twoGames = { games: [{ id: 'tic-tac-toe' }, { id: 'kuhn-poker' }] };
@@ -54,11 +54,13 @@ describe('every schedule', () => {
     fc.assert(
       fc.property(plans, (plan) => {
         const { history } = playOut(plan, strongerWins(0.7));
-        for (const [at, batch] of history.entries()) {
-          const again = batchAfter(plan, history.slice(0, at));
-          expect(again).toEqual({
-            pairs: batch.map(({ players, game, pair }) => ({ players, game, pair })),
-          });
+        const again = createScheduler(plan);
+        for (const batch of history) {
+          const pairs = batch.map(({ players, game, pair }) => ({ players, game, pair }));
+          // However often it is asked, and in whatever order a batch came to its end.
+          expect(again.batch()).toEqual({ pairs });
+          expect(again.batch()).toEqual({ pairs });
+          again.add([...batch].reverse());
         }
       }),
       { numRuns: 20 },

@@ -5,8 +5,8 @@ import type { CheckedFile } from './file.ts';
 import type { ScheduledPair } from './pair.ts';
 import type { PairResult } from './pair-result.ts';
 import { allMeetings, gauntletMeetings, type Meeting } from './round-robin.ts';
-import { isStopped, stopState } from './stop-rule.ts';
-import { type Strengths, strengthsOf } from './strengths.ts';
+import { isStopped, stopState, type StopState } from './stop-rule.ts';
+import { createGameTally, type Strengths } from './strengths.ts';
 import { swissMeetings } from './swiss.ts';
 
 /** Why a tournament is over. */
@@ -23,9 +23,6 @@ export interface Plan {
   /** The seed of all matches. */
   readonly root: string;
 }
-
-/** Results of batches that are over, in the order of the schedule. */
-export type History = readonly (readonly PairResult[])[];
 
 /** A meeting in one game. */
 interface GameMeeting {
@@ -118,43 +115,31 @@ export const matchesMax = (plan: Plan): number => {
   return Math.min(scheduled, plan.file.budget?.games ?? Infinity);
 };
 
-/** Gives each pair its number within its game. */
-const numbered = (meetings: readonly GameMeeting[], before: History): readonly ScheduledPair[] => {
-  const counts = new Map<number, number>();
-  for (const { game } of before.flat()) counts.set(game, (counts.get(game) ?? 0) + 1);
-  return meetings.map(({ players, game }) => {
-    const pair = counts.get(game) ?? 0;
-    counts.set(game, pair + 1);
-    return { players, game, pair };
-  });
-};
+/** Says what is played next, as results come in. */
+export interface Scheduler {
+  /** Takes the results of the batch that was to be played. */
+  readonly add: (results: readonly PairResult[]) => void;
+  /** What is to be played now. */
+  readonly batch: () => Batch;
+  /** Where the stop rule stands. */
+  readonly stop: () => StopState;
+}
 
 /**
- * What is played after these batches: a function of file, seed, results and declared costs alone, so that a run that was
+ * A schedule: a function of file, seed, declared costs and the results of whole batches alone, so that a run that was
  * interrupted and one that was not come to the same matches.
  */
-export const batchAfter = (plan: Plan, history: History): Batch => {
+export const createScheduler = (plan: Plan): Scheduler => {
   const { file, names, root } = plan;
-  const results = history.flat();
-  const fits = new Map<number, Strengths>();
-  const strengths = (game: number): Strengths => {
-    const fit =
-      fits.get(game) ??
-      strengthsOf(
-        results.filter((one) => one.game === game),
-        names,
-      );
-    fits.set(game, fit);
-    return fit;
-  };
-  const stop = stopState(file.stop, results, { players: names.length, games: file.games.length }, strengths);
-  if (isStopped(stop)) return { ending: 'stop-rule' };
-  const left = pairsLeft(file.budget, spentOn(results));
-  if (left < 1) return { ending: 'budget' };
-  const at = phaseAt(plan, history.length);
-  if (at === undefined) return { ending: 'schedule' };
-  const { phase, round } = at;
-  const meetings = (): readonly GameMeeting[] => {
+  const results: PairResult[] = [];
+  const tallies = file.games.map(() => createGameTally(names));
+  const pairs = file.games.map(() => 0);
+  let batches = 0;
+  const strengths = (game: number): Strengths => tallies[game]!.strengths();
+  const stop = (): StopState =>
+    stopState(file.stop, results, { players: names.length, games: file.games.length }, strengths);
+
+  const meetingsAt = (phase: Phase, round: number): readonly GameMeeting[] => {
     switch (phase.kind) {
       case 'round-robin':
       case 'gauntlet': {
@@ -164,15 +149,38 @@ export const batchAfter = (plan: Plan, history: History): Batch => {
       }
       case 'swiss':
         return repeated(inEachGame(swissMeetings(names.length, results, root), plan), phase.pairs);
-      case 'active':
-        return activeRound(
-          phase,
-          round,
-          plan,
-          strengths,
-          (game) => stop.kind === 'neighbours' && stop.games[game]!.isSeparated,
-        );
+      case 'active': {
+        const state = stop();
+        const isSettled = (game: number): boolean =>
+          state.kind === 'neighbours' && state.games[game]!.isSeparated;
+        return activeRound(phase, round, plan, strengths, isSettled);
+      }
     }
   };
-  return { pairs: numbered(meetings(), history).slice(0, left) };
+  return {
+    stop,
+    add: (played) => {
+      for (const result of played) {
+        results.push(result);
+        tallies[result.game]!.add(result);
+        pairs[result.game]! += 1;
+      }
+      batches += 1;
+    },
+    batch: () => {
+      if (isStopped(stop())) return { ending: 'stop-rule' };
+      const left = file.budget === undefined ? Infinity : pairsLeft(file.budget, spentOn(results));
+      if (left < 1) return { ending: 'budget' };
+      const at = phaseAt(plan, batches);
+      if (at === undefined) return { ending: 'schedule' };
+      // Each pair has a number within its game.
+      const counts = [...pairs];
+      const numbered = meetingsAt(at.phase, at.round).map(({ players, game }) => {
+        const pair = counts[game]!;
+        counts[game] = pair + 1;
+        return { players, game, pair };
+      });
+      return { pairs: numbered.slice(0, left) };
+    },
+  };
 };

@@ -43,8 +43,7 @@ export const spentOn = (results: readonly PairResult[]): Spent => {
 };
 
 /** So many more pairs may be begun; all of them wait for the end of their batch before they are counted. */
-export const pairsLeft = (budget: Budget | undefined, spent: Spent): number => {
-  if (budget === undefined) return Infinity;
+export const pairsLeft = (budget: Budget, spent: Spent): number => {
   const isSpent = (['tokens', 'usd', 'minutes'] as const).some(
     (kind) => budget[kind] !== undefined && spent[kind] >= budget[kind],
   );

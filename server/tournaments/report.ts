@@ -1,11 +1,11 @@
 import { isVoid, type FaultClass, type RefusalClass } from '../../replays/format.ts';
-import { type RatingTable, ratingTable } from '../../replays/ratings/table.ts';
+import type { RatingTable } from '../../replays/ratings/table.ts';
 import { type Spent, spentOn } from './budget.ts';
 import type { PairResult, PlayedMatch } from './pair-result.ts';
 import type { Course } from './run.ts';
 import { crosstableOf } from './standings.ts';
-import { stopState, type StopState } from './stop-rule.ts';
-import { strengthsOf, underNames } from './strengths.ts';
+import type { StopState } from './stop-rule.ts';
+import { createGameTally, type GameTally } from './strengths.ts';
 import type { Tournament } from './tournament.ts';
 
 /** A match that counts: void tries are left out, and so are the other halves of their pairs. */
@@ -65,16 +65,25 @@ export interface TournamentReport {
   readonly games: readonly GameResult[];
 }
 
-const gameResults = ({ file, names }: Tournament, matches: readonly CountedMatch[]): readonly GameResult[] =>
+const gameResults = (
+  { file, names }: Tournament,
+  matches: readonly CountedMatch[],
+  tallies: readonly GameTally[],
+): readonly GameResult[] =>
   file.games.map(({ game, config }, at) => {
-    const own = matches.filter((match) => match.game === at);
-    const [ratings = null] = ratingTable(own.map((match) => underNames(match, names)));
-    const scored = own.map(({ players, row }) => ({
-      players,
-      scores: row.seats.map(({ score }) => score),
-      fault: row.fault,
-    }));
-    return { game: game.id, config, ratings, crosstable: crosstableOf(scored, names.length) };
+    const scored = matches
+      .filter((match) => match.game === at)
+      .map(({ players, row }) => ({
+        players,
+        scores: row.seats.map(({ score }) => score),
+        fault: row.fault,
+      }));
+    return {
+      game: game.id,
+      config,
+      ratings: tallies[at]!.table(),
+      crosstable: crosstableOf(scored, names.length),
+    };
   });
 
 /** Adds what is known; a sum of nothing known is not known. */
@@ -129,27 +138,29 @@ const conductsOf = (
   return conducts;
 };
 
-/** How a tournament stands: tables of all that is over, the stop rule after whole batches. */
-export const reportOn = (tournament: Tournament, course: Course): TournamentReport => {
+/** Tells how a tournament stands, again and again: tables of all that is over, the stop rule after whole batches. */
+export const createReporter = (tournament: Tournament): ((course: Course) => TournamentReport) => {
   const { file, names } = tournament;
-  const results = resultsOf(course);
-  const whole = course.history.flat();
-  const matches = countedMatches(course);
-  const games = gameResults(tournament, matches);
-  return {
-    name: file.name,
-    batches: course.history.length,
-    matches: matches.length,
-    voidPairs: results.filter(({ points }) => points === null).length,
-    ending: course.ending,
-    stop: stopState(file.stop, whole, { players: names.length, games: games.length }, (game) =>
-      strengthsOf(
-        whole.filter((one) => one.game === game),
-        names,
-      ),
-    ),
-    spent: spentOn(results),
-    players: conductsOf(tournament, results, games),
-    games,
+  const tallies = file.games.map(() => createGameTally(names));
+  return (course) => {
+    const results = resultsOf(course);
+    for (const result of results) tallies[result.game]!.add(result);
+    const matches = countedMatches(course);
+    const games = gameResults(tournament, matches, tallies);
+    return {
+      name: file.name,
+      batches: course.history.length,
+      matches: matches.length,
+      voidPairs: results.filter(({ points }) => points === null).length,
+      ending: course.ending,
+      stop: course.stop,
+      spent: spentOn(results),
+      players: conductsOf(tournament, results, games),
+      games,
+    };
   };
 };
+
+/** How a tournament stands. */
+export const reportOn = (tournament: Tournament, course: Course): TournamentReport =>
+  createReporter(tournament)(course);

@@ -2,10 +2,11 @@ import { ledgerRows } from '../../replays/ledger-rows.ts';
 import type { LedgerRow } from '../../replays/ledger.ts';
 import type { Store } from '../../replays/store.ts';
 import type { MatchPlan } from '../arena/plan.ts';
-import { type Batch, batchAfter, type Ending } from './batch.ts';
+import { createScheduler, type Ending } from './batch.ts';
 import { inParallel } from './in-parallel.ts';
 import { pairStateIn, pairResult, type PairResult } from './pair-result.ts';
 import { matchPrefix, type ScheduledPair } from './pair.ts';
+import type { StopState } from './stop-rule.ts';
 import { planMatch, type Tournament } from './tournament.ts';
 
 /** What a run plays with. */
@@ -28,6 +29,8 @@ export interface Course {
   /** Those of them that are over. */
   readonly partial: readonly PairResult[];
   readonly ending: Ending | null;
+  /** Where the stop rule stands after whole batches. */
+  readonly stop: StopState;
   /** Rows of the tournament's own matches. */
   readonly rows: ReadonlyMap<string, LedgerRow>;
 }
@@ -43,28 +46,38 @@ export interface Run {
 
 const matchesAPair = 2;
 
+/** A tournament's own rows of the ledger, as far as they were read. */
+const createRowReader = ({ identity }: Tournament, { store, ledgerFrom = 0 }: RunPorts) => {
+  const prefix = matchPrefix(identity);
+  const rows = new Map<string, LedgerRow>();
+  let since = ledgerFrom;
+  return {
+    rows,
+    readOn: async (): Promise<void> => {
+      for await (const row of ledgerRows(store, since)) {
+        since = row.seq;
+        if (row.match.startsWith(prefix)) rows.set(row.match, row);
+      }
+    },
+  };
+};
+
 /** A run over a store: all that it remembers comes from the ledger. */
 export const createRun = (tournament: Tournament, ports: RunPorts): Run => {
   const { identity, file } = tournament;
-  const prefix = matchPrefix(identity);
-  const rows = new Map<string, LedgerRow>();
+  const { rows, readOn } = createRowReader(tournament, ports);
   const history: (readonly PairResult[])[] = [];
-  let batch: Batch = batchAfter(tournament, history);
-  let since = ports.ledgerFrom ?? 0;
+  const scheduler = createScheduler(tournament);
+  let batch = scheduler.batch();
 
-  const readOn = async (): Promise<void> => {
-    for await (const row of ledgerRows(ports.store, since)) {
-      since = row.seq;
-      if (row.match.startsWith(prefix)) rows.set(row.match, row);
-    }
-  };
   /** Takes up batches that are over. */
   const advance = (): void => {
     while ('pairs' in batch) {
       const results = batch.pairs.map((pair) => pairResult(identity, pair, rows));
       if (!results.every((result) => result !== undefined)) return;
       history.push(results);
-      batch = batchAfter(tournament, history);
+      scheduler.add(results);
+      batch = scheduler.batch();
     }
   };
   const course = (): Course => {
@@ -74,6 +87,7 @@ export const createRun = (tournament: Tournament, ports: RunPorts): Run => {
       current,
       partial: current.flatMap((pair) => pairResult(identity, pair, rows) ?? []),
       ending: 'ending' in batch ? batch.ending : null,
+      stop: scheduler.stop(),
       rows,
     };
   };

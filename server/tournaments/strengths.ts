@@ -1,13 +1,13 @@
-import type { CountableRow } from '../../replays/ratings/counts.ts';
-import { createTally } from '../../replays/ratings/counts.ts';
+import { createTally, type CountableRow, type PoolCounts } from '../../replays/ratings/counts.ts';
 import { outcomesAt } from '../../replays/ratings/davidson.ts';
 import { caseOf } from '../../replays/ratings/rating-case.ts';
 import { solvePool } from '../../replays/ratings/solution.ts';
 import { superiorityOf } from '../../replays/ratings/superiority.ts';
+import { poolTable, type RatingTable } from '../../replays/ratings/table.ts';
 import type { PairResult } from './pair-result.ts';
 
 /** A row with its players under the names of the tournament, under which one agent may play twice. */
-export const underNames = (
+const underNames = (
   { players, row }: PairResult['matches'][number],
   names: readonly string[],
 ): CountableRow => ({
@@ -39,13 +39,7 @@ const informationAt = (s: number, nu: number): number => {
   return (win + loss) / 4 - ((win - loss) / 2) ** 2;
 };
 
-/** Fits the results of one game. Equal results give equal bits, in whatever order they came. */
-export const strengthsOf = (results: readonly PairResult[], names: readonly string[]): Strengths => {
-  const tally = createTally();
-  for (const result of results)
-    if (result.points !== null) for (const match of result.matches) tally.add(underNames(match, names));
-  const [pool] = tally.pools();
-  if (pool === undefined) return unknown;
+const fitOf = (pool: PoolCounts, names: readonly string[]): Strengths => {
   const { counts, assumptions, evidence, reference } = caseOf(pool, {});
   const { mode, errors } = solvePool(counts, assumptions, evidence, reference);
   const agents = new Map(counts.agents.map((name, agent) => [name, agent]));
@@ -64,6 +58,42 @@ export const strengthsOf = (results: readonly PairResult[], names: readonly stri
       const [a, b] = [agentOf[one], agentOf[other]];
       if (a === undefined || b === undefined) return Infinity;
       return informationAt(mode.theta[a]! - mode.theta[b]!, mode.nu) * errors.difference(a, b).se ** 2;
+    },
+  };
+};
+
+/** The results of one game, added up as they come, so that a fit does not read all of them again. */
+export interface GameTally {
+  /** Adds a pair; a void one, and one that was added before, change nothing. */
+  readonly add: (result: PairResult) => void;
+  /** What the games so far say. Equal results give equal bits, in whatever order they came. */
+  readonly strengths: () => Strengths;
+  /** The rating table; null before any game counts. */
+  readonly table: () => RatingTable | null;
+}
+
+/** An empty tally of a game between these players. */
+export const createGameTally = (names: readonly string[]): GameTally => {
+  const tally = createTally();
+  const added = new Set<number>();
+  let fit: Strengths | undefined;
+  let rated: RatingTable | null | undefined;
+  return {
+    add: ({ pair, points, matches }) => {
+      if (points === null || added.has(pair)) return;
+      added.add(pair);
+      for (const match of matches) tally.add(underNames(match, names));
+      fit = undefined;
+      rated = undefined;
+    },
+    strengths: () => {
+      const [pool] = fit === undefined ? tally.pools() : [];
+      return (fit ??= pool === undefined ? unknown : fitOf(pool, names));
+    },
+    table: () => {
+      if (rated !== undefined) return rated;
+      const [pool] = tally.pools();
+      return (rated = pool === undefined ? null : poolTable(pool));
     },
   };
 };

@@ -1,7 +1,8 @@
 import { games } from '../../games/registry.ts';
 import { labelledRng } from '../../games/rng.ts';
+import { isVoid, type Termination } from '../../replays/format.ts';
 import type { LedgerRow, LedgerSeat } from '../../replays/ledger.ts';
-import { batchAfter, type Ending, type History, type Plan } from './batch.ts';
+import { createScheduler, type Ending, type Plan } from './batch.ts';
 import { checkTournamentFile } from './file.ts';
 import { matchesOf, type ScheduledPair } from './pair.ts';
 import { pairResult, type PairResult } from './pair-result.ts';
@@ -20,7 +21,7 @@ export const planFor = (players: number, more: object): Plan => {
   return { file: checked.file, names, root: '00' };
 };
 
-const seatOf = (player: number, seat: number, score: number): LedgerSeat => ({
+const seatOf = (player: number, seat: number, score: number | null): LedgerSeat => ({
   seat,
   agent: `p${player}`,
   owner: 'house',
@@ -48,42 +49,62 @@ export const strongerWins =
     return first < second === isWin ? 1 : 0;
   };
 
+/** The row of a match; `players` by seat, of whom the first got `points`. */
+export const playedRow = (
+  match: string,
+  game: string,
+  players: readonly [number, number],
+  points: number,
+  termination: Termination = 'normal',
+  pair: string = match,
+): LedgerRow => {
+  const scores = isVoid(termination) ? [null, null] : [points, 1 - points];
+  return {
+    seq: 1,
+    prev: '',
+    match,
+    game,
+    version: 1,
+    pool: 'pool',
+    poolHash: 'hash',
+    group: { pair },
+    seats: players.map((player, seat) => seatOf(player, seat, scores[seat]!)),
+    steps: 10,
+    play: match,
+    termination,
+    fault: null,
+    rated: true,
+    startedAt: '2026-01-01T00:00:00.000Z',
+    endedAt: '2026-01-01T00:01:00.000Z',
+    logHash: '',
+  };
+};
+
 /** A pair that was played, each game coming to what `points` says. */
 const playedPair = (plan: Plan, pair: ScheduledPair, points: Points): PairResult => {
-  const rows = matchesOf('test', pair, 0).map(({ id, players: [first, second] }): LedgerRow => {
-    const own = points(first, second, id);
-    return {
-      seq: 1,
-      prev: '',
-      match: id,
-      game: plan.file.games[pair.game]!.game.id,
-      version: 1,
-      pool: 'pool',
-      poolHash: 'hash',
-      group: { pair: `${pair.game}-${pair.pair}` },
-      seats: [seatOf(first, 0, own), seatOf(second, 1, 1 - own)],
-      steps: 10,
-      play: '',
-      termination: 'normal',
-      fault: null,
-      rated: true,
-      startedAt: '2026-01-01T00:00:00.000Z',
-      endedAt: '2026-01-01T00:01:00.000Z',
-      logHash: '',
-    };
-  });
+  const game = plan.file.games[pair.game]!.game.id;
+  const rows = matchesOf('test', pair, 0).map(({ id, players }) =>
+    playedRow(id, game, players, points(...players, id), 'normal', `${pair.game}-${pair.pair}`),
+  );
   return pairResult('test', pair, new Map(rows.map((row) => [row.match, row])))!;
 };
 
+/** A tournament that was played to its end. */
+export interface PlayedOut {
+  /** Results by batch. */
+  readonly history: readonly (readonly PairResult[])[];
+  readonly ending: Ending;
+}
+
 /** Plays a plan to its end. */
-export const playOut = (
-  plan: Plan,
-  points: Points,
-): { readonly history: History; readonly ending: Ending } => {
+export const playOut = (plan: Plan, points: Points): PlayedOut => {
+  const scheduler = createScheduler(plan);
   const history: (readonly PairResult[])[] = [];
   for (;;) {
-    const batch = batchAfter(plan, history);
+    const batch = scheduler.batch();
     if ('ending' in batch) return { history, ending: batch.ending };
-    history.push(batch.pairs.map((pair) => playedPair(plan, pair, points)));
+    const results = batch.pairs.map((pair) => playedPair(plan, pair, points));
+    history.push(results);
+    scheduler.add(results);
   }
 };

@@ -7,6 +7,7 @@ import type { PlayerHost } from '../hosting/port.ts';
 import type { Clock } from '../match/ports.ts';
 import { checkTournamentFile } from './file.ts';
 import { playMatch } from './match-player.ts';
+import { createReporter, type TournamentReport } from './report.ts';
 import { createRun, type Run } from './run.ts';
 import type { TournamentStatus } from '../protocol/tournament-routes.ts';
 import type { TournamentRecord, TournamentTable } from './tournament-table.ts';
@@ -17,6 +18,8 @@ export interface ServedTournament {
   readonly record: TournamentRecord;
   readonly tournament: Tournament;
   readonly run: Run;
+  /** How it stands now. */
+  readonly report: () => TournamentReport;
   /** Resolves when nothing of it is being played any more: it is over, or was halted and is at rest. */
   readonly settled: Promise<void>;
 }
@@ -96,7 +99,8 @@ const serve = ({ store, arena, games }: TournamentsDeps, record: TournamentRecor
     ledgerFrom: record.ledgerFrom,
     play: (plan) => playMatch(arena, plan),
   });
-  return { record, tournament, run, settled: Promise.resolve() };
+  const reporter = createReporter(tournament);
+  return { record, tournament, run, report: () => reporter(run.course()), settled: Promise.resolve() };
 };
 
 /** Plays until all is over, and answers true, or until somebody stops it. A store that fails is waited for. */

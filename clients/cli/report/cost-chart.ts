@@ -55,7 +55,7 @@ export const formatCostChart = (points: readonly CostPoint[], unit: string): str
       const [px, py] = [at(x(point.cost)), at(y(point.rating))];
       const kind = frontier.includes(point) ? ' class="best"' : '';
       const title = `${point.name}: ${point.rating.toFixed(0)} at ${tickText(point.cost)} ${unit}`;
-      return `<g${kind}><title>${escapeHtml(title)}</title><line class="error" x1="${px}" x2="${px}" y1="${at(y(point.low))}" y2="${at(y(point.high))}"/><circle cx="${px}" cy="${py}" r="4"/><text class="label" x="${at(x(point.cost) + 7)}" y="${at(y(point.rating) + 4)}">${rank + 1}</text></g>`;
+      return `<g${kind}><title>${escapeHtml(title)}</title><line class="error" x1="${px}" x2="${px}" y1="${at(y(point.low))}" y2="${at(y(point.high))}"/><circle cx="${px}" cy="${py}" r="4"/><text class="label" x="${at(x(point.cost) + 6)}" y="${at(y(point.rating) - 6)}">${rank + 1}</text></g>`;
     });
   const ratingTicks = ticksOf(low, high).map(
     (value) =>
