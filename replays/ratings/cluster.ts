@@ -1,5 +1,5 @@
 import { sha256Hex } from '../../games/sha256.ts';
-import { createGrowingColumn, createPairIndex } from './growing.ts';
+import { createGrowingColumn, createGrowingKeys, createPairIndex } from './growing.ts';
 import { results, type CountableRow } from './result.ts';
 
 /** Games that are not independent of each other, and how many such clusters there are. */
@@ -44,17 +44,18 @@ export const playKeyOf = (
     ? undefined
     : keyOf(JSON.stringify([play, first, second]));
 
+/** What a gathering comes to. */
+export interface Gathered {
+  /** The clusters of two games or more, equal ones together, in an order that no order of the games changes. */
+  readonly clusters: readonly Cluster[];
+  /** Games by open cell that repeated, move by move, what was played before. */
+  readonly repeats: Int32Array;
+}
+
 /** Gathers the games that share a cluster; a game that shares nothing need not come here. */
 export interface ClusterGathering {
-  /** Answers whether the same was played before. */
-  readonly add: (
-    cell: number,
-    result: number,
-    cluster: number | undefined,
-    play: number | undefined,
-  ) => boolean;
-  /** The clusters of two games or more, equal ones together, in an order that no order of the games changes. */
-  readonly close: (cellOrder: Int32Array) => readonly Cluster[];
+  readonly add: (cell: number, result: number, cluster: number | undefined, play: number | undefined) => void;
+  readonly close: (cellOrder: Int32Array) => Gathered;
 }
 
 const createUnion = () => {
@@ -122,53 +123,94 @@ const createShapes = (codeMax: number) => {
 /** Half of a key's bits. */
 const keyHalf = 2 ** 26;
 
-/** The node of each key, in a table of integers: a Map of a million keys takes most of a second. */
-const createNodes = () => {
+/** The node of each cluster key, in a table of integers: a Map of a million keys takes most of a second. */
+const createNodes = (open: () => number) => {
   const index = createPairIndex();
   const nodes = createGrowingColumn();
-  return {
-    /** The node of a known key; a new one gets what `open` answers, and `undefined` is answered. */
-    find: (key: number, open: () => number): number | undefined => {
-      const at = index.indexOf(Math.floor(key / keyHalf), key % keyHalf);
-      if (at < nodes.length()) return nodes.values()[at]!;
-      nodes.push(open());
-      return undefined;
-    },
+  return (key: number): number => {
+    const at = index.indexOf(Math.floor(key / keyHalf), key % keyHalf);
+    if (at === nodes.length()) nodes.push(open());
+    return nodes.at(at);
   };
+};
+
+/** Stands for a game without a cluster, or without a play. */
+const none = -1;
+
+/** Keys that come more than once. Sorting finds them in a tenth of the time that a table of all keys takes. */
+const repeatedKeys = (keys: Float64Array): ReadonlySet<number> => {
+  const sorted = keys.slice().sort();
+  const repeated = new Set<number>();
+  for (let at = 1; at < sorted.length; at++)
+    if (sorted[at] === sorted[at - 1] && sorted[at] !== none) repeated.add(sorted[at]!);
+  return repeated;
+};
+
+/** The games that have a node. */
+const gamesInClusters = (nodes: Int32Array): Int32Array => {
+  const games = new Int32Array(nodes.length);
+  let count = 0;
+  for (let game = 0; game < nodes.length; game++) {
+    if (nodes[game] === none) continue;
+    games[count] = game;
+    count += 1;
+  }
+  return games.subarray(0, count);
 };
 
 /** An empty gathering. */
 export const createClusterGathering = (): ClusterGathering => {
   const union = createUnion();
-  const byCluster = createNodes();
-  const byPlay = createNodes();
+  const nodeOf = createNodes(union.open);
+  const playNodes = new Map<number, number>();
   const ids = createGrowingColumn();
+  const plays = createGrowingKeys();
   const codes = createGrowingColumn();
+  let hasPlays = false;
+
+  /** Joins the games that repeat each other, and counts the repetitions by cell. */
+  const joinRepeats = (nodes: Int32Array, cells: number): Int32Array => {
+    const repeats = new Int32Array(cells);
+    const keys = plays.values();
+    const repeated = hasPlays ? repeatedKeys(keys) : new Set<number>();
+    if (repeated.size === 0) return repeats;
+    const seen = new Set<number>();
+    for (const [game, key] of keys.entries()) {
+      if (!repeated.has(key)) continue;
+      let node = playNodes.get(key);
+      if (node === undefined) playNodes.set(key, (node = union.open()));
+      if (nodes[game] === none) nodes[game] = node;
+      else union.join(nodes[game]!, node);
+      if (seen.has(key)) repeats[Math.floor(codes.at(game) / results.length)]! += 1;
+      seen.add(key);
+    }
+    return repeats;
+  };
   return {
     add: (cell, result, cluster, play) => {
-      let node: number | undefined;
-      const own = (): number => (node ??= union.open());
-      if (cluster !== undefined) node = byCluster.find(cluster, own) ?? node;
-      const before = play === undefined ? undefined : byPlay.find(play, own);
-      if (before !== undefined && node !== undefined) union.join(node, before);
-      ids.push(node ?? before!);
+      ids.push(cluster === undefined ? none : nodeOf(cluster));
+      plays.push(play ?? none);
       codes.push(codeOf(cell, result));
-      return before !== undefined;
+      hasPlays ||= play !== undefined;
     },
     close: (cellOrder) => {
-      const roots = ids.values().map(union.rootOf);
+      const nodes = ids.values().slice();
+      const repeats = joinRepeats(nodes, cellOrder.length);
+      const kept = gamesInClusters(nodes);
+      const roots = kept.map((game) => union.rootOf(nodes[game]!));
       const { from, places } = sortByRoot(roots, union.size());
       const shapes = createShapes(codeOf(cellOrder.length, 0));
-      const sorted = codes
-        .values()
-        .map((code) => codeOf(cellOrder[Math.floor(code / results.length)]!, code % results.length));
+      const sorted = kept.map((game) => {
+        const code = codes.at(game);
+        return codeOf(cellOrder[Math.floor(code / results.length)]!, code % results.length);
+      });
       for (let root = 0; root < union.size(); root++) {
         const [start, end] = [from[root]!, from[root + 1]!];
         if (end - start === 2) shapes.addPair(sorted[places[start]!]!, sorted[places[start + 1]!]!);
         else if (end - start > 2)
           shapes.addMany(Array.from(places.subarray(start, end), (place) => sorted[place]!));
       }
-      return shapes.close();
+      return { clusters: shapes.close(), repeats };
     },
   };
 };

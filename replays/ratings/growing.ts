@@ -1,21 +1,24 @@
-/** A column of integers that grows: a typed array is a tenth of the size of an array of objects. */
-export interface GrowingColumn {
+/** A column of numbers that grows: a typed array is a tenth of the size of an array of objects. */
+export interface GrowingColumn<Values extends Int32Array | Float64Array = Int32Array> {
   readonly push: (value: number) => void;
   readonly increment: (at: number) => void;
+  readonly at: (at: number) => number;
   readonly length: () => number;
   /** The values so far, without a copy: valid until the next push. */
-  readonly values: () => Int32Array;
+  readonly values: () => Values;
 }
 
 const startLength = 1024;
 
-export const createGrowingColumn = (): GrowingColumn => {
-  let values = new Int32Array(startLength);
+const createColumn = <Values extends Int32Array | Float64Array>(
+  create: (length: number) => Values,
+): GrowingColumn<Values> => {
+  let values = create(startLength);
   let length = 0;
   return {
     push: (value) => {
       if (length === values.length) {
-        const larger = new Int32Array(2 * length);
+        const larger = create(2 * length);
         larger.set(values);
         values = larger;
       }
@@ -26,9 +29,17 @@ export const createGrowingColumn = (): GrowingColumn => {
       values[at]! += 1;
     },
     length: () => length,
-    values: () => values.subarray(0, length),
+    at: (at) => values[at]!,
+    values: () => values.subarray(0, length) as Values,
   };
 };
+
+/** A column of integers of 32 bits. */
+export const createGrowingColumn = (): GrowingColumn => createColumn((length) => new Int32Array(length));
+
+/** A column of integers of up to 53 bits. */
+export const createGrowingKeys = (): GrowingColumn<Float64Array> =>
+  createColumn((length) => new Float64Array(length));
 
 /** Numbers ordered pairs of small integers in the order of their first appearance. */
 export interface PairIndex {

@@ -1,5 +1,12 @@
 import { createClassicElo, type ClassicElo } from './classic-elo.ts';
-import { clusterKeyOf, createClusterGathering, playKeyOf, codeOf, type Cluster } from './cluster.ts';
+import {
+  clusterKeyOf,
+  createClusterGathering,
+  playKeyOf,
+  codeOf,
+  type Cluster,
+  type ClusterGathering,
+} from './cluster.ts';
 import { addConduct, conductOf, emptyConduct, mergeConduct, type ConductSums } from './conduct.ts';
 import { compareText, type Cell, type CellForfeits, type PoolCounts, type PoolId } from './pool-counts.ts';
 import { createGrowingColumn, createPairIndex } from './growing.ts';
@@ -51,7 +58,6 @@ interface Roll {
   readonly owners: string[];
   readonly conduct: ConductSums[];
   readonly voids: Record<(typeof voidReasons)[number], number>[];
-  readonly repeats: number[];
   readonly numbers: Map<string, number>;
 }
 
@@ -67,7 +73,6 @@ const enrolIn = (roll: Roll, agent: string, owner: string): number => {
   roll.owners.push(owner);
   roll.conduct.push(emptyConduct());
   roll.voids.push({ aborted: 0, 'void-infra': 0, 'void-provider': 0, 'void-arbiter': 0 });
-  roll.repeats.push(0);
   return number;
 };
 
@@ -150,7 +155,7 @@ const isVoidReason = (reason: SkipReason): reason is (typeof voidReasons)[number
 /** An empty pool. */
 export const createPoolTally = (id: PoolId): PoolTally => {
   const classic: ClassicElo = createClassicElo();
-  const roll: Roll = { agents: [], owners: [], conduct: [], voids: [], repeats: [], numbers: new Map() };
+  const roll: Roll = { agents: [], owners: [], conduct: [], voids: [], numbers: new Map() };
   const skipped = Object.fromEntries(skipReasons.map((reason) => [reason, 0])) as Record<SkipReason, number>;
   const cells = createCells();
   const gathering = createClusterGathering();
@@ -165,10 +170,7 @@ export const createPoolTally = (id: PoolId): PoolTally => {
     games += 1;
     cells.sums.increment(codeOf(cell, result));
     classic.add(first, second, pointsOf[result]);
-    if (cluster === undefined && play === undefined) return;
-    if (!gathering.add(cell, result, cluster, play)) return;
-    roll.repeats[first]! += 1;
-    roll.repeats[second]! += 1;
+    if (cluster !== undefined || play !== undefined) gathering.add(cell, result, cluster, play);
   };
   const addRow = (row: CountableRow, first: CountableSeat, second: CountableSeat, result: Result): void => {
     const [one, other] = [enter(first), enter(second)];
@@ -223,7 +225,7 @@ const closePool = (id: PoolId, open: OpenPool): PoolCounts => {
   const order = [...roll.agents.keys()].sort((a, b) => compareText(roll.agents[a]!, roll.agents[b]!));
   const places = placesIn(order);
   const isSolo = open.soloRuns > 0;
-  const { cells, forfeits, clusters } = isSolo ? closeSolo(open, places) : closeGames(open, places);
+  const { cells, forfeits, clusters, repeats } = isSolo ? closeSolo(open, places) : closeGames(open, places);
   return {
     game: id.game,
     version: id.version,
@@ -232,7 +234,7 @@ const closePool = (id: PoolId, open: OpenPool): PoolCounts => {
     counts: { agents: order.map((number) => roll.agents[number]!), cells },
     forfeits,
     clusters,
-    repeats: order.map((number) => roll.repeats[number]!),
+    repeats: order.map((number) => repeats[number]!),
     owners: order.map((number) => roll.owners[number]!),
     conduct: order.map((number) => conductOf(roll.conduct[number]!)),
     voids: order.map((number) => ({ ...roll.voids[number]! })),
@@ -241,11 +243,25 @@ const closePool = (id: PoolId, open: OpenPool): PoolCounts => {
   };
 };
 
-type ClosedGames = Pick<SortedCells, 'cells' | 'forfeits'> & { readonly clusters: readonly Cluster[] };
+type ClosedGames = Pick<SortedCells, 'cells' | 'forfeits'> & {
+  readonly clusters: readonly Cluster[];
+  /** By the agents' numbers. */
+  readonly repeats: Int32Array;
+};
 
 const closeGames = ({ cells, gathering }: OpenPool, places: Int32Array): ClosedGames => {
+  return closeCells(cells, gathering, places);
+};
+
+const closeCells = (cells: OpenCells, gathering: ClusterGathering, places: Int32Array): ClosedGames => {
   const sorted = sortCells(cells, places);
-  return { ...sorted, clusters: gathering.close(sorted.places) };
+  const { clusters, repeats: byCell } = gathering.close(sorted.places);
+  const repeats = new Int32Array(places.length);
+  for (const [cell, games] of byCell.entries()) {
+    repeats[cells.firsts.at(cell)]! += games;
+    repeats[cells.seconds.at(cell)]! += games;
+  }
+  return { ...sorted, clusters, repeats };
 };
 
 /** A pool is rebuilt from its solo tables each time, since a run may still join one. */
@@ -257,6 +273,5 @@ const closeSolo = ({ solo }: OpenPool, places: Int32Array): ClosedGames => {
     cells.sums.increment(codeOf(cell, result));
     gathering.add(cell, result, cluster, undefined);
   });
-  const sorted = sortCells(cells, places);
-  return { ...sorted, clusters: gathering.close(sorted.places) };
+  return closeCells(cells, gathering, places);
 };
