@@ -1,13 +1,13 @@
 import { formatRatingCsv } from '../../replays/exports/rating-csv.ts';
 import { auditErrors, type AuditedPlayer } from '../../replays/ratings/bootstrap.ts';
 import { classicFactors } from '../../replays/ratings/classic-elo.ts';
-import { recordsOf } from '../../replays/ratings/game-record.ts';
 import { overallTable, type OverallTable } from '../../replays/ratings/overall.ts';
 import type { PoolCounts } from '../../replays/ratings/pool-counts.ts';
 import type { ClassicPlayer } from '../../replays/ratings/pool-tally.ts';
 import { defaultPriors, flatPriors } from '../../replays/ratings/posterior.ts';
 import { isRatingError } from '../../replays/ratings/rating-error.ts';
 import type { DrawModel, RatingOptions } from '../../replays/ratings/rating-case.ts';
+import { setAside, type Unbounded } from '../../replays/ratings/set-aside.ts';
 import { poolTable, type RatingTable } from '../../replays/ratings/table.ts';
 import { usageError } from './cli-error.ts';
 import { chooseGame } from './game-choice.ts';
@@ -16,6 +16,7 @@ import { createOutput } from './output.ts';
 
 import type { PriorChoice, RateFormat } from './rating-options.ts';
 import { gatherResults, type Gathered } from './rating-source.ts';
+import { formatRatingPage, type TablePool } from './rating-html.ts';
 import { formatOverall } from './rating-overall.ts';
 import { formatRatedPool } from './rating-table.ts';
 
@@ -24,29 +25,17 @@ export interface RateOptions extends CommonOptions {
   readonly ratedOnly?: true;
   readonly model: DrawModel;
   readonly prior: PriorChoice;
+  readonly firstMover: boolean;
   readonly audit?: true;
   readonly format: RateFormat;
 }
 
 /** A table with what is shown beside it. */
-interface RatedPool {
-  readonly table: RatingTable;
+interface RatedPool extends TablePool {
   readonly classic: readonly ClassicPlayer[];
   readonly audit: readonly AuditedPlayer[] | undefined;
+  readonly unbounded: readonly Unbounded[];
 }
-
-const namedMax = 3;
-
-/** Why maximum likelihood fails: who won or lost everything, or that groups never met. */
-const openReason = ({ counts }: PoolCounts): string => {
-  const extreme = recordsOf(counts).flatMap(({ wins, draws, losses }, agent) => {
-    if (draws > 0 || (wins > 0 && losses > 0)) return [];
-    const what = losses > 0 ? 'no win' : wins > 0 ? 'no loss' : 'no game';
-    return [`${counts.agents[agent]!} has ${what}`];
-  });
-  if (extreme.length === 0) return 'some groups of players are not joined by wins both ways';
-  return `${extreme.slice(0, namedMax).join(', ')}${extreme.length > namedMax ? ', …' : ''}`;
-};
 
 const ratePool = (pool: PoolCounts, options: RatingOptions): RatingTable => {
   try {
@@ -55,7 +44,7 @@ const ratePool = (pool: PoolCounts, options: RatingOptions): RatingTable => {
     if (!isRatingError(error)) throw error;
     throw usageError(
       error.code,
-      `${pool.pool} cannot be rated without a prior: ${openReason(pool)}.`,
+      `${pool.pool} cannot be rated without a prior: some groups of players are not joined by points both ways.`,
       'Leave --prior out, or give it a number of Elo, such as --prior 350.',
       error,
     );
@@ -63,17 +52,22 @@ const ratePool = (pool: PoolCounts, options: RatingOptions): RatingTable => {
 };
 
 const rateAll = ({ tally }: Gathered, options: RateOptions): readonly RatedPool[] => {
-  const { model, prior } = options;
+  const { model, prior, firstMover } = options;
   const priors = prior === 'none' ? flatPriors : { ...defaultPriors, strengthElo: prior };
-  return tally.pools().map((pool) => ({
-    table: ratePool(pool, { model, priors }),
-    classic: tally.pool(pool).classic(),
-    // Resampling may leave somebody unbeaten, so that an audit always has a prior.
-    audit:
-      options.audit === true
-        ? auditErrors(pool, { model, priors: prior === 'none' ? defaultPriors : priors })
-        : undefined,
-  }));
+  return tally.pools().map((whole) => {
+    const { pool, unbounded } = prior === 'none' ? setAside(whole) : { pool: whole, unbounded: [] };
+    return {
+      pool,
+      unbounded,
+      table: ratePool(pool, { model, priors, firstMover }),
+      classic: tally.pool(whole).classic(),
+      // Resampling may leave somebody unbeaten, so that an audit always has a prior.
+      audit:
+        options.audit === true
+          ? auditErrors(pool, { model, priors: prior === 'none' ? defaultPriors : priors, firstMover })
+          : undefined,
+    };
+  });
 };
 
 /** What the pools have in common, every game counting alike; undefined where nobody has played enough of several. */
@@ -88,8 +82,9 @@ const overallOf = (tables: readonly RatingTable[]): OverallTable | undefined => 
 };
 
 /** The JSON of a pool: its table, with the extras under names that say what they are. */
-const jsonOf = ({ table, classic, audit }: RatedPool): object => ({
+const jsonOf = ({ table, classic, audit, unbounded }: RatedPool): object => ({
   ...table,
+  ...(unbounded.length > 0 && { unbounded }),
   classicElo: { dependsOnOrder: true, factors: classicFactors, players: classic },
   ...(audit !== undefined && { audit: { method: 'poisson-bootstrap', players: audit } }),
 });
@@ -101,11 +96,14 @@ const print = (pools: readonly RatedPool[], format: RateFormat): void => {
     case 'csv':
       process.stdout.write(formatRatingCsv(pools.map(({ table }) => table)));
       return;
+    case 'html':
+      process.stdout.write(formatRatingPage(pools, overall));
+      return;
     case 'json':
       output.data(pools.length === 1 ? jsonOf(pools[0]!) : pools.map(jsonOf));
       return;
     case 'table':
-      output.text(pools.map(({ table, ...extras }) => formatRatedPool(table, extras)).join('\n\n'));
+      output.text(pools.map((rated) => formatRatedPool(rated.table, rated)).join('\n\n'));
       if (overall !== undefined) output.text(`\n${formatOverall(overall)}`);
       if (pools.length === 0) output.text('No match to rate.');
   }

@@ -2,7 +2,7 @@ import { InvalidArgumentError, Option } from 'commander';
 import { drawModels } from '../../replays/ratings/rating-case.ts';
 
 /** What `agon rate` writes. */
-export const rateFormats = ['table', 'json', 'csv'] as const;
+export const rateFormats = ['table', 'json', 'csv', 'html'] as const;
 export type RateFormat = (typeof rateFormats)[number];
 
 const priorMin = 1;
@@ -23,12 +23,16 @@ export const priorOption = (): Option =>
     })
     .default(priorDefault);
 
+/** `--no-first-mover`. */
+export const firstMoverOption = (): Option =>
+  new Option('--no-first-mover', 'take it that moving first is worth nothing');
+
 /** `--model davidson|half-draw`. */
 export const drawModelOption = (): Option =>
   new Option('--model <model>', 'a draw as an outcome of its own, or as half a win and half a loss')
     .choices(drawModels)
     .default('davidson');
 
-/** `--format table|json|csv`. */
+/** `--format table|json|csv|html`. */
 export const rateFormatOption = (): Option =>
   new Option('--format <format>', 'what to print; json is also --json').choices(rateFormats).default('table');

@@ -4,6 +4,7 @@ import { skipReasons, type SkipReason } from '../../replays/ratings/counts.ts';
 import { formatLabel } from '../../replays/ratings/label.ts';
 import type { ClassicPlayer } from '../../replays/ratings/pool-tally.ts';
 import { flaggedZ } from '../../replays/ratings/residuals.ts';
+import type { Unbounded } from '../../replays/ratings/set-aside.ts';
 import type { RatedPlayer, RatingTable } from '../../replays/ratings/table.ts';
 import { formatTable, type Column } from './table.ts';
 
@@ -11,6 +12,7 @@ import { formatTable, type Column } from './table.ts';
 export interface RatingExtras {
   readonly classic?: readonly ClassicPlayer[] | undefined;
   readonly audit?: readonly AuditedPlayer[] | undefined;
+  readonly unbounded?: readonly Unbounded[];
 }
 
 interface TableColumn extends Column {
@@ -50,6 +52,24 @@ const left = (title: string, cell: TableColumn['cell'], widthMax: number): Table
 });
 const right = (title: string, cell: TableColumn['cell']): TableColumn => ({ title, align: 'right', cell });
 
+/** Shorter think times are those of programs, which nobody compares. */
+const toldThinkMs = 100;
+
+const seconds = (ms: number): string => String(Number((ms / 1000).toPrecision(2)));
+
+const money = (value: number | 'infinite' | null): string =>
+  value === null ? '-' : value === 'infinite' ? 'infinite' : value.toPrecision(3);
+
+/** What games and wins cost; a star: nobody else is at least as good for at most the same cost a game. */
+const costColumns: readonly TableColumn[] = [
+  right('USD', ({ costUsd }) => money(costUsd)),
+  right(
+    'USD/game',
+    ({ costPerGame, onFrontier }) => `${onFrontier === true ? '★ ' : ''}${money(costPerGame)}`,
+  ),
+  right('USD/win', ({ costPerWin }) => money(costPerWin)),
+];
+
 /** The columns of a table, those left out that would be empty. */
 const columnsOf = ({ players }: RatingTable, { classic, audit }: RatingExtras): readonly TableColumn[] => {
   const classicOf = new Map(classic?.map(({ name, ratings }) => [name, ratings]));
@@ -76,9 +96,17 @@ const columnsOf = ({ players }: RatingTable, { classic, audit }: RatingExtras): 
     ...(isAny(({ reliability }) => (reliability?.forfeits ?? 0) > 0)
       ? [right('Forfeits/100', ({ reliability }) => reliability?.per100Games.toFixed(1) ?? '-')]
       : []),
-    ...(isAny(({ costUsd }) => costUsd !== null)
-      ? [right('USD', ({ costUsd }) => costUsd?.toFixed(4) ?? '-')]
+    ...(isAny(({ fallbackShare }) => (fallbackShare ?? 0) > 0)
+      ? [right('Fallback', ({ fallbackShare }) => percent(fallbackShare))]
       : []),
+    ...(isAny(({ think }) => (think?.p95Ms ?? 0) >= toldThinkMs)
+      ? [
+          right('Think p50/p95', ({ think }) =>
+            think === null ? '-' : `${seconds(think.p50Ms)}/${seconds(think.p95Ms)} s`,
+          ),
+        ]
+      : []),
+    ...(isAny(({ costUsd }) => costUsd !== null) ? costColumns : []),
     ...(classic === undefined
       ? []
       : classicFactors.map((factor, at) =>
@@ -137,9 +165,49 @@ const fitLines = ({ intransitivity, residuals }: RatingTable): readonly string[]
 /** A rating table as text for a terminal: the pool, its players, and what the figures rest on. */
 export const formatRatingTable = (table: RatingTable): string => formatRatedPool(table, {});
 
+const unboundedTexts: Readonly<Record<Unbounded['why'], string>> = {
+  'no-games': 'no game',
+  'no-loss': 'no loss',
+  'no-win': 'no win',
+};
+
+const unboundedShownMax = 10;
+
+const unboundedLine = (unbounded: readonly Unbounded[]): readonly string[] => {
+  if (unbounded.length === 0) return [];
+  const shown = unbounded
+    .slice(0, unboundedShownMax)
+    .map(({ name, why }) => `${name} (${unboundedTexts[why]})`);
+  const more = unbounded.length > unboundedShownMax ? ', …' : '';
+  return [`Set aside, since without a prior nothing bounds them: ${shown.join(', ')}${more}.`];
+};
+
+/** What the figures of a table rest on. */
+export const footLines = (table: RatingTable): readonly string[] => {
+  const { ties } = table;
+  return [
+    ...firstMoverLine(table),
+    ...(ties === null ? [] : [`Draws: nu ${ties.nu.toFixed(3)} (standard error ${ties.se.toFixed(3)}).`]),
+    `Score-Elo around ${table.scale.centre}; ${table.scale.eloPerNat.toFixed(1)} points a natural-log unit of winning odds.`,
+    ...errorLine(table),
+    ...(table.pairGamesMax === null ? [] : [`A pair counts as at most ${table.pairGamesMax} games.`]),
+    ...fitLines(table),
+    ...(table.players.some(({ playOnly }) => playOnly !== null)
+      ? ['Play only: without forfeited games, so of those that were survived.']
+      : []),
+    ...(table.players.some(({ onFrontier }) => onFrontier !== null)
+      ? [
+          '★ Nobody else is at least as good for at most the same cost a game. What agents that dial in cost is their claim.',
+        ]
+      : []),
+    ...(table.converged ? [] : ['The fit did not converge: do not rely on these figures.']),
+    ...skippedLine(table),
+  ];
+};
+
 /** The same with what `agon rate` shows beside it. */
 export const formatRatedPool = (table: RatingTable, extras: RatingExtras): string => {
-  const { ties, games } = table;
+  const { games } = table;
   const columns = columnsOf(table, extras);
   return [
     `${table.pool} (${table.game}@${table.version}): ${games} ${games === 1 ? 'game' : 'games'}, ${table.model}`,
@@ -150,19 +218,10 @@ export const formatRatedPool = (table: RatingTable, extras: RatingExtras): strin
     ),
     ...moreLine(table),
     '',
-    ...firstMoverLine(table),
-    ...(ties === null ? [] : [`Draws: nu ${ties.nu.toFixed(3)} (standard error ${ties.se.toFixed(3)}).`]),
-    `Score-Elo around ${table.scale.centre}; ${table.scale.eloPerNat.toFixed(1)} points a natural-log unit of winning odds.`,
-    ...errorLine(table),
-    ...(table.pairGamesMax === null ? [] : [`A pair counts as at most ${table.pairGamesMax} games.`]),
-    ...fitLines(table),
-    ...(table.players.some(({ playOnly }) => playOnly !== null)
-      ? ['Play only: without forfeited games, so of those that were survived.']
-      : []),
+    ...footLines(table),
+    ...unboundedLine(extras.unbounded ?? []),
     ...(extras.classic === undefined
       ? []
       : ['* Classic online Elo, which depends on the order of the games.']),
-    ...(table.converged ? [] : ['The fit did not converge: do not rely on these figures.']),
-    ...skippedLine(table),
   ].join('\n');
 };

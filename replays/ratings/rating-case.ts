@@ -20,6 +20,8 @@ export type DrawModel = (typeof drawModels)[number];
 export interface RatingOptions {
   readonly model?: DrawModel;
   readonly priors?: Priors;
+  /** Whether moving first may be worth something; true where absent. */
+  readonly firstMover?: boolean;
   /** Games between two agents count as at most so many; null is no cap. */
   readonly pairGamesMax?: number | null;
   /** With anchors the scale is theirs, and the pool's mean is whatever it comes to. */
@@ -79,7 +81,11 @@ export const caseOf = (pool: PoolCounts, options: RatingOptions): Case => {
   const model = modelOf(pool, options.model ?? 'davidson', priors);
   const weighed = weighCells(cells, agents.length, pairGamesMax);
   const counts = { agents, cells: weighed.cells };
-  const plain: Assumptions = { model, priors, hasFirstMover: pool.hasFirstMover };
+  const plain: Assumptions = {
+    model,
+    priors,
+    hasFirstMover: pool.hasFirstMover && options.firstMover !== false,
+  };
   const isAnchored = agents.length <= denseAgentsMax && anchors.some(({ agent }) => agents.includes(agent));
   const groups = groupsOf(counts);
   return {

@@ -1,12 +1,13 @@
 import type { Command } from 'commander';
 import { createCommand } from '../options.ts';
-import { drawModelOption, priorOption, rateFormatOption } from '../rating-options.ts';
+import { drawModelOption, firstMoverOption, priorOption, rateFormatOption } from '../rating-options.ts';
 
 /** `agon rate`. */
 export const createRateCommand = (): Command =>
   createCommand('rate', 'Compute ratings, one table a pool, from logs, a database, PGN or battle CSV.', [
     'agon rate games.jsonl',
     'agon rate data --game chess --rated-only',
+    'agon rate data --format html > ratings.html',
     'agon rate battles.csv.gz --model half-draw --prior none',
     "agon rate games.jsonl --json | jq '.players[] | {name, rating, low, high}'",
   ])
@@ -15,6 +16,7 @@ export const createRateCommand = (): Command =>
     .option('--rated-only', 'leave out matches that were not arranged as rated')
     .addOption(drawModelOption())
     .addOption(priorOption())
+    .addOption(firstMoverOption())
     .option('--audit', 'check the errors by resampling, which takes some seconds')
     .addOption(rateFormatOption())
     .addHelpText(
@@ -22,6 +24,7 @@ export const createRateCommand = (): Command =>
       `
 Every log is verified first. What is not valid is named, counted and left out, and the exit code is still 0:
 the table is right without it; "agon verify" is the command that fails. A match that comes twice counts once.
+Without a prior nothing bounds who never lost or never won: such players are set aside and named.
 PGN and CSV files are strict: the first thing in them that is wrong is an error with its line.
 --json prints one object for one pool, and an array of them for several.`,
     )
