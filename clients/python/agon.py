@@ -178,6 +178,8 @@ class _Seat:
     news: list[str] = field(default_factory=list)
     pending: Optional[_Pending] = None
     socket: Any = None
+    # The constant part of views, which the arena sends once a socket.
+    brief: Any = None
     # Whether the arena has welcomed the seat on this socket.
     is_welcome: bool = False
     frame_errors: int = 0
@@ -269,8 +271,18 @@ class _Seat:
         if self.pending is not None and self.pending.act is not None and self.pending.act.get("id") == action_id:
             self.drop_pending()
 
+    def keep_brief(self, view: Any) -> None:
+        """Puts the brief back into a view that leaves it out."""
+        if not isinstance(view, dict):
+            return
+        self.brief = view.pop("brief", self.brief)
+        if self.brief is not None:
+            view["brief"] = self.brief
+
     async def take(self, message: Mapping[str, Any]) -> None:
         kind = message["type"]
+        if kind in ("turn", "update"):
+            self.keep_brief(message["view"])
         if kind == "welcome":
             self.welcome, self.is_welcome, self.last_error = message, True, None
             if message.get("last"):
@@ -289,7 +301,7 @@ class _Seat:
 
     async def converse(self, door: str) -> Optional[Mapping[str, Any]]:
         """Speaks on one socket; the `end` of the match, or None when the socket is to be replaced."""
-        self.is_welcome = False
+        self.is_welcome, self.brief = False, None
         self.socket = await _connect(door)
         try:
             await self.socket.send(json.dumps({"type": "hello", "protocol": PROTOCOL, "ticket": self.ticket}))

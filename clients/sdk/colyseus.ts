@@ -1,5 +1,6 @@
 import { Client, type Room } from '@colyseus/sdk';
 import { closeCodes, protocolVersion } from '../../server/protocol/constants.ts';
+import { createBriefMemory } from './brief.ts';
 import type { EndMessage, ErrorMessage, ServerMessage } from './messages.ts';
 import { type Dial, type PlayOptions, playOver } from './play.ts';
 
@@ -36,6 +37,7 @@ const createDial =
   (options: RoomOptions): Dial =>
   (movedUrl, events) => {
     const client = new Client(movedUrl === undefined ? options.url : baseOf(movedUrl));
+    const withBrief = createBriefMemory();
     let room: Room | undefined;
     let isLeft = false;
     const joined = (made: Room): void => {
@@ -43,7 +45,7 @@ const createDial =
       // A lost seat is taken again with the ticket, which works however long the room was up.
       made.reconnection.enabled = false;
       made.onMessage('*', (type: string | number, message: object) =>
-        events.message({ ...message, type } as ServerMessage),
+        events.message(withBrief({ ...message, type } as ServerMessage)),
       );
       made.onLeave((code, reason) => events.closed(code, reason ?? ''));
       made.onError(() => {});

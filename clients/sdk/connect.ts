@@ -1,6 +1,7 @@
 import { protocolVersion, subprotocol } from '../../server/protocol/constants.ts';
 import type { ClientMessage, EndMessage, ServerMessage } from './messages.ts';
-import { type Dial, type LinkEvents, type PlayOptions, playOver } from './play.ts';
+import { createBriefMemory } from './brief.ts';
+import { type Dial, type PlayOptions, playOver } from './play.ts';
 
 /** What is used of a WebSocket: the platform's own, or the `ws` package's. */
 export interface SocketLike {
@@ -53,7 +54,7 @@ const target = (baseUrl: string, movedUrl: string | undefined): string => {
 /** A socket of the platform's own. */
 export const platformSocket = (url: string, protocol: string): SocketLike => new WebSocket(url, protocol);
 
-const readFrame = (socket: SocketLike, data: unknown, events: LinkEvents): void => {
+const readFrame = (socket: SocketLike, data: unknown, take: (message: ServerMessage) => void): void => {
   let message: ServerMessage;
   try {
     message = JSON.parse(String(data)) as ServerMessage;
@@ -61,7 +62,7 @@ const readFrame = (socket: SocketLike, data: unknown, events: LinkEvents): void 
     socket.close(unreadableClose, 'a frame is not JSON');
     return;
   }
-  events.message(message);
+  take(message);
 };
 
 const createDial = (options: MatchOptions): Dial => {
@@ -69,13 +70,15 @@ const createDial = (options: MatchOptions): Dial => {
   const createSocket = options.createSocket ?? platformSocket;
   return (movedUrl, events) => {
     const socket = createSocket(target(baseUrl, movedUrl), subprotocol);
+    const withBrief = createBriefMemory();
+    const take = (message: ServerMessage): void => events.message(withBrief(message));
     const send = (message: ClientMessage): void => {
       if (socket.readyState === socketOpen) socket.send(JSON.stringify(message));
     };
     socket.addEventListener('open', () =>
       send({ type: 'hello', protocol: protocolVersion, ticket: options.ticket }),
     );
-    socket.addEventListener('message', (event) => readFrame(socket, event.data, events));
+    socket.addEventListener('message', (event) => readFrame(socket, event.data, take));
     // An error is always followed by a close, which says all that is needed; `ws` throws when none listens.
     socket.addEventListener('error', () => {});
     socket.addEventListener('close', (event) => events.closed(event.code, event.reason));

@@ -1,3 +1,4 @@
+import { noBriefTold } from './brief.ts';
 import type { Wire } from './ports.ts';
 import { openTurnOf, record, tellWatchers, timeOf, type Core, type SeatState } from './core.ts';
 import { armDeadlines } from './deadlines.ts';
@@ -24,6 +25,7 @@ export const connectSeat = (core: Core, seat: SeatState, wire: Wire): void => {
   if (core.phase === 'fenced') return wire.close(closeCodes.goingAway, 'the match has moved');
   const replaced = seat.wire;
   seat.wire = wire;
+  seat.briefTold = noBriefTold;
   replaced?.close(closeCodes.replaced, 'another socket took this seat');
   wire.send(welcomeMessage(core.header, core.game, seat.seat, seat.last));
   if (core.result !== null) {

@@ -6,6 +6,7 @@ import { createRecorder, type Record as LogRecord, type Recorder, type Sign } fr
 import type { Tally } from '../../replays/tally.ts';
 import type { ServerMessage } from '../protocol/messages.ts';
 import { createAlarm, type Alarm } from './alarm.ts';
+import { noBriefTold, type BriefTold } from './brief.ts';
 import { createDelayLine, type DelayLine } from './delay-line.ts';
 import type { MatchResult } from './result.ts';
 import type { Clock, Wire } from './ports.ts';
@@ -35,6 +36,8 @@ export interface SeatState {
   readonly clock: SeatClock;
   readonly answers: Map<string, Answer>;
   wire: Wire | undefined;
+  /** What that wire was told of a view's constant part. */
+  briefTold: BriefTold;
   joined: boolean;
   /** Whether the open turn waits for this seat. */
   acting: boolean;
@@ -130,6 +133,7 @@ const createSeat = (start: Start, seat: Seat, role: Role): SeatState => {
     clock: createSeatClock(start.header.clock, from.bankMs),
     answers: from.answers,
     wire: undefined,
+    briefTold: noBriefTold,
     joined: false,
     acting: false,
     attempts: from.attempts,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AnyGame, Json, Seat, Viewer } from '../../games/game.ts';
 import type { Deadline, ServerMessage, Welcome } from '../protocol/messages.ts';
+import { tellView } from './brief.ts';
 import { openTurnOf, timeOf, type Core, type Position, type SeatState } from './core.ts';
 
 const actionSchemas = new WeakMap<object, Welcome['actionSchema']>();
@@ -62,28 +63,36 @@ const reading = <T>(core: Core, part: () => T): T => {
 class PositionMessage {
   readonly turn: number;
   readonly core: Core;
-  readonly viewer: Seat;
+  readonly seat: SeatState;
   readonly position: Position;
   private seen: { readonly view: unknown } | undefined;
 
-  constructor(core: Core, viewer: Seat) {
+  constructor(core: Core, seat: SeatState) {
     this.core = core;
-    this.viewer = viewer;
+    this.seat = seat;
     this.turn = openTurnOf(core);
     this.position = core.shown;
     this.seen = undefined;
   }
 
   get view(): Json {
-    const { core, position, viewer } = this;
-    this.seen ??= reading(core, () => ({ view: core.game.view(position.state, viewer) as unknown }));
+    const { core, position, seat } = this;
+    this.seen ??= reading(core, () => ({ view: core.game.view(position.state, seat.seat) as unknown }));
     return this.seen.view as Json;
   }
 
   get news(): string {
-    const { core, position, viewer, view } = this;
+    const { core, position, seat, view } = this;
     if (position.before === undefined) return '';
-    return reading(core, () => core.game.news(core.game.view(position.before, viewer), view));
+    return reading(core, () => core.game.news(core.game.view(position.before, seat.seat), view));
+  }
+
+  /** The view as it is sent now: its `brief` goes to each wire once. */
+  protected tell(): Json {
+    const { seat } = this;
+    const { view, told } = tellView(this.view, seat.briefTold);
+    seat.briefTold = told;
+    return view;
   }
 }
 
@@ -95,7 +104,7 @@ class TurnMessage extends PositionMessage {
   readonly refusal: { readonly code: string; readonly message: string } | undefined;
 
   constructor(core: Core, seat: SeatState) {
-    super(core, seat.seat);
+    super(core, seat);
     const refusal = seat.lastRefusal;
     this.deadline = seat.clock.deadline(timeOf(core));
     this.attemptsLeft = core.header.attempts.max - seat.attemptsTold;
@@ -108,16 +117,16 @@ class TurnMessage extends PositionMessage {
   }
 
   get legal(): Json[] | undefined {
-    const { core, position, viewer } = this;
+    const { core, position, seat } = this;
     if (!core.header.legalTold) return undefined;
-    return reading(core, () => [...core.game.legalActions(position.state, viewer)]);
+    return reading(core, () => [...core.game.legalActions(position.state, seat.seat)]);
   }
 
   /** The message as it is sent; what is undefined is no member of it. */
   toJSON(): object {
-    const { type, turn, view, text, legal, deadline, attemptsLeft, refusal } = this;
+    const { type, turn, text, legal, deadline, attemptsLeft, refusal } = this;
     const news = this.position.before === undefined ? undefined : this.news;
-    return { type, turn, view, text, legal, deadline, attemptsLeft, refusal, news };
+    return { type, turn, view: this.tell(), text, legal, deadline, attemptsLeft, refusal, news };
   }
 }
 
@@ -127,14 +136,14 @@ class UpdateMessage extends PositionMessage {
 
   /** The message as it is sent. */
   toJSON(): object {
-    const { type, turn, view, news } = this;
-    return { type, turn, view, news };
+    const { type, turn, news } = this;
+    return { type, turn, view: this.tell(), news };
   }
 }
 
 export const turnMessage = (core: Core, seat: SeatState): ServerMessage => new TurnMessage(core, seat);
 
-export const updateMessage = (core: Core, viewer: Seat): ServerMessage => new UpdateMessage(core, viewer);
+export const updateMessage = (core: Core, seat: SeatState): ServerMessage => new UpdateMessage(core, seat);
 
 /** A message as plain data, for encoders other than JSON.stringify, which asks for it by itself. */
 export const plainMessage = (message: ServerMessage): object =>

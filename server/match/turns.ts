@@ -39,7 +39,7 @@ export const sendPosition = (core: Core, seat: SeatState): void => {
   const { wire } = seat;
   if (wire === undefined || core.phase !== 'running' || core.shown !== core.position) return;
   if (seat.acting) wire.send(turnMessage(core, seat));
-  else if (core.shown.before !== undefined) wire.send(updateMessage(core, seat.seat));
+  else if (core.shown.before !== undefined) wire.send(updateMessage(core, seat));
 };
 
 /** An answer that costs no attempt and is not logged: it concerns no open turn of this seat. */

@@ -47,7 +47,7 @@ export const meanings: { readonly [message: string]: { readonly [member: string]
   },
   turn: {
     turn: 'The number of the step that the action will be part of.',
-    view: 'All that this seat may know of the state.',
+    view: 'All that this seat may know of the state; of its `brief`, see below.',
     text: 'The view in words.',
     legal: 'The legal actions, where the match tells them; a sample where the game cannot list them.',
     deadline: '`moveMs` left for this move and `bankMs` in the bank, when this was sent.',
@@ -61,7 +61,11 @@ export const meanings: { readonly [message: string]: { readonly [member: string]
     message: 'Which move was refused, why, and what would be right.',
     attemptsLeft: '0: the attempts are used up and the policy of the match decides.',
   },
-  update: { turn: 'The turn that is open now, of another seat.', news: 'One line on what happened.' },
+  update: {
+    turn: 'The turn that is open now, of another seat.',
+    view: 'As in a turn.',
+    news: 'One line on what happened.',
+  },
   end: {
     outcome: 'Scores and places by seat (1 is best), and why; null where the match has no result.',
     termination: 'How the match ended.',
