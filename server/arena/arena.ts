@@ -8,7 +8,7 @@ import {
   type Header,
 } from '../../replays/format.ts';
 import { createRecorder } from '../../replays/record.ts';
-import type { AppendRefusal, Secrets, Store } from '../../replays/store.ts';
+import type { AppendRefusal, Creation, Secrets, Store } from '../../replays/store.ts';
 import { createStoreError } from '../../replays/stores/store-error.ts';
 import type { PlayerHost } from '../hosting/port.ts';
 import type { MatchPorts } from '../match/core.ts';
@@ -92,6 +92,20 @@ const notStored = (id: string, refusal: AppendRefusal): Error =>
     refusal.kind === 'failed' ? refusal.message : `There is a match ${id} already.`,
   );
 
+/**
+ * Stores a creation. A failure may be that of the answer alone, and a match that nobody knows of would keep its group
+ * from its release for ever: so the store is asked what it holds.
+ */
+const storeCreation = async (store: ArenaDeps['store'], creation: Creation): Promise<void> => {
+  const refusal = await new Promise<AppendRefusal | undefined>((resolve) => {
+    store.create(creation, resolve);
+  });
+  if (refusal === undefined) return;
+  const { match } = creation.header;
+  const stored = refusal.kind === 'failed' ? await store.read(match) : undefined;
+  if (stored?.[0] !== creation.line) throw notStored(match, refusal);
+};
+
 /** Stores the header of a planned match; resolves to the match, at rest. */
 const createPlanned = async (
   deps: ArenaDeps,
@@ -113,11 +127,7 @@ const createPlanned = async (
   const line = recorder.header(body);
   const header: Header = { type: 'header', v: formatVersion, prev: chainStart, ...body };
   const start = freshStart(header, plan.game, secrets, recorder.head());
-  await new Promise<void>((resolve, reject) => {
-    deps.store.create({ header, line, head: recorder.head(), secrets }, (refusal) =>
-      refusal === undefined ? resolve() : reject(notStored(id, refusal)),
-    );
-  });
+  await storeCreation(deps.store, { header, line, head: recorder.head(), secrets });
   return { match: createMatch(deps, start), secrets };
 };
 

@@ -68,8 +68,6 @@ export interface History {
   readonly reports: readonly string[];
   /** What the lobby did wrong, as it did it. */
   readonly lobbyViolations: readonly string[];
-  /** Creations that the store failed; it may hold the match all the same, which then waits for the next start. */
-  readonly refusedCount: number;
   readonly isFinished: boolean;
   readonly simulatedMs: number;
 }
@@ -102,7 +100,6 @@ interface World extends Parts {
   readonly lobbyAgents: LobbyAgents;
   readonly concurrency: number;
   readonly group: Group;
-  refusedCount: number;
   server: Server | undefined;
 }
 
@@ -225,7 +222,6 @@ const createOne = async (world: World): Promise<PlayedMatch | undefined> => {
     created = await pump(world, world.server!.arena.create(plan));
   } catch {
     // A store that fails refuses the match; nobody was promised anything.
-    world.refusedCount += 1;
     return undefined;
   }
   const { id } = created.match;
@@ -299,7 +295,6 @@ export const runHistory = async (seed: string, parts: Partial<Parts> = {}): Prom
     }),
     concurrency,
     group: { pair: `p${hex(rng, 8)}` },
-    refusedCount: 0,
     server: undefined,
   };
   await startServer(world);
@@ -325,7 +320,6 @@ export const runHistory = async (seed: string, parts: Partial<Parts> = {}): Prom
     promised,
     reports,
     lobbyViolations,
-    refusedCount: world.refusedCount,
     isFinished: world.server?.arena.matchesCount() === 0,
     simulatedMs: time.monotonicMs(),
   };

@@ -168,8 +168,10 @@ export const violationsOf = async (history: History): Promise<readonly string[]>
       for (const violation of check(match, log)) found.push(`${match.id}: ${violation}`);
   }
   found.push(...checkAllowance(logs));
-  for (const { id, group } of history.refusedCount === 0 ? history.matches : [])
+  for (const { id, group } of history.matches)
     if (group !== null && !(await history.disk.isGroupOver(id))) found.push(`${id}: its group is not over`);
+  const orphans = await history.disk.list({ status: 'running' }, 10);
+  for (const { match } of orphans.items) found.push(`${match} is unfinished on the disk`);
   const rows = await history.disk.ledger(0, 1000);
   for (const match of history.matches)
     if (rows.filter((row) => row.match === match.id).length !== 1)
