@@ -95,8 +95,8 @@ const stand = async (
   output: Output,
 ): Promise<void> => {
   const status = createAgentStatus(output);
-  const closed = ({ match }: ServedMatch): void => {
-    player.close(match).catch((error: unknown) => output.note(`${match}: ${String(error)}`));
+  const closed = ({ match }: ServedMatch, end?: EndMessage): void => {
+    player.close(match, end).catch((error: unknown) => output.note(`${match}: ${String(error)}`));
   };
   await arena.serve(Object.fromEntries(games.map((game) => [game, player.play])), {
     concurrency: options.concurrency,
@@ -104,7 +104,7 @@ const stand = async (
     signal,
     onStatus: (now) => status.show(now),
     onEnd: (match: ServedMatch, end: EndMessage) => {
-      closed(match);
+      closed(match, end);
       status.ended(match, end);
     },
     onError: (match, error) => {

@@ -2,13 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { sha256Hex } from '../../games/sha256.ts';
 import type { Address } from '../agents/address.ts';
 import type { ClosablePlayer, PlayerKind } from '../agents/player-kind.ts';
+import type { EndMessage } from '../sdk/messages.ts';
 import type { Player } from '../sdk/player.ts';
 
 /** A player that is opened anew for each match that it is dialled in to. */
 export interface DialInPlayer {
   readonly play: Player;
-  /** Gives back what the player of a match holds. */
-  close(match: string): Promise<void>;
+  /** Tells the player how its match ended, where it did, and gives back what it holds. */
+  close(match: string, end?: EndMessage): Promise<void>;
 }
 
 /** The player at `address`. Its chance is its own: the seed of a match is the arena's secret. */
@@ -28,9 +29,10 @@ export const createDialInPlayer = (kind: PlayerKind, address: Address): DialInPl
       const { match, seat, game } = context.welcome;
       return playerOf(match, seat, game.id).play(turn, context);
     },
-    close: async (match) => {
+    close: async (match, end) => {
       const player = open.get(match);
       open.delete(match);
+      if (end !== undefined) player?.ended?.(end);
       await player?.close();
     },
   };

@@ -16,8 +16,8 @@ export const createPlayHost = (options: LlmKindOptions = {}): PlayerHost =>
   createInlineHost({ kinds: { llm: createLlmKind(options) } });
 
 /**
- * Who plays on a server: bots in worker threads, engines in child processes, language models. In matches that `isWatched` a bot takes
- * at least `minThinkMs` for a move.
+ * Who plays on a server: bots in worker threads, engines in child processes, language models. In matches that
+ * `isWatched` a bot takes at least `minThinkMs` for a move.
  */
 export const createServeHost = (isWatched: (match: string) => boolean, minThinkMs: number): PlayerHost => {
   const pool = createWorkerPool();

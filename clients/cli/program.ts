@@ -5,6 +5,7 @@ import { createBackupCommand } from './commands/backup.ts';
 import { createBenchmarkCommand } from './commands/benchmark.ts';
 import { createBotsCommand } from './commands/bots.ts';
 import { createCraftingCommand } from './commands/crafting.ts';
+import { createEvaluateCommand } from './commands/evaluate.ts';
 import { createExportCommand } from './commands/export.ts';
 import { createGamesCommand } from './commands/games.ts';
 import { createMcpCommand } from './commands/mcp.ts';
@@ -24,6 +25,7 @@ const createCommands = (): readonly Command[] => [
   createAgentCommand(),
   createMcpCommand(),
   createTournamentCommand(),
+  createEvaluateCommand(),
   createBenchmarkCommand(),
   createCraftingCommand(),
   createVerifyCommand(),

@@ -1,5 +1,6 @@
 import type { GameResult, PlayerConduct, TournamentReport } from '../../server/tournaments/report.ts';
 import type { StopState } from '../../server/tournaments/stop-rule.ts';
+import { formatConduct } from './conduct-table.ts';
 import { formatRatingTable } from './rating-table.ts';
 import { formatTable } from './table.ts';
 
@@ -87,8 +88,11 @@ export const formatReport = (report: TournamentReport): string => {
   const games = report.games.map((result) =>
     [
       result.ratings === null ? `${result.game}: no match counts.` : formatRatingTable(result.ratings),
+      formatConduct(result.ratings?.players ?? []),
       formatCrosstable(result, names),
-    ].join('\n\n'),
+    ]
+      .filter((part) => part !== '')
+      .join('\n\n'),
   );
   return [`${report.name}: ${report.matches} matches. ${describeEnding(report)}`, ...games].join('\n\n\n');
 };

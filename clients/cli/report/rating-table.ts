@@ -1,5 +1,6 @@
 import { formatLabel } from '../../../replays/ratings/label.ts';
 import type { RatingTable } from '../../../replays/ratings/table.ts';
+import { formatConductHtml } from './conduct-table.ts';
 import { formatHtmlTable, type HtmlColumn } from './html-table.ts';
 import { formatWhiskers } from './rating-whiskers.ts';
 import { formatSuperiority } from './superiority-matrix.ts';
@@ -54,5 +55,6 @@ ${formatSuperiority(names, superiority)}`;
   return `${formatWhiskers(players, scale.centre)}
 <p>Score-Elo around ${scale.centre} with 95 % intervals, ${table.model}; a hollow point is provisional.</p>
 ${formatPlayers(table)}
+${formatConductHtml(players)}
 ${chances}`;
 };
