@@ -30,6 +30,9 @@ const commonOptions = z.object({
   'match-seconds': amount.optional(),
 });
 
+/** Their names. */
+export const commonOptionNames: readonly string[] = Object.keys(commonOptions.shape);
+
 type CommonOptions = z.infer<typeof commonOptions>;
 
 /** The options of an address, read. */
@@ -52,7 +55,12 @@ export const readLlmOptions = (options: Readonly<Record<string, string>>): LlmOp
     return { issues: [{ path: ['strategy'], message: `there are: ${names}` }] };
   }
   const schema = z.strictObject({ ...commonOptions.shape, ...strategy.options.shape });
-  const parsed = schema.safeParse(options);
+  const parsed = schema
+    .refine((given) => 'price-input' in given === 'price-output' in given, {
+      path: ['price-input'],
+      message: 'needs price-output beside it, and the other way round',
+    })
+    .safeParse(options);
   if (!parsed.success) return { issues: parsed.error.issues };
   return { common: commonOptions.parse(options), strategy, own: strategy.options.parse(options) };
 };

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { startModelServer } from './model-server.ts';
 import { createValueModel } from './value-model.ts';
 
-const usage = `npm run stand-in -- [--port N] [--quality Q]
+const usage = `npm run standin -- [--port N] [--quality Q]
 Serves a stand-in for a language model on this machine, in the form of OpenAI's chat completions. It computes its
 answers from a value function that it spoils by 1 - Q (0.7); it understands nothing. Port 4141 by default.`;
 
