@@ -55,9 +55,12 @@ export const gather = (text: string, before: readonly string[] = []): readonly s
 export const serverOption = (): Option =>
   new Option('--server <url>', 'address of the arena').env('AGON_URL').default('http://127.0.0.1:2567');
 
+/** An option that holds ids with commas between, such as `--games G,…`. */
+export const idsOption = (flag: string, description: string): Option =>
+  new Option(`${flag} <ids>`, description).argParser((text) => text.split(',').map((id) => id.trim()));
+
 /** `--games G,…`. */
-export const gamesOption = (description: string): Option =>
-  new Option('--games <ids>', description).argParser((text) => text.split(',').map((id) => id.trim()));
+export const gamesOption = (description: string): Option => idsOption('--games', description);
 
 /** `--data DIR`. */
 export const dataOption = (): Option =>

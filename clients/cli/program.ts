@@ -4,6 +4,7 @@ import { createAgentCommand } from './commands/agent.ts';
 import { createBackupCommand } from './commands/backup.ts';
 import { createBenchmarkCommand } from './commands/benchmark.ts';
 import { createBotsCommand } from './commands/bots.ts';
+import { createCheckAgentCommand } from './commands/check-agent.ts';
 import { createCraftingCommand } from './commands/crafting.ts';
 import { createEvaluateCommand } from './commands/evaluate.ts';
 import { createExportCommand } from './commands/export.ts';
@@ -24,6 +25,7 @@ const createCommands = (): readonly Command[] => [
   createRegisterCommand(),
   createAgentCommand(),
   createMcpCommand(),
+  createCheckAgentCommand(),
   createTournamentCommand(),
   createEvaluateCommand(),
   createBenchmarkCommand(),

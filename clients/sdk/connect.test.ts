@@ -148,11 +148,16 @@ describe('a match over the JSON door', () => {
   test.each([
     [4003, 'bad-ticket'],
     [4011, 'replaced'],
-    [1009, 'frame-too-big'],
   ])('does not come back after %i', async (code, expected) => {
     const { end, retries } = play(await openDoor(closeWith(code)));
     await expect(end).rejects.toMatchObject({ code: expected });
     expect(retries).toEqual([]);
+  });
+
+  test('comes back after a frame that was too big, but not for ever', async () => {
+    const { end, retries } = play(await openDoor(closeWith(1009)));
+    await expect(end).rejects.toMatchObject({ code: 'frame-too-big' });
+    expect(retries).toHaveLength(2);
   });
 
   test('tells why the arena turned the seat away', async () => {

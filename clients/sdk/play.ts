@@ -40,6 +40,9 @@ export interface PlayOptions {
   readonly spread?: () => number;
 }
 
+/** Frames of one match that may be too big before it is given up. */
+const tooBigMax = 2;
+
 /** Closures after which coming back is wrong or of no use, and the code of the error that says so. */
 const finalCloses: Readonly<Record<number, readonly [code: string, message: string]>> = {
   [closeCodes.badTicket]: ['bad-ticket', 'The ticket opens no seat.'],
@@ -57,6 +60,7 @@ interface Session {
   isMoving: boolean;
   isWelcome: boolean;
   attempt: number;
+  tooBigCount: number;
   lastError: ErrorMessage | undefined;
   isSettled: boolean;
   cancelWait: () => void;
@@ -74,11 +78,20 @@ const redial = (session: Session, runner: Runner, code: number, reason: string):
   session.cancelWait = (session.options.after ?? platformTimer)(waitMs, () => connect(session, runner));
 };
 
+/** An answer that no frame holds is put to the player as a refusal, but not for ever. */
+const isForgivenTooBig = (session: Session, runner: Runner, code: number): boolean => {
+  if (code !== closeCodes.tooBig || session.tooBigCount === tooBigMax) return false;
+  session.tooBigCount += 1;
+  const [errorCode, message] = finalCloses[code]!;
+  runner.receive({ type: 'error', code: errorCode, message, hint: 'Send less.' });
+  return true;
+};
+
 const closed = (session: Session, runner: Runner, code: number, reason: string): void => {
   session.link = undefined;
   runner.detach();
   const final = finalCloses[code];
-  if (final === undefined) {
+  if (final === undefined || isForgivenTooBig(session, runner, code)) {
     redial(session, runner, code, reason);
     return;
   }
@@ -142,6 +155,7 @@ const createSession = (
     isMoving: false,
     isWelcome: false,
     attempt: 0,
+    tooBigCount: 0,
     lastError: undefined,
     isSettled: false,
     cancelWait: () => {},

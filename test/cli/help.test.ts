@@ -8,6 +8,7 @@ const commands = [
   'register',
   'agent',
   'mcp',
+  'check-agent',
   'tournament',
   'benchmark',
   'crafting',
