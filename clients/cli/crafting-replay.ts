@@ -24,7 +24,8 @@ const readJson = async (path: string): Promise<unknown> => {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw fileError(path, 'it is not JSON.', cause);
+    const why = cause instanceof Error ? `: ${cause.message}` : '';
+    throw fileError(path, `it is not JSON${why}.`, cause);
   }
 };
 

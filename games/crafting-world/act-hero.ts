@@ -26,9 +26,15 @@ const withWorn = (hero: Hero, slot: string, worn: Stack | undefined): Hero['equi
   return Object.fromEntries(entries);
 };
 
-const refuseEquip = (hero: Hero, item: Item, slot: Slot, quantity: number): Refusal | undefined => {
+const refuseEquip = (
+  rules: Rules,
+  hero: Hero,
+  item: Item,
+  slot: Slot,
+  quantity: number,
+): Refusal | undefined => {
   const worn = hero.equipment[slot.id];
-  if (worn !== undefined && (slot.stackMax === 1 || worn.item !== item.id))
+  if (worn !== undefined && (slot.stackMax === 1 || worn.item !== item.id || !rules.hasTopUps))
     return refuse('slot-taken', `The slot ${slot.id} holds ${worn.item}. Unequip it first.`);
   if (hero.mastery.level < item.level)
     return refuse('level-too-low', `${item.id} needs level ${item.level}; yours is ${hero.mastery.level}.`);
@@ -61,7 +67,7 @@ export const equip = (
   if (item === undefined) return unknownItem(action.item);
   const slot = slots.get(action.slot);
   if (slot === undefined) return unknownSlot(world, action.slot);
-  const refusal = refuseEquip(hero, item, slot, action.quantity);
+  const refusal = refuseEquip(rules, hero, item, slot, action.quantity);
   if (refusal !== undefined) return refusal;
   const quantity = action.quantity + (hero.equipment[slot.id]?.quantity ?? 0);
   const after = changed(world, rules, {

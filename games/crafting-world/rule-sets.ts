@@ -23,6 +23,8 @@ export interface Rules {
   /** A fight that is not decided after so many rounds is lost. */
   readonly roundsMax: number;
   readonly hasCapacity: boolean;
+  /** Whether units may be added to a slot of consumables that holds the same, or it must be empty. */
+  readonly hasTopUps: boolean;
   readonly hasTools: boolean;
   /** `free`: any item for nothing. `fixed`: the price lists. `moving`: price lists that follow demand. */
   readonly prices: 'free' | 'fixed' | 'moving';
@@ -55,6 +57,7 @@ const expedition: Rules = {
   arithmetic: 'whole',
   roundsMax: 100,
   hasCapacity: true,
+  hasTopUps: true,
   hasTools: true,
   prices: 'fixed',
   gathersATileMax: null,
@@ -73,6 +76,7 @@ export const ruleSets: Readonly<Record<RuleSetId, Rules>> = {
     arithmetic: 'doubles',
     roundsMax: 49,
     hasCapacity: false,
+    hasTopUps: false,
     hasTools: false,
     prices: 'free',
     gathersATileMax: null,

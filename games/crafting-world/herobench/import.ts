@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Hero } from '../hero.ts';
+import type { Hero, Mastery } from '../hero.ts';
+import { combatXpFrom, masteryAt } from '../mastery.ts';
 import type { SingleGoal } from '../task.ts';
 import {
   type ByElement,
@@ -31,9 +32,9 @@ const byElement = <Prefix extends string>(prefix: Prefix) =>
     >,
   ).shape;
 
-const drops = z.array(
-  z.object({ code, max_quantity: count, min_quantity: count, rate: z.int().min(1).max(1_000_000) }),
-);
+const drops = z
+  .array(z.object({ code, max_quantity: count, min_quantity: count, rate: z.int().min(1).max(1_000_000) }))
+  .default([]);
 
 /** HeroBench's four files of a world in one object; members that the rules do not use are ignored. */
 export const heroBenchWorldSchema = z.object({
@@ -47,8 +48,8 @@ export const heroBenchWorldSchema = z.object({
           quantity: z.int().min(1).max(1000),
           skill: code,
         })
-        .nullable(),
-      effects: z.array(z.object({ name: z.string(), value: stat })),
+        .nullish(),
+      effects: z.array(z.object({ name: z.string(), value: stat })).default([]),
       level,
       name: z.string(),
       type: code,
@@ -56,7 +57,7 @@ export const heroBenchWorldSchema = z.object({
   ),
   maps: z.array(
     z.object({
-      content: z.object({ code, type: z.string() }).nullable(),
+      content: z.object({ code, type: z.string() }).nullish(),
       x: z.int().min(-1000).max(1000),
       y: z.int().min(-1000).max(1000),
     }),
@@ -135,23 +136,28 @@ const dropsFrom = (listed: Source['monsters'][number]['drops']): readonly Drop[]
     oneIn: drop.rate,
   }));
 
+const recipeFrom = (craft: Source['items'][number]['craft']): Item['recipe'] =>
+  craft === null || craft === undefined
+    ? null
+    : {
+        byproducts: [],
+        ingredients: craft.items.map(({ code: item, quantity }) => ({ item, quantity })),
+        level: craft.level,
+        quantity: craft.quantity,
+        skill: craft.skill,
+      };
+
 const itemFrom = (item: Source['items'][number]): Item => ({
   effects: effectsFrom(item.effects),
   id: item.code,
   kind: item.type,
   level: item.level,
   name: item.name,
-  recipe: item.craft && {
-    byproducts: [],
-    ingredients: item.craft.items.map((needed) => ({ item: needed.code, quantity: needed.quantity })),
-    level: item.craft.level,
-    quantity: item.craft.quantity,
-    skill: item.craft.skill,
-  },
+  recipe: recipeFrom(item.craft),
 });
 
 const siteFrom = (content: Source['maps'][number]['content']): Site | null => {
-  if (content === null) return null;
+  if (content === null || content === undefined) return null;
   switch (content.type) {
     case 'monster':
     case 'resource':
@@ -193,7 +199,7 @@ export const worldFromHeroBench = (source: Source): World => ({
   skills: [
     ...new Set([
       ...source.resources.map(({ skill }) => skill),
-      ...source.items.flatMap(({ craft }) => (craft === null ? [] : [craft.skill])),
+      ...source.items.flatMap(({ craft }) => craft?.skill ?? []),
     ]),
   ].sort(),
   slots,
@@ -202,21 +208,32 @@ export const worldFromHeroBench = (source: Source): World => ({
   tiles: source.maps.map(({ content, x, y }) => ({ site: siteFrom(content), terrain: 'ground', x, y })),
 });
 
-/** HeroBench's hero: one flat record with a member for each skill, stat and slot. */
+/** A place in an inventory: empty places are listed too, without a code. */
+const held = z.looseObject({ code: z.union([code, z.literal('')]), quantity: count });
+
+/** HeroBench's hero: one flat record with a member for each skill, stat and slot; what is left out is as at the start. */
 export const heroBenchHeroSchema = z.looseObject({
   hp: z.int().min(1).max(1_000_000),
-  inventory: z.array(z.looseObject({ code, quantity: count })).default([]),
-  level,
-  max_xp: count,
-  x: z.int(),
-  xp: count,
-  y: z.int(),
+  inventory: z.array(held).nullish(),
+  level: level.default(1),
+  max_xp: count.optional(),
+  x: z.int().default(0),
+  xp: count.default(0),
+  y: z.int().default(0),
 });
 type SourceHero = z.output<typeof heroBenchHeroSchema>;
 
-const numberIn = (hero: SourceHero, member: string): number => {
+const numberIn = (hero: SourceHero, member: string, otherwise = 0): number => {
   const value = hero[member];
-  return typeof value === 'number' && Number.isSafeInteger(value) ? value : 0;
+  return typeof value === 'number' && Number.isSafeInteger(value) ? value : otherwise;
+};
+
+/** A skill as the hero has it; one that is left out is at its beginning. */
+const skillOf = (hero: SourceHero, skill: string): Mastery => {
+  const own = numberIn(hero, `${skill}_level`, 1);
+  const start = masteryAt(own);
+  const next = numberIn(hero, `${skill}_max_xp`);
+  return { level: own, next: next > 0 ? next : start.next, xp: numberIn(hero, `${skill}_xp`) };
 };
 
 const wornBy = (world: World, hero: SourceHero): Hero['equipment'] =>
@@ -225,7 +242,7 @@ const wornBy = (world: World, hero: SourceHero): Hero['equipment'] =>
       .flatMap(({ id, stackMax }) => {
         const item = hero[`${id}_slot`];
         if (typeof item !== 'string' || item === '') return [];
-        const quantity = stackMax === 1 ? 1 : numberIn(hero, `${id}_slot_quantity`);
+        const quantity = stackMax === 1 ? 1 : numberIn(hero, `${id}_slot_quantity`, 1);
         return quantity > 0 ? [[id, { item, quantity }] as const] : [];
       })
       .sort(([one], [other]) => (one < other ? -1 : 1)),
@@ -250,8 +267,8 @@ const baseOf = (world: World, hero: SourceHero, equipment: Hero['equipment']): E
 export const heroFromHeroBench = (world: World, hero: SourceHero): Hero => {
   const equipment = wornBy(world, hero);
   const carried = new Map<string, number>();
-  for (const { code: item, quantity } of hero.inventory)
-    if (quantity > 0) carried.set(item, (carried.get(item) ?? 0) + quantity);
+  for (const { code: item, quantity } of hero.inventory ?? [])
+    if (item !== '' && quantity > 0) carried.set(item, (carried.get(item) ?? 0) + quantity);
   return {
     bank: {},
     base: baseOf(world, hero, equipment),
@@ -259,17 +276,12 @@ export const heroFromHeroBench = (world: World, hero: SourceHero): Hero => {
     gold: 0,
     hp: hero.hp,
     inventory: Object.fromEntries([...carried].sort(([one], [other]) => (one < other ? -1 : 1))),
-    mastery: { level: hero.level, next: hero.max_xp, xp: hero.xp },
-    skills: Object.fromEntries(
-      world.skills.map((skill) => [
-        skill,
-        {
-          level: numberIn(hero, `${skill}_level`),
-          next: Math.max(1, numberIn(hero, `${skill}_max_xp`)),
-          xp: numberIn(hero, `${skill}_xp`),
-        },
-      ]),
-    ),
+    mastery: {
+      level: hero.level,
+      next: hero.max_xp ?? combatXpFrom(Math.max(1, hero.level)),
+      xp: hero.xp,
+    },
+    skills: Object.fromEntries(world.skills.map((skill) => [skill, skillOf(hero, skill)])),
     steps: 0,
     tries: {},
     x: hero.x,

@@ -188,6 +188,63 @@ describe('the semantics of the source', () => {
     });
   });
 
+  test('what a hero leaves out is as at the start, and empty places of an inventory are passed over', () => {
+    const bare = {
+      hp: 50,
+      inventory: [
+        { code: '', quantity: 0, slot: 1 },
+        { code: 'ore', quantity: 2, slot: 2 },
+      ],
+    };
+    const work = [['move', 2, 0], ['craft', 'gold', 1]]; // prettier-ignore
+    expect(outcomeOf(craftGold, work, { hero: bare })).toMatchObject({ errors: 0, replayed: 'win' });
+    expect(outcomeOf(craftGold, work, { hero: { hp: 50, inventory: null } }).replayed).toBe('lose');
+  });
+
+  test('a slot of consumables must be empty, also for more of the same', () => {
+    const stew = item('stew', 'consumable', [{ name: 'restore', value: 40 }]);
+    const carrying = { ...hero, attack_fire: 10, inventory: [{ code: 'stew', quantity: 3 }] };
+    const plan = [
+      ['equip', 'consumable1', 'stew', 1],
+      ['equip', 'consumable1', 'stew', 1],
+    ];
+    const run = {
+      actions: plan,
+      goal: killBat,
+      hero: carrying,
+      level: '10',
+      model: 'm',
+      recorded: 'lose',
+      task: 1,
+    };
+    const [first] = replayEpisodes({ ...world, items: [...world.items, stew] }, [run]).episodes;
+    expect(first).toMatchObject({ calls: 2, errors: 1, level: '10' });
+  });
+
+  test('a victory counts whose line holds the name of the target', () => {
+    const lord = { ...world.monsters[0]!, code: 'bat_lord', name: 'Bat Lord' };
+    const maps = [...world.maps, { content: { code: 'bat_lord', type: 'monster' }, x: 5, y: 0 }];
+    const source = { ...world, maps, monsters: [...world.monsters, lord] };
+    const actions = [...sword, ['move', 5, 0], ['fight']];
+    const run = { actions, goal: killBat, hero, level: 1, model: 'm', recorded: 'win', task: 1 };
+    expect(replayEpisodes(source, [run]).episodes[0]!.replayed).toBe('win');
+  });
+
+  test('what is thrown away is gone, and calls with odd arguments are refused, not the file', () => {
+    const thrown = [...oreFrom(2), ['delete_item', 'ore', 1], ['craft', 'gold', 1]];
+    expect(outcomeOf(craftGold, thrown)).toMatchObject({ errors: 1, replayed: 'lose' });
+    const odd = [
+      ['move', null, 0],
+      ['gather', { n: 1 }],
+      ['delete_item', '__proto__'],
+      ['craft', ['gold']],
+    ];
+    expect(outcomeOf(craftGold, [...odd, ...oreFrom(2), ['craft', 'gold', 1]])).toMatchObject({
+      errors: 4,
+      replayed: 'win',
+    });
+  });
+
   test('files of another shape are refused', () => {
     expect(() => replayEpisodes({}, [])).toThrow(/items/);
     expect(() => replayEpisodes(world, [{ goal: craftGold }])).toThrow(/actions/);

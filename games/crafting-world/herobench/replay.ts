@@ -3,8 +3,8 @@ import { stepRng } from '../../rng.ts';
 import { act } from '../act.ts';
 import { type Action, actionSchema } from '../actions.ts';
 import type { Event, RefusalCode } from '../events.ts';
-import { missingFrom, timesStacks } from '../goods.ts';
-import { type Situation, emptyLand } from '../hero.ts';
+import { missingFrom, timesStacks, unitsOf, withUnits } from '../goods.ts';
+import { type Hero, type Situation, emptyLand } from '../hero.ts';
 import { rulesFor } from '../rule-sets.ts';
 import type { SingleGoal } from '../task.ts';
 import { indexOf } from '../world-index.ts';
@@ -19,18 +19,21 @@ import {
 } from './import.ts';
 
 /** A call of a recorded plan: its name, then its arguments. */
-const callSchema = z.array(z.union([z.string(), z.number()])).min(1);
+const callSchema = z.tuple([z.string()]).rest(z.unknown());
 type Call = z.output<typeof callSchema>;
+
+/** Levels and tasks are only named in the report. */
+const label = z.union([z.int(), z.string().max(64)]);
 
 const episodeSchema = z.object({
   actions: z.array(callSchema).max(100_000),
   goal: heroBenchGoalSchema,
   hero: heroBenchHeroSchema,
-  level: z.int(),
+  level: label,
   model: z.string(),
   planError: z.string().nullable().default(null),
   recorded: z.enum(['win', 'lose']),
-  task: z.int(),
+  task: label,
 });
 
 /** Recorded episodes: hero, goal, the calls that the plan made, and how it ended. */
@@ -42,11 +45,11 @@ export interface EpisodeReplay {
   readonly calls: number;
   /** Calls that the rules refused. */
   readonly errors: number;
-  readonly level: number;
+  readonly level: number | string;
   readonly model: string;
   readonly recorded: 'win' | 'lose';
   readonly replayed: 'win' | 'lose';
-  readonly task: number;
+  readonly task: number | string;
 }
 
 /** What a replay said: every episode, and the sentence that sums them up. */
@@ -64,7 +67,7 @@ const readAction = (action: unknown): readonly Action[] | undefined => {
 
 const gathersMax = 10_000;
 
-const times = (action: Action, count: string | number | undefined): readonly Action[] | undefined => {
+const times = (action: Action, count: unknown): readonly Action[] | undefined => {
   const quantity = count ?? 1;
   if (typeof quantity !== 'number' || !Number.isInteger(quantity)) return undefined;
   return quantity < 1 || quantity > gathersMax ? undefined : Array<Action>(quantity).fill(action);
@@ -72,7 +75,7 @@ const times = (action: Action, count: string | number | undefined): readonly Act
 
 /** The primitive actions of one call. Calls of the source that the rules do not have are as good as refused. */
 const actionsOf = ([name, one, two, three]: Call): readonly Action[] | undefined => {
-  switch (String(name)) {
+  switch (name) {
     case 'move':
       return readAction({ do: 'move', x: one, y: two });
     case 'gather':
@@ -92,6 +95,15 @@ const actionsOf = ([name, one, two, three]: Call): readonly Action[] | undefined
   }
 };
 
+/** The hero without what it throws away, which no rule set of ours knows; undefined where it has not so much. */
+const withoutItem = (hero: Hero, [, item, quantity = 1]: Call): Hero | undefined => {
+  if (typeof item !== 'string' || typeof quantity !== 'number' || !Number.isInteger(quantity))
+    return undefined;
+  if (quantity < 1 || !Object.hasOwn(hero.inventory, item) || unitsOf(hero.inventory, item) < quantity)
+    return undefined;
+  return { ...hero, inventory: withUnits(hero.inventory, item, -quantity) };
+};
+
 /** Failed crafts of which the source writes a line. */
 const loggedFailures: ReadonlySet<RefusalCode> = new Set(['not-here', 'skill-too-low', 'missing-items']);
 
@@ -105,10 +117,11 @@ const namedInFailure = (world: World, { hero }: Situation, action: Action): read
 };
 
 /**
- * The source judges by its log: a kill is won by any victory over the target; a craft by a line on a craft that contains
- * the target's code, unless a line on a failed craft contains it too.
+ * The source judges by its log: a kill is won by a line on a victory that contains the target's name; a craft by a line on a
+ * craft that contains the target's code, unless a line on a failed craft contains it too.
  */
 const createJudge = (world: World, goal: SingleGoal) => {
+  const nameOf = (monster: string): string => indexOf(world).monsters.get(monster)?.name ?? monster;
   let isReached = false;
   let isSpoiled = false;
   const mentions = (text: string): boolean => goal.kind === 'craft' && text.includes(goal.item);
@@ -120,7 +133,7 @@ const createJudge = (world: World, goal: SingleGoal) => {
           event.kind === 'fought' &&
           event.isWon &&
           goal.kind === 'defeat' &&
-          event.monster === goal.monster
+          nameOf(event.monster).includes(nameOf(goal.monster))
         )
           isReached = true;
       }
@@ -142,6 +155,11 @@ const replayEpisode = (world: World, episode: Episode): EpisodeReplay => {
   let situation: Situation = { hero: heroFromHeroBench(world, episode.hero), land: emptyLand };
   let errors = 0;
   const perform = (call: Call): boolean => {
+    if (call[0] === 'delete_item') {
+      const without = withoutItem(situation.hero, call);
+      if (without !== undefined) situation = { hero: without, land: situation.land };
+      return without !== undefined;
+    }
     const actions = actionsOf(call);
     if (actions === undefined) return false;
     for (const action of actions) {
