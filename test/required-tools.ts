@@ -2,7 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /** Groups of tests that need programs from outside; `AGON_REQUIRE` names those that must run, with commas between. */
-export type ToolGroup = 'engines' | 'python';
+export type ToolGroup = 'browser' | 'engines' | 'python';
 
 /** Debian puts engines where no other programs are. */
 const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/bin', '/usr/games'];

@@ -7,6 +7,8 @@ import { LeaderboardsPage } from './pages/leaderboard/leaderboards-page.tsx';
 import { MatchPage } from './pages/match/match-page.tsx';
 import { MissingPage } from './pages/missing-page.tsx';
 import { ReplaysPage } from './pages/replays/replays-page.tsx';
+import { TournamentPage } from './pages/tournaments/tournament-page.tsx';
+import { TournamentsPage } from './pages/tournaments/tournaments-page.tsx';
 import { WatchPage } from './pages/watch/watch-page.tsx';
 import { Shell } from './parts/shell.tsx';
 import type { Route } from './router/route.ts';
@@ -31,7 +33,9 @@ const pageOf = (at: Route): VNode => {
     case 'replays':
       return <ReplaysPage filter={at.filter} />;
     case 'tournaments':
+      return <TournamentsPage />;
     case 'tournament':
+      return <TournamentPage key={at.tournament} tournament={at.tournament} />;
     case 'missing':
       return <MissingPage />;
   }

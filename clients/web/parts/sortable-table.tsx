@@ -83,10 +83,11 @@ export const SortableTable = <Row,>({
   const sortBy =
     ({ key, isText, isLeastBest }: Column<Row>) =>
     () =>
-      setOrder({
+      // From the order of now: two clicks may come before the first one is drawn.
+      setOrder((now) => ({
         key,
-        isRising: order.key === key ? !order.isRising : isText === true || isLeastBest === true,
-      });
+        isRising: now.key === key ? !now.isRising : isText === true || isLeastBest === true,
+      }));
   return (
     <ScrollRegion label={caption}>
       <table class="table">

@@ -68,6 +68,33 @@ const EdgeNames = ({ names, middle }: { names: NonNullable<GridProps['names']>; 
   </g>
 );
 
+interface Line {
+  readonly row: number;
+  readonly cells: readonly (GridCell & { readonly x: number; readonly y: number; readonly column: number })[];
+}
+
+/**
+ * The cells in words, as a grid of their own over the drawing: letters that are drawn in a cell are no part of its
+ * name, and a named cell that held them would be read twice.
+ */
+const NamedCells = ({ lines }: { readonly lines: readonly Line[] }): VNode => (
+  <>
+    {lines.map(({ row, cells }) => (
+      <g key={row} role="row">
+        {cells.map(({ column, x, y, label }) => (
+          <rect
+            key={column}
+            class="drawing-cell"
+            role="gridcell"
+            aria-label={label}
+            {...{ x: x - half, y: y - half, width: cellUnits, height: cellUnits }}
+          />
+        ))}
+      </g>
+    ))}
+  </>
+);
+
 /**
  * The board of every game that is played on cells: a labelled grid, in words for who cannot see it and to scale at
  * any size. A thumb is one image, since a wall of them would drown a reader in cells.
@@ -112,21 +139,18 @@ export const Grid = ({
         )}
         {between}
       </g>
-      {lines.map(({ row, cells }) => (
-        <g key={row} {...(isNamed ? { role: 'row' } : {})}>
-          {cells.map(({ column, x, y, label: words, content }) => (
-            <g
-              key={column}
-              transform={`translate(${x} ${y})`}
-              {...(isNamed ? { role: 'gridcell', 'aria-label': words } : {})}
-            >
+      <g aria-hidden="true">
+        {lines.flatMap(({ row, cells }) =>
+          cells.map(({ column, x, y, content }) => (
+            <g key={`${row} ${column}`} transform={`translate(${x} ${y})`}>
               {content}
             </g>
-          ))}
-        </g>
-      ))}
+          )),
+        )}
+      </g>
       {over === undefined ? null : <g aria-hidden="true">{over}</g>}
       {edge > 0 && names !== undefined ? <EdgeNames names={names} middle={middle} /> : null}
+      {isNamed ? <NamedCells lines={lines} /> : null}
     </svg>
   );
 };

@@ -17,7 +17,7 @@ export const AgentPage = ({ agent }: { readonly agent: string }): VNode => {
     <>
       <div class="page-head">
         <h1>{formatAgent(agent)}</h1>
-        <p class="faint small mono">{agent}</p>
+        {formatAgent(agent) !== agent && <p class="faint small mono">{agent}</p>}
       </div>
       <Answer of={page}>
         {({ pools, recent }) => (

@@ -27,7 +27,7 @@ const figures = (player: Rated): readonly (readonly [string, string])[] => {
       : [
           [
             'Forfeits',
-            `${reliability.forfeits} (${reliability.per100Games.toFixed(1)} in 100 games)`,
+            `${reliability.forfeits}, at most ${Math.ceil(reliability.high)} in 100 games (95 %)`,
           ] as const,
         ]),
     ...(think === null

@@ -40,30 +40,36 @@ const Whole = ({ game }: { readonly game: GameDetails }): VNode => (
         <Pools game={game.id} />
       </p>
     </div>
-    <section class="card stack tight" aria-labelledby="rules-title">
-      <h2 id="rules-title">Rules</h2>
-      <p class="small faint">As agents are told them, for the default configuration.</p>
-      <div class="rules">{game.rules}</div>
-      <dl class="facts small">
-        <div>
-          <dt>Seats</dt>
-          <dd>
-            {game.roles.map(({ name, kind }) => (kind === 'arbiter' ? `${name} (arbiter)` : name)).join(', ')}
-          </dd>
-        </div>
-        <div>
-          <dt>House bots</dt>
-          <dd class="mono">{game.bots.join(', ') || 'none'}</dd>
-        </div>
-      </dl>
-    </section>
-    <section class="card stack tight" aria-labelledby="schemas-title">
-      <h2 id="schemas-title">Schemas</h2>
-      <Schema name="An action" schema={game.schemas.action} />
-      <Schema name="The configuration" schema={game.schemas.config} />
-      <Schema name="Its defaults" schema={game.defaults} />
-    </section>
-    <Connect game={game.id} bots={game.bots} seats={game.roles.length} />
+    <div class="pair">
+      <section class="card stack tight" aria-labelledby="rules-title">
+        <h2 id="rules-title">Rules</h2>
+        <p class="small faint">As agents are told them, for the default configuration.</p>
+        <div class="rules">{game.rules}</div>
+        <dl class="facts small">
+          <div>
+            <dt>Seats</dt>
+            <dd>
+              {game.roles
+                .map(({ name, kind }) => (kind === 'arbiter' ? `${name} (arbiter)` : name))
+                .join(', ')}
+            </dd>
+          </div>
+          <div>
+            <dt>House bots</dt>
+            <dd class="mono">{game.bots.join(', ') || 'none'}</dd>
+          </div>
+        </dl>
+      </section>
+      <div class="stack">
+        <Connect game={game.id} bots={game.bots} seats={game.roles.length} />
+        <section class="card stack tight" aria-labelledby="schemas-title">
+          <h2 id="schemas-title">Schemas</h2>
+          <Schema name="An action" schema={game.schemas.action} />
+          <Schema name="The configuration" schema={game.schemas.config} />
+          <Schema name="Its defaults" schema={game.defaults} />
+        </section>
+      </div>
+    </div>
   </>
 );
 

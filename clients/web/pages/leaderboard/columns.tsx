@@ -85,11 +85,17 @@ const conduct: readonly Column<Rated>[] = [
   {
     key: 'forfeits',
     name: 'Forfeits',
-    title: 'Expected in 100 games',
+    title: 'And the most that the 95 % interval leaves open, in 100 games',
     value: ({ reliability }) => reliability?.per100Games ?? null,
     isLeastBest: true,
     show: ({ reliability }) =>
-      or(reliability, ({ forfeits, per100Games }) => `${forfeits} (${per100Games.toFixed(1)} %)`),
+      reliability === null ? (
+        '–'
+      ) : (
+        <>
+          {reliability.forfeits} <span class="faint small">(≤ {Math.ceil(reliability.high)} %)</span>
+        </>
+      ),
   },
   {
     key: 'refusals',

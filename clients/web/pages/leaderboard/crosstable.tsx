@@ -3,7 +3,8 @@ import type { HeadToHead } from '../../api/answers.ts';
 import { formatAgent } from '../../parts/format.ts';
 import { ScrollRegion } from '../../parts/scroll-region.tsx';
 
-interface Meeting {
+/** Games of two agents, and the points of the one whose row it is. */
+export interface Meeting {
   readonly games: number;
   readonly points: number;
 }
@@ -38,38 +39,45 @@ const Cell = ({
 };
 
 /** Who beat whom: points of the row against the column, and the games. */
-export const Crosstable = ({ results }: { readonly results: HeadToHead }): VNode => {
-  const table = meetings(results);
-  const names = results.agents.map(formatAgent);
-  return (
-    <ScrollRegion label="Crosstable">
-      <table class="table crosstable">
-        <caption class="hidden-text">Points of each agent against each other one, of so many games</caption>
-        <thead>
-          <tr>
-            <th scope="col" class="text">
-              Agent
+export const MeetingTable = ({
+  names,
+  table,
+}: {
+  readonly names: readonly string[];
+  readonly table: readonly (readonly (Meeting | undefined)[])[];
+}): VNode => (
+  <ScrollRegion label="Crosstable">
+    <table class="table crosstable">
+      <caption class="hidden-text">Points of each agent against each other one, of so many games</caption>
+      <thead>
+        <tr>
+          <th scope="col" class="text">
+            Agent
+          </th>
+          {names.map((name) => (
+            <th key={name} scope="col">
+              {name}
             </th>
-            {names.map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {names.map((name, row) => (
+          <tr key={name}>
+            <th scope="row" class="text">
+              {name}
+            </th>
+            {names.map((other, column) => (
+              <Cell key={other} meeting={table[row]?.[column]} isSelf={row === column} />
             ))}
           </tr>
-        </thead>
-        <tbody>
-          {names.map((name, row) => (
-            <tr key={name}>
-              <th scope="row" class="text">
-                {name}
-              </th>
-              {names.map((other, column) => (
-                <Cell key={other} meeting={table[row]![column]} isSelf={row === column} />
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </ScrollRegion>
-  );
-};
+        ))}
+      </tbody>
+    </table>
+  </ScrollRegion>
+);
+
+/** The crosstable of a pool. */
+export const Crosstable = ({ results }: { readonly results: HeadToHead }): VNode => (
+  <MeetingTable names={results.agents.map(formatAgent)} table={meetings(results)} />
+);

@@ -86,12 +86,12 @@ const OverallTable = ({
 
 const Pools = ({ items }: { readonly items: LeaderboardList['items'] }): VNode => (
   <ul class="tiles">
-    {items.map(({ pool, game, players, matches }) => (
+    {items.map(({ pool, players, matches }) => (
       <li key={pool}>
         <a class="card tile-link" href={formatRoute({ page: 'leaderboard', pool })}>
           <strong>{pool}</strong>
           <span class="small faint">
-            {game}: {formatPlural(players, 'agent')}, {formatPlural(matches, 'match', 'matches')}
+            {formatPlural(players, 'agent')}, {formatPlural(matches, 'match', 'matches')}
           </span>
         </a>
       </li>

@@ -82,21 +82,18 @@ export const MatchActions = ({
 }: {
   readonly view: MatchView;
   readonly openHelp: () => void;
-}): VNode => {
-  const { details } = view;
-  return (
-    <div class="row match-actions">
-      <CopyLink />
-      <Downloads view={view} />
-      <button class="button" type="button" onClick={() => void goToNeighbour(details.match, -1)}>
-        <span aria-hidden="true">‹</span> Previous
-      </button>
-      <button class="button" type="button" onClick={() => void goToNeighbour(details.match, 1)}>
-        Next <span aria-hidden="true">›</span>
-      </button>
-      <button class="button" type="button" onClick={openHelp} aria-label="Keys">
-        ?
-      </button>
-    </div>
-  );
-};
+}): VNode => (
+  <div class="row match-actions">
+    <CopyLink />
+    <Downloads view={view} />
+    <button class="button" type="button" onClick={() => void goToNeighbour(-1)}>
+      <span aria-hidden="true">‹</span> Previous
+    </button>
+    <button class="button" type="button" onClick={() => void goToNeighbour(1)}>
+      Next <span aria-hidden="true">›</span>
+    </button>
+    <button class="button" type="button" onClick={openHelp} aria-label="Keys">
+      ?
+    </button>
+  </div>
+);

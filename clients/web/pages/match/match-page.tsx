@@ -83,7 +83,7 @@ export const MatchPage = ({ match }: { readonly match: string }): VNode => {
   const problem = store.problem.value;
   useTitle(details?.seats.map(({ name }) => name).join(' – ') ?? 'Match');
   useAddress(match, playback, store);
-  useKeys(match, { playback, flip, toggleHelp });
+  useKeys({ playback, flip, toggleHelp });
   if (details === undefined)
     return (
       <>

@@ -2,7 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { commandOf, type KeyCommand, type KeyPress } from '../../match/keys.ts';
 import { neighbourOf } from '../../match/neighbours.ts';
 import type { Playback } from '../../match/playback.ts';
-import { navigate } from '../../router/router.ts';
+import { navigate, route } from '../../router/router.ts';
 
 /** What keys can do on the page. */
 export interface KeyActions {
@@ -12,12 +12,15 @@ export interface KeyActions {
 }
 
 /** Goes to the match next to this one in the list that was looked at last; stays where there is none. */
-export const goToNeighbour = async (match: string, offset: 1 | -1): Promise<void> => {
-  const to = await neighbourOf(match, offset);
-  if (to !== undefined && to !== match) navigate({ page: 'match', match: to });
+export const goToNeighbour = async (offset: 1 | -1): Promise<void> => {
+  // Asked of the address: two keys may come before the first of the two pages is drawn.
+  const at = route.peek();
+  if (at.page !== 'match') return;
+  const to = await neighbourOf(at.match, offset);
+  if (to !== undefined && to !== at.match) navigate({ page: 'match', match: to });
 };
 
-const perform = (command: KeyCommand, match: string, { playback, flip, toggleHelp }: KeyActions): void => {
+const perform = (command: KeyCommand, { playback, flip, toggleHelp }: KeyActions): void => {
   switch (command) {
     case 'step-back':
       return playback.moveBy(-1);
@@ -32,23 +35,23 @@ const perform = (command: KeyCommand, match: string, { playback, flip, toggleHel
     case 'flip':
       return flip();
     case 'next-match':
-      return void goToNeighbour(match, 1);
+      return void goToNeighbour(1);
     case 'previous-match':
-      return void goToNeighbour(match, -1);
+      return void goToNeighbour(-1);
     case 'help':
       return toggleHelp();
   }
 };
 
 /** The keys of the page of a match. */
-export const useKeys = (match: string, actions: KeyActions): void => {
+export const useKeys = (actions: KeyActions): void => {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       // What has the focus is asked for its name and whether it is typed into, and nothing else.
       const command = commandOf(event as unknown as KeyPress);
       if (command === undefined) return;
       event.preventDefault();
-      perform(command, match, actions);
+      perform(command, actions);
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
