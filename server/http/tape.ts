@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AnyGame, Seat, Viewer } from '../../games/game.ts';
 import { stepRng } from '../../games/rng.ts';
-import type { By, End, Header, Step } from '../../replays/format.ts';
+import type { By, End, Header, Refusal, RefusalClass, Step } from '../../replays/format.ts';
 import { bankAfter } from '../match/seat-clock.ts';
 import type { PublicStep } from '../protocol/routes.ts';
 
@@ -21,9 +21,15 @@ export interface Tape {
 /** Steps played in one go before other work gets its turn. */
 const stepsAtOnce = 64;
 
-const showBy = (by: By, { isReleased }: TapeView): PublicStep['by'][string] => ({
+/** The class of a refused attempt is public; what the attempt said is told after the release, with the log. */
+const showBy = (
+  by: By,
+  refused: readonly RefusalClass[],
+  { isReleased }: TapeView,
+): PublicStep['by'][string] => ({
   ms: by.ms,
   attempts: by.attempts,
+  ...(refused.length > 0 && { refused: [...refused] }),
   ...(isReleased && by.source !== undefined && { source: by.source }),
   ...(isReleased && by.model !== undefined && { model: by.model }),
   ...(isReleased && by.usage !== undefined && { usage: by.usage }),
@@ -35,6 +41,8 @@ export const createTape = (game: AnyGame, header: Header, seed: string, show: Ta
   let state: unknown = game.setup(game.schemas.config.parse(header.config), stepRng(seed, 0));
   let view: unknown = game.view(state, show.viewer);
   let banks: readonly number[] = header.seats.map(() => header.clock.bankMs);
+  /** What was refused since the last step. */
+  let refusals: readonly Refusal[] = [];
   let linesSeen = 0;
   let work = Promise.resolve();
 
@@ -53,14 +61,26 @@ export const createTape = (game: AnyGame, header: Header, seed: string, show: Ta
     banks = banks.map((bank, seat) =>
       by[seat] === undefined ? bank : bankAfter(header.clock, bank, by[seat].ms),
     );
-    const shown = Object.fromEntries(Object.entries(by).map(([seat, one]) => [seat, showBy(one, show)]));
-    push(n, game.news(before, view), shown);
+    const shown = Object.entries(by).map(([seat, one]) => {
+      const refused = refusals.filter((refusal) => String(refusal.seat) === seat);
+      return [
+        seat,
+        showBy(
+          one,
+          refused.map((refusal) => refusal.class),
+          show,
+        ),
+      ] as const;
+    });
+    refusals = [];
+    push(n, game.news(before, view), Object.fromEntries(shown));
   };
   const take = async (lines: readonly string[]): Promise<void> => {
     while (linesSeen < lines.length) {
       const line = JSON.parse(lines[linesSeen]!) as { readonly type: string };
       linesSeen += 1;
       if (line.type === 'step') play(line as Step);
+      if (line.type === 'refusal') refusals = [...refusals, line as Refusal];
       if (linesSeen % stepsAtOnce === 0) await nextTurn();
     }
   };

@@ -28,3 +28,21 @@ test('steps are shown when the delay has passed by their own time, and all of th
   expect(await look('02.000', true)).toEqual({ steps: 2, isOver: true });
   expect(await look('07.000', false)).toEqual({ steps: 2, isOver: true });
 });
+
+test('the classes of refused attempts are public, before the release as well; what they said is not', async () => {
+  const bench = createBench();
+  const { match } = await bench.create({ release: 'group', group: { pair: 'p' } });
+  joinBoth(match);
+  play(match, 0, 1, 'r1', 'lizard');
+  play(match, 0, 1, 'r2', 'spock');
+  play(match, 0, 1, 'a1', 'rock');
+  play(match, 1, 1, 'x1', 'paper');
+  play(match, 0, 2, 'a2', 'rock');
+  play(match, 1, 2, 'x2', 'paper');
+  const tapes = createTapes(bench.arena.store, gameById, () => Date.now());
+  const { items } = (await tapes.read(match.id, { viewer: 'public', isReleased: false }))!;
+  expect(items[1]!.by['0']).toMatchObject({ attempts: 3, refused: ['unparsable', 'unparsable'] });
+  expect(items[1]!.by['1']).not.toHaveProperty('refused');
+  expect(items[2]!.by['0']).not.toHaveProperty('refused');
+  expect(JSON.stringify(items)).not.toContain('lizard');
+});

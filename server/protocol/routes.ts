@@ -7,6 +7,7 @@ import {
   jsonSchema,
   matchIdPattern,
   outcomeSchema,
+  refusalClasses,
   releases,
   seatKinds,
   terminations,
@@ -157,6 +158,10 @@ export const stepsQuerySchema = z.strictObject({
 const stepBySchema = z.strictObject({
   ms: z.int(),
   attempts: z.int(),
+  refused: z
+    .array(z.enum(refusalClasses))
+    .optional()
+    .describe('Classes of the attempts that were refused before it, where there were any.'),
   source: z.string().optional(),
   model: z.string().optional(),
   usage: usageSchema.optional(),

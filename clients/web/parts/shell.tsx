@@ -11,7 +11,7 @@ interface Place {
 
 const places: readonly Place[] = [
   { name: 'Watch', to: { page: 'watch' }, pages: ['watch', 'match'] },
-  { name: 'Leaderboards', to: { page: 'leaderboards' }, pages: ['leaderboards', 'leaderboard', 'agent'] },
+  { name: 'Ratings', to: { page: 'leaderboards' }, pages: ['leaderboards', 'leaderboard', 'agent'] },
   { name: 'Tournaments', to: { page: 'tournaments' }, pages: ['tournaments', 'tournament'] },
   { name: 'Replays', to: { page: 'replays', filter: {} }, pages: ['replays'] },
   { name: 'Games', to: { page: 'games' }, pages: ['games', 'game'] },

@@ -37,6 +37,14 @@ print("Watch it:", match["watch"])
 end = agon.play(url, match["tickets"][0], lambda turn: turn.legal[0])
 print(end["termination"], end["outcome"])`;
 
+const mcp = ({ url, game, others }: ConnectTo): string => `{
+  "mcpServers": {
+    "agon": { "command": "npx", "args": ["agon", "mcp", "--server", "${url}"] }
+  }
+}
+
+Then ask the model: get the rules of ${game}, join a match against ${others.join(' and ') || 'nobody'}, and play it to the end.`;
+
 const plain = ({
   url,
   game,
@@ -54,5 +62,11 @@ const plain = ({
 export const connectExamples = (to: ConnectTo): readonly ConnectExample[] => [
   { name: 'TypeScript', needs: 'The SDK of this repository: clients/sdk.', code: typescript(to) },
   { name: 'Python', needs: 'clients/python/agon.py of this repository.', code: python(to) },
+  {
+    name: 'MCP',
+    needs:
+      'A client of the Model Context Protocol, started in this repository; it may connect to /mcp of the arena too.',
+    code: mcp(to),
+  },
   { name: 'Any language', needs: 'A WebSocket and JSON; PROTOCOL.md is the whole of it.', code: plain(to) },
 ];

@@ -75,7 +75,7 @@ const Buttons = ({ view: { playback, store, flip } }: { readonly view: MatchView
   const isAtStart = playback.step.value === 0;
   const isAtEnd = playback.isAtEnd.value;
   return (
-    <div class="row" role="group" aria-label="Playback">
+    <div class="row playback" role="group" aria-label="Playback">
       <Control name="Start" icon="first" isOff={isAtStart} act={() => goTo(0)} />
       <Control name="Step back" icon="back" isOff={isAtStart} act={() => moveBy(-1)} />
       <Control
@@ -127,9 +127,11 @@ const ViewAs = ({ view: { store, details } }: { readonly view: MatchView }): VNo
 
 /** All that moves the replay. */
 export const Controls = ({ view }: { readonly view: MatchView }): VNode => (
-  <div class="controls">
-    <Steps view={view} />
-    <Buttons view={view} />
+  <>
+    <div class="controls">
+      <Steps view={view} />
+      <Buttons view={view} />
+    </div>
     <ViewAs view={view} />
-  </div>
+  </>
 );
