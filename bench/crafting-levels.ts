@@ -18,6 +18,7 @@ import type { Json } from '../games/game.ts';
 import { wilsonInterval } from '../games/positional-puzzles/wilson.ts';
 import { stepRng } from '../games/rng.ts';
 import { sha256Hex } from '../games/sha256.ts';
+import { cpuUsed } from './cpu.ts';
 
 const bots = ['greedy', 'random'] as const;
 type BotName = (typeof bots)[number];
@@ -46,6 +47,7 @@ export interface LevelSummary {
   readonly textUnitsMedian: number;
   readonly textUnitsMost: number;
   readonly viewUnitsMedian: number;
+  /** CPU time of world, task and the oracle's plan. */
   readonly generateMsMedian: number;
   readonly generateMs95: number;
   /** Tasks of which the proof of impossibility was checked. */
@@ -116,9 +118,9 @@ const endOf = (
 
 const sampleOf = (level: number, seed: string): Sample => {
   const drawn: ChallengeConfig = { goal: 'any', level, rules: 'expedition', variant: 'plain' };
-  const begun = performance.now();
+  const begun = cpuUsed();
   const { challenge, plan } = generateSolved(drawn, stepRng(seed, 0));
-  const generateMs = performance.now() - begun;
+  const generateMs = (cpuUsed() - begun) / 1000;
   const whole = configSchema.parse({ level, sight: 'whole' });
   const best = endOf(challenge, whole, seed, () => planOf(plan.actions));
   const bound = lowerBound(startOf(challenge));

@@ -125,7 +125,8 @@ export const accountsOf = (start: TrialStart): Accounts => {
       ...recyclables(start).map(({ id, recipe }) =>
         columnOf(index, 1, [
           [id, -1],
-          [craftedOf(id), -1],
+          // What the hero had at the start never counted, so that taking it apart costs no count.
+          ...(atHand(hero, id) > 0 ? [] : [[craftedOf(id), -1] as const]),
           ...recycledFrom(recipe!).map(({ item, quantity }): Change => [item, quantity]),
         ]),
       ),
