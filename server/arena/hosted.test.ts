@@ -116,7 +116,7 @@ describe('a house bot that fails', () => {
 });
 
 describe('a competitor that is hosted and fails', () => {
-  test('is closed, is heard no more, and its seat is that of a lost socket', async () => {
+  test('is closed, is heard no more, and forfeits at once: it cannot come back', async () => {
     const host = createTestHost(() => {});
     const bench = createBench({ host });
     const { match } = await bench.create({ seats: [engine('rock'), seat('guest')] });
@@ -125,11 +125,14 @@ describe('a competitor that is hosted and fails', () => {
     events.failed(new Error('out of memory'));
     events.failed(new Error('again'));
     expect(wire.closes).toEqual([1001]);
-    expect(match.publicState().seats[0]).toMatchObject({ connected: false });
     events.send({ type: 'act', turn: 1, id: 'late', action: 'rock' });
-    expect(match.publicState().seats[0]).toMatchObject({ acting: true });
-    bench.time.advance(30_000);
-    expect(guest.told.at(-1)).toMatchObject({ type: 'end', fault: { seat: 0 } });
+    expect(guest.told.at(-1)).toMatchObject({ type: 'end', fault: { seat: 0, class: 'disconnect' } });
+    expect((await bench.log(match.id)).slice(-3)).toMatchObject([
+      { kind: 'disconnect', seat: 0 },
+      { kind: 'deadline', seat: 0, code: 'disconnect' },
+      { termination: 'disconnect' },
+    ]);
+    expect(await bench.verify(match.id)).toMatchObject({ status: 'valid' });
     expect(bench.reports).toEqual(['uci:rock failed: out of memory']);
   });
 
@@ -212,12 +215,10 @@ describe('a model that is hosted and fails', () => {
     const bench = createBench({ host });
     await failing(bench, host);
     const second = await failing(bench, host);
-    expect(second.match.publicState().seats[0]).toMatchObject({ connected: false });
-    bench.time.advance(30_000);
-    expect(second.guest.told.at(-1)).toMatchObject({ type: 'end', fault: { seat: 0 } });
+    expect(second.guest.told.at(-1)).toMatchObject({ type: 'end', fault: { seat: 0, class: 'disconnect' } });
     const next = await bench.restart();
-    const { match } = await failing(next, host);
-    expect(match.status()).toBe('running');
+    const third = await failing(next, host);
+    expect(third.guest.told.at(-1)).toMatchObject({ type: 'end', termination: 'disconnect' });
   });
 
   test('by its own budget forfeits by it', async () => {

@@ -60,7 +60,7 @@ const seatHostedPlayer = (
   let isGone = false;
   const leave = (): void => {
     if (wire === undefined || !match.isSeated(seat, wire)) return;
-    match.disconnect(seat, wire);
+    match.desert(seat, wire);
     // Nobody else closes a wire that the match no longer has, and its player may hold a process.
     wire.close(closeCodes.goingAway, 'the player failed');
   };

@@ -26,7 +26,7 @@ export type FailureCause =
 /** What a hosted player says to its match. */
 export interface HostedSeatEvents {
   readonly send: (message: ClientMessage) => void;
-  /** The player cannot go on. Without a cause its seat is treated like one whose socket is gone. */
+  /** The player cannot go on. Without a cause its seat is treated like one whose socket is gone for good. */
   readonly failed: (error: Error, cause?: FailureCause) => void;
 }
 

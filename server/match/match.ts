@@ -80,6 +80,8 @@ export interface Match {
   fail(code: string, cause?: unknown): void;
   /** Voids the match on the evidence that the provider of a hosted model failed. */
   failProvider(seat: Seat, evidence: readonly ProviderEvidence[]): void;
+  /** A hosted player is gone and cannot come back, so nobody waits for it: its seat forfeits. */
+  desert(seat: Seat, wire: Wire): void;
   /** A hosted player may spend no more on this match, and so forfeits it. */
   exhaust(seat: Seat): void;
   /** Lets go of the match without ending it: its log stays as it is, for whoever adopts it. */
@@ -127,6 +129,12 @@ const resign = (core: Core, seat: Core['seats'][number]): void => {
   if (core.phase === 'running') resignMatch(core, seat);
 };
 
+/** The log has the loss of the seat first, and then that its time away is over. */
+const desert = (core: Core, seat: Core['seats'][number], wire: Wire): void => {
+  disconnectSeat(core, seat, wire);
+  if (core.phase === 'running') forfeitByDeadline(core, seat, 'disconnect');
+};
+
 /** The way in for everybody outside: what throws in here ends the match and goes no further. */
 const facade = (core: Core): Match => ({
   id: core.header.match,
@@ -154,6 +162,7 @@ const facade = (core: Core): Match => ({
   isSeated: (seat, wire) => core.seats[seat]?.wire === wire,
   fail: (code, cause) => guarded(core, () => voidMatch(core, code, cause)),
   failProvider: (seat, evidence) => guarded(core, () => voidByProvider(core, seatOf(core, seat), evidence)),
+  desert: (seat, wire) => guarded(core, () => desert(core, seatOf(core, seat), wire)),
   exhaust: (seat) => guarded(core, () => forfeitByDeadline(core, seatOf(core, seat), 'budget')),
   abandon: () => {
     core.phase = 'fenced';
