@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Script, Scripted } from '../../clients/agents/stand-in/model-server.ts';
 import { createValueModel } from '../../clients/agents/stand-in/value-model.ts';
+import { strategies } from '../../clients/agents/strategies/registry.ts';
 import { gameById } from '../../games/registry.ts';
 import type { By } from '../../replays/format.ts';
 import { type ModelBench, openModelBench, plantedKey, type Played } from './model-bench.ts';
@@ -191,6 +192,26 @@ describe('a budget', () => {
     ).toBe(true);
     expect(new Set(steps(played).map(({ source }) => source))).toEqual(new Set(['search']));
   });
+
+  test.each(strategies.map(({ name }) => name))(
+    'of two calls a move holds for %s, and the match is played',
+    async (name) => {
+      const bench = await open(goodAnswer);
+      const strong = name === 'cascade' ? '&strong=custom/large' : '';
+      const played = await playModel(bench, `strategy=${name}${strong}&move-calls=2&fallback=random`);
+      expect(played.result.termination).toBe('normal');
+      const calls = steps(played).map(({ settings }) =>
+        Object.values(settings!['calls'] as Record<string, number>),
+      );
+      for (const counts of calls)
+        expect(counts.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(2);
+      // Whatever it does with two calls, it says that it was the model, or that it was not.
+      const sources = new Set(steps(played).map(({ source }) => source));
+      expect([...sources].every((source) => ['model', 'vote', 'search', 'fallback'].includes(source!))).toBe(
+        true,
+      );
+    },
+  );
 
   test('that is spent falls back to a random move where the entry asks for one', async () => {
     const bench = await open(goodAnswer);

@@ -1,5 +1,6 @@
 /** What may be spent on a move or a match. What is absent is not limited. */
 export interface Budget {
+  /** Questions; asking one again because the provider failed is not another. */
   readonly calls?: number | undefined;
   /** Of questions and answers together. */
   readonly tokens?: number | undefined;

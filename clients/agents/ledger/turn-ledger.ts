@@ -134,7 +134,6 @@ const book = (
 ): void => {
   calls.push(call);
   for (const books of [limits.moveSpent, limits.matchSpent]) {
-    books.calls += 1;
     books.tokens += tokensOf(call);
     books.usd += call.costUsd ?? 0;
   }
@@ -160,6 +159,8 @@ const ask = async (
   const { parts, limits } = turn;
   turn.stop = limitOf(turn);
   if (turn.stop !== undefined) return undefined;
+  // Before the answer is there: samples that are asked at once must not all take the last call.
+  for (const books of [limits.moveSpent, limits.matchSpent]) books.calls += 1;
   const request = { ...question, signal: limits.signal, timeoutMs: turn.dueMs - parts.now() };
   const prompt = sha256Hex(JSON.stringify([question.system, question.prompt]));
   const about = { purpose, model: model.name, prompt };
