@@ -23,10 +23,20 @@ const seedBytes = 16;
 /** Whether a match, of this process or one before, is the exhibition's. */
 export const isExhibition = (match: string): boolean => match.startsWith(idPrefix);
 
+/**
+ * The null agent, which says the same whatever it is asked. Together with `random` it is a control for good: where
+ * one of them leaves the floor of a leaderboard, it is the game, the parser or the rating that is at fault.
+ */
+const nullAgent = { name: 'null', address: 'bot:always?text=I will win.' };
+
+/** Who plays a game at exhibitions: the house bots that need no options, and the null agent. */
+export const exhibitors = (host: PlayerHost, game: AnyGame): readonly Entrant[] =>
+  [...bots.map(({ name }) => ({ name, address: `bot:${name}` })), nullAgent]
+    .filter(({ address }) => host.problem(address, game.id) === undefined)
+    .map(({ name, address }) => chooseEntrant(host, address, game.id, { name, owner: houseOwner }));
+
 const encountersOf = (host: PlayerHost, game: AnyGame): readonly Encounter[] => {
-  const players = bots
-    .filter(({ name }) => host.problem(`bot:${name}`, game.id) === undefined)
-    .map(({ name }) => chooseEntrant(host, `bot:${name}`, game.id, { name, owner: houseOwner }));
+  const players = exhibitors(host, game);
   return allMeetings(players.length).map(([a, b]) => ({
     game,
     players: [players[a]!, players[b]!],

@@ -1,4 +1,5 @@
 import { formatRatingCsv } from '../../replays/exports/rating-csv.ts';
+import { anchorsOf } from '../../replays/ratings/anchors-of.ts';
 import { auditErrors, type AuditedPlayer } from '../../replays/ratings/bootstrap.ts';
 import { classicFactors } from '../../replays/ratings/classic-elo.ts';
 import { overallTable, type OverallTable } from '../../replays/ratings/overall.ts';
@@ -26,6 +27,7 @@ export interface RateOptions extends CommonOptions {
   readonly model: DrawModel;
   readonly prior: PriorChoice;
   readonly firstMover: boolean;
+  readonly anchors: boolean;
   readonly audit?: true;
   readonly format: RateFormat;
 }
@@ -56,10 +58,11 @@ const rateAll = ({ tally }: Gathered, options: RateOptions): readonly RatedPool[
   const priors = prior === 'none' ? flatPriors : { ...defaultPriors, strengthElo: prior };
   return tally.pools().map((whole) => {
     const { pool, unbounded } = prior === 'none' ? setAside(whole) : { pool: whole, unbounded: [] };
+    const anchors = prior === 'none' || !options.anchors ? [] : anchorsOf(pool);
     return {
       pool,
       unbounded,
-      table: ratePool(pool, { model, priors, firstMover }),
+      table: ratePool(pool, { model, priors, firstMover, anchors }),
       classic: tally.pool(whole).classic(),
       // Resampling may leave somebody unbeaten, so that an audit always has a prior.
       audit:

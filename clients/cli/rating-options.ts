@@ -27,6 +27,10 @@ export const priorOption = (): Option =>
 export const firstMoverOption = (): Option =>
   new Option('--no-first-mover', 'take it that moving first is worth nothing');
 
+/** `--no-anchors`. */
+export const anchorsOption = (): Option =>
+  new Option('--no-anchors', 'take the house bots to be as unknown as everybody else');
+
 /** `--model davidson|half-draw`. */
 export const drawModelOption = (): Option =>
   new Option('--model <model>', 'a draw as an outcome of its own, or as half a win and half a loss')

@@ -182,6 +182,13 @@ const unboundedLine = (unbounded: readonly Unbounded[]): readonly string[] => {
   return [`Set aside, since without a prior nothing bounds them: ${shown.join(', ')}${more}.`];
 };
 
+const anchorLine = ({ players }: RatingTable): readonly string[] =>
+  players.some(({ anchors }) => anchors !== null)
+    ? [
+        'House bots are anchors: held loosely at the ratings that they have among themselves, they give the scale.',
+      ]
+    : [];
+
 /** What the figures of a table rest on. */
 export const footLines = (table: RatingTable): readonly string[] => {
   const { ties } = table;
@@ -189,6 +196,7 @@ export const footLines = (table: RatingTable): readonly string[] => {
     ...firstMoverLine(table),
     ...(ties === null ? [] : [`Draws: nu ${ties.nu.toFixed(3)} (standard error ${ties.se.toFixed(3)}).`]),
     `Score-Elo around ${table.scale.centre}; ${table.scale.eloPerNat.toFixed(1)} points a natural-log unit of winning odds.`,
+    ...anchorLine(table),
     ...errorLine(table),
     ...(table.pairGamesMax === null ? [] : [`A pair counts as at most ${table.pairGamesMax} games.`]),
     ...fitLines(table),

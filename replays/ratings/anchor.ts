@@ -9,6 +9,13 @@ export interface Anchor {
   readonly se: number;
 }
 
+/** The house bots of one version of a game as they were rated among themselves. */
+export interface HouseAnchors {
+  readonly game: string;
+  readonly version: number;
+  readonly anchors: readonly Anchor[];
+}
+
 /** Anchors as priors of strengths: the published scale turned back, at the ν of a fit without them. */
 export const strengthPriors = (
   anchors: readonly Anchor[],

@@ -9,7 +9,7 @@ import { solvePool } from './solution.ts';
 export interface LiveTable extends PoolId {
   readonly live: true;
   readonly scale: { readonly name: 'score-elo'; readonly centre: number; readonly eloPerNat: number };
-  /** Strongest first. `se` is that of the last whole fit: a little too wide. */
+  /** Strongest first. `se` is that of the last whole fit: a little too wide. Anchors are held where that fit put them. */
   readonly players: readonly { readonly name: string; readonly rating: number; readonly se: number }[];
 }
 

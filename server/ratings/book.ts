@@ -1,7 +1,8 @@
 import type { LedgerRow } from '../../replays/ledger.ts';
 import { createLiveRatings, type LiveRatings, type LiveTable } from '../../replays/ratings/live-ratings.ts';
 import type { CellResult } from '../../replays/ratings/live-fit.ts';
-import { compareText, type PoolCounts } from '../../replays/ratings/pool-counts.ts';
+import { anchorsOf } from '../../replays/ratings/anchors-of.ts';
+import { compareText, type PoolCounts, type PoolId } from '../../replays/ratings/pool-counts.ts';
 import { leaderboardTrust, type RatingOptions } from '../../replays/ratings/rating-case.ts';
 import { classify, pointsOf } from '../../replays/ratings/result.ts';
 import { poolTable, type RatingTable } from '../../replays/ratings/table.ts';
@@ -23,7 +24,10 @@ export interface RatingBook {
 }
 
 /** How a pool of the leaderboards is rated. */
-export const leaderboardOptions = (): RatingOptions => leaderboardTrust;
+export const leaderboardOptions = (pool: PoolId): RatingOptions => ({
+  ...leaderboardTrust,
+  anchors: anchorsOf(pool),
+});
 
 const rowsAtOnce = 1_000;
 
@@ -87,12 +91,12 @@ export const createRatingBook = (source: RatingSource): RatingBook => {
     games: (pool) => read!.tally.pool(pool).games(),
     table: (pool) => {
       const page = pages.get(pool.poolHash)!;
-      return (page.table ??= poolTable(page.counts, leaderboardOptions()));
+      return (page.table ??= poolTable(page.counts, leaderboardOptions(page.counts)));
     },
     live: (pool) => {
       let live = lives.get(pool.poolHash);
       if (live === undefined)
-        lives.set(pool.poolHash, (live = createLiveRatings(pool, leaderboardOptions())));
+        lives.set(pool.poolHash, (live = createLiveRatings(pool, leaderboardOptions(pool))));
       return live.table();
     },
   };

@@ -41,7 +41,7 @@ const standingOf = (source: RatingSource, tally: PoolTally, seq: number): Standi
   return {
     games: tally.games(),
     at: source.rows(seq - 1, 1)[0]!.endedAt,
-    ratings: plainRatings(pool, leaderboardOptions()),
+    ratings: plainRatings(pool, leaderboardOptions(pool)),
     own: new Map(pool.counts.agents.map((agent, index) => [agent, records[index]!.games])),
   };
 };

@@ -108,8 +108,9 @@ describe('leaderboards over HTTP', () => {
     const live = await read(arena, `${pool}/live`, liveLeaderboardSchema);
     const table = await read(arena, pool, leaderboardSchema);
     expect(table.games).toBe(8);
-    for (const [at, { rating }] of live.players.entries())
-      expect(rating).toBeCloseTo(table.players[at]!.rating, 6);
+    // Anchors are held where the last whole fit put them, so that the two differ by a fraction of the error.
+    for (const [at, { rating, se }] of live.players.entries())
+      expect(Math.abs(rating - table.players[at]!.rating)).toBeLessThan(se);
   });
 
   test('a history ends at the published rating, and what was played keeps its points', async () => {

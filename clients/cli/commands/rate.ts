@@ -1,6 +1,12 @@
 import type { Command } from 'commander';
 import { createCommand } from '../options.ts';
-import { drawModelOption, firstMoverOption, priorOption, rateFormatOption } from '../rating-options.ts';
+import {
+  anchorsOption,
+  drawModelOption,
+  firstMoverOption,
+  priorOption,
+  rateFormatOption,
+} from '../rating-options.ts';
 
 /** `agon rate`. */
 export const createRateCommand = (): Command =>
@@ -17,6 +23,7 @@ export const createRateCommand = (): Command =>
     .addOption(drawModelOption())
     .addOption(priorOption())
     .addOption(firstMoverOption())
+    .addOption(anchorsOption())
     .option('--audit', 'check the errors by resampling, which takes some seconds')
     .addOption(rateFormatOption())
     .addHelpText(
@@ -24,6 +31,8 @@ export const createRateCommand = (): Command =>
       `
 Every log is verified first. What is not valid is named, counted and left out, and the exit code is still 0:
 the table is right without it; "agon verify" is the command that fails. A match that comes twice counts once.
+House bots are anchors in the default pools of their games: they are held loosely at the ratings that they have
+among themselves (scripts/anchors.ts), and give the scale. Without a prior they are not used.
 Without a prior nothing bounds who never lost or never won: such players are set aside and named.
 PGN and CSV files are strict: the first thing in them that is wrong is an error with its line.
 --json prints one object for one pool, and an array of them for several.`,
