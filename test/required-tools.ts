@@ -1,8 +1,8 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** Groups of tests that need programs from outside; `AGON_REQUIRE` names those that must run, with commas between. */
-export type ToolGroup = 'browser' | 'engines' | 'python';
+/** Groups of tests that need programs or servers from outside; `AGON_REQUIRE` names those that must run, with commas between. */
+export type ToolGroup = 'browser' | 'engines' | 'python' | 'postgres';
 
 /** Debian puts engines where no other programs are. */
 const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/bin', '/usr/games'];

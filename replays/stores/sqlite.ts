@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Store, Unfinished } from '../store.ts';
+import type { Unfinished } from '../store.ts';
+import type { SqlStore } from './sql-store.ts';
 import { backupDatabase } from './sqlite-backup.ts';
 import type { Synchronous } from './sqlite-messages.ts';
-import type { SqlRow, SqlStatement } from './sqlite-rows.ts';
 import { startThread, type Thread } from './sqlite-thread.ts';
 import { createWriteQueue } from './write-queue.ts';
 import { writeOfCreation } from './write.ts';
@@ -20,12 +20,10 @@ export type SqliteOptions = SqlitePlace & {
   readonly flushMs?: number;
 };
 
-/** A store in one SQLite file, and a way to that file for the tables that are kept beside the logs. */
-export interface SqliteStore extends Store {
+/** A store in one SQLite file. */
+export interface SqliteStore extends SqlStore {
   /** The database's file, for whoever reads it in another thread. */
   readonly path: string;
-  /** Runs statements in one transaction, all or none, and answers the rows of each. */
-  readonly transact: (statements: readonly SqlStatement[]) => Promise<readonly (readonly SqlRow[])[]>;
 }
 
 /** The database's name within a data folder. */

@@ -7,6 +7,7 @@ const storeErrorCodes = [
   'cursor-invalid',
   'log-exists',
   'log-torn',
+  'store-address',
   'store-failed',
 ] as const;
 export type StoreErrorCode = (typeof storeErrorCodes)[number];
