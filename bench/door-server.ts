@@ -1,6 +1,6 @@
 import { games } from '../games/registry.ts';
 import { openSqliteStore } from '../replays/stores/sqlite.ts';
-import { createSqliteAccounts } from '../server/accounts/sqlite-accounts.ts';
+import { createSqlAccounts } from '../server/accounts/sql-accounts.ts';
 import type { Arena } from '../server/arena/arena.ts';
 import { createFaults } from '../server/faults.ts';
 import { doorLimits } from '../server/gateway/door-limits.ts';
@@ -44,7 +44,7 @@ const open = async ({ log, directory }: DoorServerPlan): Promise<string> => {
     arena,
     lobby,
     games,
-    accounts: createSqliteAccounts(keys.transact),
+    accounts: createSqlAccounts(keys.transact),
     ratings: createLocalRatings(arena.store),
     host: undefined,
     entries: {},

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openSqliteStore } from '../../replays/stores/sqlite.ts';
 import type { Accounts, Created } from './accounts.ts';
-import { createSqliteAccounts } from './sqlite-accounts.ts';
+import { createSqlAccounts } from './sql-accounts.ts';
 
 /** Accounts in a database of their own, whose clock moves one second a reading; `reopen` starts them anew. */
 const open = async () => {
@@ -13,7 +13,7 @@ const open = async () => {
     const store = await openSqliteStore({ directory });
     let seconds = 0;
     const now = (): string => new Date(Date.UTC(2026, 0, 1, 0, 0, seconds++)).toISOString();
-    return { store, accounts: createSqliteAccounts(store.transact, now) };
+    return { store, accounts: createSqlAccounts(store.transact, now) };
   };
   let { store, accounts } = await start();
   onTestFinished(async () => {

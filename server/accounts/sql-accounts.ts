@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { SqliteStore, SqlRow, SqlStatement } from '../../replays/stores/sqlite.ts';
+import type { SqlStore } from '../../replays/stores/sql-store.ts';
+import type { SqlRow, SqlStatement } from '../../replays/stores/sqlite-rows.ts';
 import {
   accountNamePattern,
   houseOwner,
@@ -15,8 +16,8 @@ import {
 import { createKeyParts, formatKey, hashSecret, isSecretOf, parseKey, type ParsedKey } from './key.ts';
 import { createVerifications } from './verifications.ts';
 
-/** A way to the tables: the store's own thread and file. */
-export type Transact = SqliteStore['transact'];
+/** A way to the tables, which lie in the store's own database. */
+export type Transact = SqlStore['transact'];
 
 const refuse = (code: AccountRefusalCode, message: string): { readonly refusal: AccountRefusal } => ({
   refusal: { code, message },
@@ -175,7 +176,7 @@ const revokeKey = `
 
 const revokeOwnedKey = `
   UPDATE keys SET revoked_at = coalesce(revoked_at, ?2)
-  WHERE id = ?3 AND id IN (SELECT id FROM (${ownedKeys})) RETURNING id`;
+  WHERE id = ?3 AND id IN (SELECT id FROM (${ownedKeys}) AS owned) RETURNING id`;
 
 const createChecks = (transact: Transact, now: () => string): Pick<Accounts, 'verify' | 'revoke'> => {
   const verifications = createVerifications();
@@ -205,10 +206,10 @@ const createChecks = (transact: Transact, now: () => string): Pick<Accounts, 've
 };
 
 /**
- * Accounts in the store's own database, through its thread, so that a backup holds them too. One process
+ * Accounts in the store's own database, whichever it is, so that a backup holds them too. One process
  * remembers verified keys: `revoke` takes effect at once in the process that does it.
  */
-export const createSqliteAccounts = (
+export const createSqlAccounts = (
   transact: Transact,
   now: () => string = () => new Date().toISOString(),
 ): Accounts => ({

@@ -1,0 +1,55 @@
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { openPostgresStore } from '../../replays/stores/postgres.ts';
+import type { Accounts, Created } from '../../server/accounts/accounts.ts';
+import { createSqlAccounts } from '../../server/accounts/sql-accounts.ts';
+import { createTestSchema, isPostgresSkipped } from './database.ts';
+
+const open = async (): Promise<Accounts> => {
+  const schema = createTestSchema();
+  onTestFinished(() => schema.drop());
+  const store = await openPostgresStore({ url: schema.url });
+  onTestFinished(() => store.close());
+  return createSqlAccounts(store.transact);
+};
+
+const made = <T>(result: Created<T>): { readonly created: T; readonly keyText: string } => {
+  if ('refusal' in result) throw new Error(result.refusal.message);
+  return result;
+};
+
+describe.skipIf(isPostgresSkipped)('accounts in PostgreSQL', () => {
+  test('an admin key is made once', async () => {
+    const accounts = await open();
+    const key = await accounts.createAdminKeyIfAbsent();
+    expect(await accounts.verify(key!)).toMatchObject({ kind: 'admin' });
+    expect(await accounts.createAdminKeyIfAbsent()).toBeUndefined();
+  });
+
+  test('owners, agents and keys are made, found, listed in order and revoked', async () => {
+    const accounts = await open();
+    const owner = made(await accounts.createOwner('lab'));
+    expect(await accounts.createOwner('lab')).toMatchObject({ refusal: { code: 'name-taken' } });
+    const agent = made(await accounts.createAgent(owner.created.id, 'deep'));
+    expect(await accounts.createAgent(owner.created.id, 'deep')).toMatchObject({
+      refusal: { code: 'name-taken' },
+    });
+    expect(await accounts.createAgent('owner-none', 'deep')).toMatchObject({
+      refusal: { code: 'owner-unknown' },
+    });
+    expect(await accounts.findOwner(owner.created.id)).toEqual(owner.created);
+    expect(await accounts.findAgent(agent.created.id)).toEqual(agent.created);
+    expect(await accounts.listAgents(owner.created.id)).toEqual([agent.created]);
+    expect(await accounts.verify(agent.keyText)).toMatchObject({ kind: 'agent', owner: owner.created.id });
+
+    const more = [];
+    for (let count = 0; count < 4; count++)
+      more.push(made(await accounts.createKey('agent', agent.created.id)).created.id);
+    const keys = await accounts.listKeys(owner.created.id);
+    expect(keys.map(({ id }) => id).slice(2)).toEqual(more);
+
+    expect(await accounts.revoke(more[0]!, owner.created.id)).toBeUndefined();
+    expect(await accounts.revoke('none', owner.created.id)).toMatchObject({ code: 'key-unknown' });
+    const revoked = (await accounts.listKeys(owner.created.id)).filter(({ revokedAt }) => revokedAt !== null);
+    expect(revoked.map(({ id }) => id)).toEqual([more[0]]);
+  });
+});
