@@ -1,12 +1,16 @@
 import { z } from 'zod';
+import { parsePostgresAddress } from '../replays/stores/postgres-address.ts';
+import { messageOf } from '../replays/stores/store-error.ts';
 import { limits } from './protocol/limits.ts';
 
 /** All that an operator may set, from the environment; see `parseConfig`. */
 export interface Config {
   readonly host: string;
   readonly port: number;
-  /** Where logs, keys and accounts lie. */
+  /** Where the signing key lies, and logs and accounts too unless `storeUrl` names another place for them. */
   readonly dataDirectory: string;
+  /** The PostgreSQL database that holds logs and accounts; absent: SQLite in the data directory does. */
+  readonly storeUrl?: string;
   /** Where others reach this server; absent: the address it listens on. */
   readonly publicUrl?: string;
   /** Origins besides the server's own whose pages may call it. */
@@ -46,11 +50,20 @@ const entriesSchema = z
   })
   .pipe(z.record(z.string().regex(/^[a-z0-9][a-z0-9._-]{0,39}$/), z.string().min(1).max(400)));
 
+const storeSchema = z.string().superRefine((text, context) => {
+  try {
+    parsePostgresAddress(text);
+  } catch (error) {
+    context.addIssue(messageOf(error));
+  }
+});
+
 /** The variables, without their prefix. */
 const variablesSchema = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(2567),
   DATA: z.string().min(1).default('data'),
+  STORE: storeSchema.optional(),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
     .transform((text) => text.replace(/\/+$/, ''))
@@ -106,13 +119,24 @@ export const parseConfig = (environment: {
     })),
   ];
   if (!parsed.success || problems.length > 0) return { problems };
-  const { HOST, PORT, DATA, PUBLIC_URL, ORIGINS, SPECTATOR_DELAY_MS, CREATION, REGISTRATION, ENTRIES } =
-    parsed.data;
+  const {
+    HOST,
+    PORT,
+    DATA,
+    STORE,
+    PUBLIC_URL,
+    ORIGINS,
+    SPECTATOR_DELAY_MS,
+    CREATION,
+    REGISTRATION,
+    ENTRIES,
+  } = parsed.data;
   return {
     config: {
       host: HOST,
       port: PORT,
       dataDirectory: DATA,
+      ...(STORE !== undefined && { storeUrl: STORE }),
       ...(PUBLIC_URL !== undefined && { publicUrl: PUBLIC_URL }),
       origins: ORIGINS,
       spectatorDelayMs: SPECTATOR_DELAY_MS,

@@ -2,8 +2,10 @@ import { hkdfSync } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { games } from '../games/registry.ts';
 import { loadSigningKey, type SigningKey } from '../replays/stores/signing-key.ts';
+import { openPostgresStore } from '../replays/stores/postgres.ts';
+import type { SqlStore } from '../replays/stores/sql-store.ts';
 import { openSqliteStore } from '../replays/stores/sqlite.ts';
-import { createSqliteAccounts } from './accounts/sqlite-accounts.ts';
+import { createSqlAccounts } from './accounts/sql-accounts.ts';
 import { createArena, type Arena } from './arena/arena.ts';
 import { systemDeps } from './arena/system-deps.ts';
 import { createTickets } from './arena/tickets.ts';
@@ -16,6 +18,7 @@ import type { MakeDoor } from './http/mounted-door.ts';
 import { createLobby, type Lobby } from './lobby/lobby.ts';
 import { createArenaClock, systemTime } from './match/arena-clock.ts';
 import { createRatings } from './ratings/ratings.ts';
+import type { RatingsThreadOptions } from './ratings/ratings-thread.ts';
 import { createServer, type ServerHandle } from './server.ts';
 import { createSqliteTournamentTable } from './tournaments/sqlite-tournament-table.ts';
 import { createTournaments, type Tournaments } from './tournaments/tournaments.ts';
@@ -66,11 +69,21 @@ const doorsOf = ({ publicUrl, host, port, ...config }: Config) => ({
   listenPort: port,
 });
 
+/** Opens the store, and says where the ratings find its ledger. */
+const openStore = async ({
+  dataDirectory: directory,
+  storeUrl: url,
+}: Config): Promise<{ readonly store: SqlStore; readonly ledger: RatingsThreadOptions }> => {
+  if (url !== undefined) return { store: await openPostgresStore({ url }), ledger: { url } };
+  const store = await openSqliteStore({ directory });
+  return { store, ledger: { path: store.path } };
+};
+
 /** What is behind the doors: the store, and all that lives from it. `letGo` closes it, in this order. */
 const openBack = async ({ config, version, host, ...options }: OpenOptions) => {
   const faults = options.faults ?? createFaults();
   await mkdir(config.dataDirectory, { recursive: true, mode: 0o700 });
-  const store = await openSqliteStore({ directory: config.dataDirectory });
+  const { store, ledger } = await openStore(config);
   const key = await loadSigningKey(config.dataDirectory);
   const clock = createArenaClock(systemTime);
   const tickets = createTickets(ticketSecret(key));
@@ -85,7 +98,7 @@ const openBack = async ({ config, version, host, ...options }: OpenOptions) => {
     ...(host !== undefined && { host }),
     report: (match, what, cause) => faults.report(`match ${match}: ${what}`, cause),
   });
-  const ratings = createRatings(store.path);
+  const ratings = createRatings(ledger);
   arena.onEnded(ratings.matchEnded);
   const letGo = async (): Promise<void> => {
     arena.close();
@@ -94,7 +107,7 @@ const openBack = async ({ config, version, host, ...options }: OpenOptions) => {
     await host?.close();
     await store.close();
   };
-  const accounts = createSqliteAccounts(store.transact);
+  const accounts = createSqlAccounts(store.transact);
   const table = createSqliteTournamentTable(store.transact);
   const tournaments = createTournaments({ store, table, arena, games, host, clock, faults });
   return { faults, key, clock, tickets, arena, ratings, accounts, tournaments, letGo };

@@ -1,4 +1,5 @@
 import type { RatingTable } from '../../replays/ratings/table.ts';
+import { isPostgresAddress, parsePostgresAddress } from '../../replays/stores/postgres-address.ts';
 import { type Config, formatConfigProblem, parseConfig } from '../../server/config.ts';
 import { createFaults } from '../../server/faults.ts';
 import type { Match } from '../../server/match/match.ts';
@@ -21,6 +22,7 @@ export interface ServeOptions extends CommonOptions {
   readonly port?: number;
   readonly host?: string;
   readonly data: string;
+  readonly store?: string;
   readonly exhibition?: true;
 }
 
@@ -30,10 +32,22 @@ const exhibitionThinkMs = 1_000;
 /** Whoever stops a server does not wait longer; all that was acknowledged is on the disk long before. */
 const closeMsMax = 1_800;
 
-const readConfig = ({ port, host, data }: ServeOptions): Config => {
+/** What others see in the list of processes must hold no password. */
+const refusePassword = (store: string | undefined): void => {
+  if (store === undefined || !isPostgresAddress(store) || !parsePostgresAddress(store).hasPassword) return;
+  throw usageError(
+    'password-in-arguments',
+    'Other users of this machine can read the arguments of a command.',
+    'Leave the password out of --store and put it into PGPASSWORD, or the whole address into AGON_SERVER_STORE.',
+  );
+};
+
+const readConfig = ({ port, host, data, store }: ServeOptions): Config => {
+  refusePassword(store);
   const read = parseConfig({
     ...process.env,
     AGON_SERVER_DATA: data,
+    ...(store !== undefined && { AGON_SERVER_STORE: store }),
     ...(port !== undefined && { AGON_SERVER_PORT: String(port) }),
     ...(host !== undefined && { AGON_SERVER_HOST: host }),
   });

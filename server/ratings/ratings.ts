@@ -3,7 +3,7 @@ import type { LedgerRow } from '../../replays/ledger.ts';
 import type { Store } from '../../replays/store.ts';
 import { createDesk, type Question } from './desk.ts';
 import type { RatingsRequest, RatingsResponse, RatingsThreadOptions } from './ratings-thread.ts';
-import { createRowsSource } from './source.ts';
+import { createFollower, createRowsSource } from './source.ts';
 
 /** Whoever rates the matches of an arena. */
 export interface Ratings {
@@ -14,25 +14,14 @@ export interface Ratings {
   readonly close: () => Promise<void>;
 }
 
-const rowsAtOnce = 1_000;
-
 /** Ratings of a store that only this process can read, such as one in memory. They are computed where they are asked for. */
 export const createLocalRatings = (store: Pick<Store, 'ledger'>): Ratings => {
   const rows: LedgerRow[] = [];
   const desk = createDesk(createRowsSource(rows));
-  let work: Promise<void> = Promise.resolve();
-  const readOn = async (): Promise<void> => {
-    for (;;) {
-      const more = await store.ledger(rows.length, rowsAtOnce);
-      if (more.length === 0) return;
-      rows.push(...more);
-    }
-  };
+  const follow = createFollower(rows, store.ledger);
   return {
     ask: async (question) => {
-      // Two readers at once would count the same rows twice; one that failed must not keep the next from reading.
-      work = work.then(readOn, readOn);
-      await work;
+      await follow();
       return desk(question);
     },
     matchEnded: () => {},
@@ -70,16 +59,16 @@ const startThread = (options: RatingsThreadOptions): Thread => {
 };
 
 /**
- * Ratings of the database at `path`, computed in a thread of their own, which starts with the first question: the
- * ledger is read there too, as it stands when a question comes.
+ * Ratings of a database, computed in a thread of their own, which starts with the first question: the ledger is read
+ * there too, as it stands when a question comes.
  */
-export const createRatings = (path: string): Ratings => {
+export const createRatings = (ledger: RatingsThreadOptions): Ratings => {
   let thread: Thread | undefined;
   let count = 0;
   let isCatchingUp = false;
   const ask = (question: Question): Promise<string | undefined> => {
     if (thread === undefined) {
-      const started = startThread({ path });
+      const started = startThread(ledger);
       started.worker.once('exit', () => {
         if (thread === started) thread = undefined;
       });

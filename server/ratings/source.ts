@@ -1,6 +1,7 @@
 import { createTally, type Tally } from '../../replays/ratings/counts.ts';
 import type { TrustOptions } from '../../replays/ratings/result.ts';
 import type { LedgerRow } from '../../replays/ledger.ts';
+import type { Store } from '../../replays/store.ts';
 import type { LedgerTally, LedgerTallyOptions } from '../../replays/stores/sqlite-ledger-tally.ts';
 
 /** Where ratings read the ledger. It answers at once: where that takes long, it is not on the arena's event loop. */
@@ -19,6 +20,27 @@ const addAll = (tally: Tally, rows: readonly LedgerRow[], { game, watch }: Ledge
     tally.add(row);
     watch?.(row.poolHash, tally.pool(row), row.seq);
   }
+};
+
+const rowsAtOnce = 1_000;
+
+/**
+ * A function that reads into `rows` what a ledger has gained. One reading follows another: two at once would take the
+ * same rows twice, and one that failed must not keep the next from reading.
+ */
+export const createFollower = (rows: LedgerRow[], ledger: Store['ledger']): (() => Promise<void>) => {
+  let work: Promise<void> = Promise.resolve();
+  const readOn = async (): Promise<void> => {
+    for (;;) {
+      const more = await ledger(rows.length, rowsAtOnce);
+      if (more.length === 0) return;
+      rows.push(...more);
+    }
+  };
+  return () => {
+    work = work.then(readOn, readOn);
+    return work;
+  };
 };
 
 /** A source over rows in memory; they may grow. */

@@ -15,5 +15,9 @@ export const createServeCommand = (): Command =>
     )
     .option('--host <host>', 'address to listen on (default: $AGON_SERVER_HOST or 127.0.0.1)')
     .addOption(dataOption())
+    .option(
+      '--store <url>',
+      'PostgreSQL database for logs and accounts, postgres://user@host/database?schema=agon; its password in $PGPASSWORD (default: $AGON_SERVER_STORE, or SQLite in the data folder)',
+    )
     .option('--exhibition', 'house bots play rated matches on and on, at a pace to watch')
     .action(async (options) => (await import('../serve.ts')).serve(options));
