@@ -10,6 +10,7 @@ import { createEvaluateCommand } from './commands/evaluate.ts';
 import { createExportCommand } from './commands/export.ts';
 import { createGamesCommand } from './commands/games.ts';
 import { createMcpCommand } from './commands/mcp.ts';
+import { createMigrateCommand } from './commands/migrate.ts';
 import { createPlayCommand } from './commands/play.ts';
 import { createRateCommand } from './commands/rate.ts';
 import { createRegisterCommand } from './commands/register.ts';
@@ -35,6 +36,7 @@ const createCommands = (): readonly Command[] => [
   createSprtCommand(),
   createExportCommand(),
   createBackupCommand(),
+  createMigrateCommand(),
   createGamesCommand(),
   createBotsCommand(),
 ];

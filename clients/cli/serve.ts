@@ -1,5 +1,4 @@
 import type { RatingTable } from '../../replays/ratings/table.ts';
-import { isPostgresAddress, parsePostgresAddress } from '../../replays/stores/postgres-address.ts';
 import { type Config, formatConfigProblem, parseConfig } from '../../server/config.ts';
 import { createFaults } from '../../server/faults.ts';
 import type { Match } from '../../server/match/match.ts';
@@ -17,6 +16,7 @@ import type { CommonOptions } from './options.ts';
 import { createOutput, type Output } from './output.ts';
 import { formatResult } from './play-report.ts';
 import { formatRatingTable } from './rating-table.ts';
+import { refusePassword } from './store-address.ts';
 
 export interface ServeOptions extends CommonOptions {
   readonly port?: number;
@@ -31,16 +31,6 @@ const exhibitionThinkMs = 1_000;
 
 /** Whoever stops a server does not wait longer; all that was acknowledged is on the disk long before. */
 const closeMsMax = 1_800;
-
-/** What others see in the list of processes must hold no password. */
-const refusePassword = (store: string | undefined): void => {
-  if (store === undefined || !isPostgresAddress(store) || !parsePostgresAddress(store).hasPassword) return;
-  throw usageError(
-    'password-in-arguments',
-    'Other users of this machine can read the arguments of a command.',
-    'Leave the password out of --store and put it into PGPASSWORD, or the whole address into AGON_SERVER_STORE.',
-  );
-};
 
 const readConfig = ({ port, host, data, store }: ServeOptions): Config => {
   refusePassword(store);

@@ -9,6 +9,7 @@ const storeHints: { readonly [Code in StoreErrorCode]?: string } = {
   'backup-exists': 'Name a file that does not exist.',
   'log-exists': 'Name a file that does not exist.',
   'log-torn': 'Cut the torn line off, or name another file.',
+  'target-not-empty': 'Name another schema with ?schema=NAME.',
   'store-address': 'Write it as postgres://user@host:port/database.',
 };
 

@@ -12,7 +12,7 @@ import {
 } from './sqlite-rows.ts';
 
 /** Stores numbered rows. */
-const insertLedgerRows = async (client: ClientBase, rows: readonly LedgerRow[]): Promise<void> => {
+export const insertLedgerRows = async (client: ClientBase, rows: readonly LedgerRow[]): Promise<void> => {
   await insertRows(client, 'ledger', rows.map(ledgerColumns));
   await insertRows(
     client,
@@ -22,7 +22,7 @@ const insertLedgerRows = async (client: ClientBase, rows: readonly LedgerRow[]):
 };
 
 /** Notes where the ledger ends. */
-const moveLedgerHead = async (client: ClientBase, { seq, hash }: LedgerHead): Promise<void> => {
+export const moveLedgerHead = async (client: ClientBase, { seq, hash }: LedgerHead): Promise<void> => {
   await client.query('UPDATE ledger_head SET seq = $1, hash = $2', [seq, hash]);
 };
 

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { ClientBase, PoolClient } from 'pg';
 import type { PostgresAddress } from './postgres-address.ts';
-import { createStoreError, messageOf, type StoreError } from './store-error.ts';
+import { createStoreError, isStoreError, messageOf, type StoreError } from './store-error.ts';
 
 /** Connections at most: one writes, the others read. */
 const connectionsMax = 6;
@@ -29,8 +29,17 @@ export interface PostgresPool {
 }
 
 /** What the driver or the database said, as an error of the store's. */
-export const storeErrorOf = (cause: unknown): StoreError =>
+const storeErrorOf = (cause: unknown): StoreError =>
   createStoreError('store-failed', `PostgreSQL: ${messageOf(cause)}`, { cause });
+
+/** Passes on errors of the store's own, and gives a code to what the driver throws. */
+export const told = async <T>(work: Promise<T>): Promise<T> => {
+  try {
+    return await work;
+  } catch (error) {
+    throw isStoreError(error) ? error : storeErrorOf(error);
+  }
+};
 
 /**
  * How a connection is opened: in the store's schema, and with commits that wait for the disk whatever the database's

@@ -2,7 +2,8 @@ import type { ClientBase } from 'pg';
 
 /**
  * Inserts rows whose members are columns of the table; all have the same members. They travel as one JSON text, which
- * the database takes apart by the table's own types, so that nothing has to be said twice.
+ * the database takes apart by the table's own types, so that nothing has to be said twice. A number that the database
+ * would give itself is taken where it is given.
  */
 export const insertRows = async (
   client: ClientBase,
@@ -13,7 +14,7 @@ export const insertRows = async (
   if (first === undefined) return;
   const columns = Object.keys(first).join(', ');
   await client.query(
-    `INSERT INTO ${table} (${columns}) SELECT ${columns} FROM json_populate_recordset(NULL::${table}, $1::json)`,
+    `INSERT INTO ${table} (${columns}) OVERRIDING SYSTEM VALUE SELECT ${columns} FROM json_populate_recordset(NULL::${table}, $1::json)`,
     [JSON.stringify(rows)],
   );
 };

@@ -2,7 +2,7 @@ import type { Store } from '../store.ts';
 import { parsePostgresAddress } from './postgres-address.ts';
 import { readLedger } from './postgres-ledger.ts';
 import { acquirePostgresLock } from './postgres-lock.ts';
-import { createPostgresPool, type PostgresPool, storeErrorOf } from './postgres-pool.ts';
+import { createPostgresPool, type PostgresPool, told } from './postgres-pool.ts';
 import {
   adoptUnfinished,
   isGroupOver,
@@ -16,7 +16,7 @@ import { createPostgresWriter } from './postgres-writer.ts';
 import { numbered } from './sql-parameters.ts';
 import type { SqlStore } from './sql-store.ts';
 import type { SqlRow } from './sqlite-rows.ts';
-import { createStoreError, isStoreError } from './store-error.ts';
+import { createStoreError } from './store-error.ts';
 import { createWriteQueue } from './write-queue.ts';
 import { writeOfCreation, type Write } from './write.ts';
 
@@ -28,15 +28,6 @@ export interface PostgresOptions {
 }
 
 const flushMsDefault = 2;
-
-/** Passes on errors of the store's own, and gives a code to what the driver throws. */
-const told = async <T>(work: Promise<T>): Promise<T> => {
-  try {
-    return await work;
-  } catch (error) {
-    throw isStoreError(error) ? error : storeErrorOf(error);
-  }
-};
 
 const createTransact =
   (pool: PostgresPool): SqlStore['transact'] =>

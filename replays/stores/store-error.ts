@@ -9,6 +9,7 @@ const storeErrorCodes = [
   'log-torn',
   'store-address',
   'store-failed',
+  'target-not-empty',
 ] as const;
 export type StoreErrorCode = (typeof storeErrorCodes)[number];
 
