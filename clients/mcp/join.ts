@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ArenaError } from '../sdk/arena-error.ts';
 import type { ArenaClient } from '../sdk/arena.ts';
 import type { Json } from '../sdk/messages.ts';
+import { answerMs } from './seat.ts';
 import type { McpSeats } from './seats.ts';
 
 /** What of `GET /api/games/:id` is used here. */
@@ -84,7 +85,7 @@ export const join = async ({ arena, seats }: JoinDeps, input: JoinInput): Promis
     throw new ArenaError('bad-body', 'Neither a game nor a ticket was given.', 'Name a game of list_games.');
   const made = given === undefined ? await createMatch(arena, game!, input) : undefined;
   const seat = made?.ticket ?? given!;
-  const welcome = await seats.of(seat).welcome;
+  const welcome = await seats.of(seat).introduced(answerMs);
   return {
     seat,
     match: welcome.match,

@@ -4,10 +4,15 @@ import type { EndMessage, Refusal, ServerMessage, Welcome } from '../sdk/message
 import type { FullDecision, PlayerTurn } from '../sdk/player.ts';
 import { platformTimer } from '../sdk/retry.ts';
 
+/** How long the arena's word on a hello or an answer is waited for. */
+export const answerMs = 10_000;
+
 export interface SeatDeps {
   /** The arena's address. */
   readonly url: string;
   readonly ticket: string;
+  /** The seat is of no use any more: the arena has turned it away. */
+  readonly onGone?: () => void;
   readonly now?: () => number;
   readonly after?: typeof platformTimer;
 }
@@ -30,8 +35,8 @@ export type Played = { readonly played: 'stored' | 'sent' } | { readonly refusal
 
 /** A seat that is played by calls instead of by a function: it holds the connection between them. */
 export interface McpSeat {
-  /** Resolves when the arena has introduced the match; rejects when it turns the ticket away. */
-  readonly welcome: Promise<Welcome>;
+  /** The arena's introduction of the match; rejects when it turns the ticket away, or does not answer within `ms`. */
+  introduced(ms: number): Promise<Welcome>;
   standing(): Standing;
   /** Resolves as soon as it is this seat's turn or the match is over, and after `ms` at the latest. */
   wait(ms: number, signal?: AbortSignal): Promise<Standing>;
@@ -53,6 +58,7 @@ interface State {
   readonly now: () => number;
   readonly after: typeof platformTimer;
   readonly listeners: Set<() => void>;
+  welcome: Welcome | undefined;
   pending: Pending | undefined;
   /** What the arena said to the last answer, by its turn. */
   verdict: { readonly turn: number; readonly played: Played } | undefined;
@@ -106,6 +112,8 @@ const observe = (state: State, message: ServerMessage): void => {
     case 'refused':
       return say(message.turn, { refusal: { code: message.code, message: message.message } });
     case 'welcome':
+      state.welcome = message;
+      wake(state);
       if (message.last !== null) say(message.last.turn, { played: 'stored' });
       return;
     case 'error':
@@ -152,6 +160,7 @@ const answer = async (state: State, number: number, decision: FullDecision, ms: 
 export const createMcpSeat = ({
   url,
   ticket,
+  onGone,
   now = () => performance.now(),
   after = platformTimer,
 }: SeatDeps): McpSeat => {
@@ -159,6 +168,7 @@ export const createMcpSeat = ({
     now,
     after,
     listeners: new Set(),
+    welcome: undefined,
     pending: undefined,
     verdict: undefined,
     end: undefined,
@@ -166,26 +176,26 @@ export const createMcpSeat = ({
     isResigning: false,
   };
   const leaving = new AbortController();
-  const welcome = Promise.withResolvers<Welcome>();
-  welcome.promise.catch(() => {});
   playMatch({
     url,
     ticket,
     signal: leaving.signal,
     player: (turn, { signal }) => decide(state, turn, signal),
-    observe: (message) => {
-      if (message.type === 'welcome') welcome.resolve(message);
-      observe(state, message);
-    },
+    observe: (message) => observe(state, message),
   }).catch((error: unknown) => {
     state.error = error ?? new ArenaError('left', 'The seat was left.');
-    welcome.reject(state.error);
+    onGone?.();
     wake(state);
   });
   const isDue = (): boolean =>
     state.pending !== undefined || state.end !== undefined || state.error !== undefined;
   return {
-    welcome: welcome.promise,
+    introduced: async (ms) => {
+      await until(state, () => state.welcome !== undefined || state.error !== undefined, ms);
+      if (state.error !== undefined) throw state.error;
+      if (state.welcome !== undefined) return state.welcome;
+      throw new ArenaError('arena-silent', 'The arena has not answered yet.', 'Call the same tool again.');
+    },
     standing: () => standingOf(state),
     wait: async (ms, signal) => {
       await until(state, isDue, ms, signal);

@@ -30,10 +30,9 @@ export const createMcpSeats = (deps: Omit<SeatDeps, 'ticket'>): McpSeats => {
       const known = seats.get(ticket);
       if (known !== undefined) return known;
       if (seats.size >= seatsMax) makeRoom();
-      const seat = createMcpSeat({ ...deps, ticket });
-      seats.set(ticket, seat);
       // A ticket that opens nothing is not kept, so that guesses do not fill the table.
-      seat.welcome.catch(() => seats.delete(ticket));
+      const seat = createMcpSeat({ ...deps, ticket, onGone: () => seats.delete(ticket) });
+      seats.set(ticket, seat);
       return seat;
     },
     close: () => {

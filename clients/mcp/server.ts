@@ -6,14 +6,12 @@ import type { ArenaClient } from '../sdk/arena.ts';
 import type { Json } from '../sdk/messages.ts';
 import type { FullDecision } from '../sdk/player.ts';
 import { type GameDetails, join, joinShape, joinedShape } from './join.ts';
+import { answerMs } from './seat.ts';
 import { type Position, positionOf, positionShape, positionText } from './position.ts';
 import type { McpSeats } from './seats.ts';
 
 /** Under the 60 s after which clients give a request up. */
 export const waitMsMax = 45_000;
-
-/** How long the arena's word on an answer is waited for. */
-const answerMs = 10_000;
 
 export interface McpServerDeps {
   /** With the caller's key, where there is one. */
@@ -181,7 +179,7 @@ const addMoves = (server: McpServer, { seats, waitMs = waitMsMax }: McpServerDep
     refusing(async (input: Parameters<typeof decisionOf>[0] & { seat: string; turn: number }) => {
       const seat = seats.of(input.seat);
       // A seat that was taken up again after a restart is told of its turn first.
-      await seat.welcome;
+      await seat.introduced(answerMs);
       if (seat.standing().status === 'waiting') await seat.wait(Math.min(waitMs, answerMs));
       const played = await seat.answer(input.turn, decisionOf(input), answerMs);
       const position = positionOf(seat.standing());

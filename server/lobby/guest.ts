@@ -5,7 +5,7 @@ import type { Match } from '../match/match.ts';
 import type { Cancel, Clock } from '../match/ports.ts';
 import { closeCodes } from '../protocol/constants.ts';
 import type { Enter, LobbyMessage } from '../protocol/messages.ts';
-import { chooseOffers, freePlaces, type Place, type Terms, type Worker } from './offers.ts';
+import { chooseOffers, type Place, type Terms, type Worker } from './offers.ts';
 
 /** An agent's socket in the lobby, whatever carries it. */
 export interface LobbyWire {
@@ -106,12 +106,6 @@ export const presenceOf = ({ agent, sockets, places }: Guest): Presence => ({
   matches: places.size,
   challenges: sockets.some(({ terms }) => terms.challenges),
 });
-
-/** Matches of `game` that a guest has room for. */
-export const roomFor = ({ sockets, places }: Guest, game: string, nowMs: number): number =>
-  sockets.some(({ terms }) => terms.games.includes(game))
-    ? Math.max(0, freePlaces(places.values(), sockets, nowMs))
-    : 0;
 
 /** A socket too many: the oldest goes, which may be one whose loss nobody has noticed. */
 const replaceOldest = (guest: Guest, socketsMax: number): void => {

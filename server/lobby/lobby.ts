@@ -5,7 +5,6 @@ import {
   placeKey,
   placeOf,
   presenceOf,
-  roomFor,
   settle,
   type Attendance,
   type Guest,
@@ -22,8 +21,6 @@ import {
 export interface Lobby {
   attend(agent: string, wire: LobbyWire): Attendance;
   presences(): readonly Presence[];
-  /** Matches of `game` that an agent has room for now. */
-  freePlaces(agent: string, game: string): number;
   /** Whether owners other than its own may seat an agent in `game` now. */
   takesChallenges(agent: string, game: string): boolean;
   close(): void;
@@ -37,7 +34,7 @@ const invitingSeats = (match: Match, creator: string | null | undefined): readon
 
 /** A lobby over the matches of an arena, those that it has adopted included. */
 export const createLobby = (deps: LobbyDeps): Lobby => {
-  const { arena, clock } = deps;
+  const { arena } = deps;
   const guests = new Map<string, Guest>();
   const guestOf = (agent: string): Guest => {
     const known = guests.get(agent);
@@ -81,10 +78,6 @@ export const createLobby = (deps: LobbyDeps): Lobby => {
       };
     },
     presences: () => [...guests.values()].map(presenceOf).filter(({ concurrency }) => concurrency > 0),
-    freePlaces: (agent, game) => {
-      const guest = guests.get(agent);
-      return guest === undefined ? 0 : roomFor(guest, game, clock.now());
-    },
     takesChallenges: (agent, game) =>
       guests.get(agent)?.sockets.some(({ terms }) => terms.challenges && terms.games.includes(game)) === true,
     close: () => {

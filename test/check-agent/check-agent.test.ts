@@ -31,9 +31,11 @@ const run = (
     signal: new AbortController().signal,
   });
 
-const here = { moveMs: 1_000, joinMs: 2_000 };
+/** Times that a good agent never needs, and times after which a broken one is given up. */
+const here = { moveMs: 10_000, joinMs: 10_000 };
+const impatient = { moveMs: 1_000, joinMs: 2_000 };
 /** Long enough for a program to start on a busy machine. */
-const elsewhere = { moveMs: 3_000, joinMs: 20_000 };
+const elsewhere = { moveMs: 10_000, joinMs: 20_000 };
 
 /** Faults by the check that found them. */
 const found = (results: readonly CheckResult[]): { check: string; game: string; code: FaultCode }[] =>
@@ -68,7 +70,7 @@ describe('agents in TypeScript', () => {
     'one that is %s is found out, and told what to mend',
     async (flaw) => {
       const [check, code] = planted[flaw];
-      const results = await run(launchFlawed(flaw), here, [check]);
+      const results = await run(launchFlawed(flaw), impatient, [check]);
       expect(found(results)).toContainEqual(expect.objectContaining({ check, code }));
       for (const { faults } of results)
         for (const { mend } of faults) expect(mend.length).toBeGreaterThan(20);
