@@ -26,7 +26,7 @@ const playAll = async (game: string, entrants: readonly Entrant[]): Promise<read
       game: gameById(game)!,
       config: {},
       entrants: [entrants[one]!, entrants[other]!],
-      clock: presetClocks.bot,
+      clock: presetClocks.llm,
       root: `floor ${one} ${other}`,
     };
     return Array.from({ length: gamesAMeeting }, (_, at) => ({

@@ -33,13 +33,24 @@ const rowsAtOnce = 1_000;
 
 const cellResults: readonly CellResult[] = ['losses', 'draws', 'wins'];
 
+/** Live ratings of a pool, and the matches that they followed. */
+interface Followed {
+  readonly ratings: LiveRatings;
+  rows: number;
+}
+
+/** After so many matches a whole fit renews the errors and the places of the anchors. */
+const followedMax = 100;
+
 /** Lets the live ratings of a pool follow a row; answers whether they could. */
-const follow = (live: LiveRatings, row: LedgerRow): boolean => {
+const follow = (live: Followed, row: LedgerRow): boolean => {
+  live.rows += 1;
+  if (live.rows > followedMax) return false;
   const classified = classify(row, leaderboardTrust);
   if (classified.kind === 'skipped') return true;
   if (classified.kind === 'solo') return false;
   const { first, second, result } = classified;
-  return live.add(first.agent, second.agent, cellResults[2 * pointsOf[result]]!) !== undefined;
+  return live.ratings.add(first.agent, second.agent, cellResults[2 * pointsOf[result]]!) !== undefined;
 };
 
 /** What is known of one pool since it was last closed. */
@@ -52,7 +63,7 @@ const hasGames = ({ counts }: PoolCounts): boolean => counts.cells.length > 0;
 
 export const createRatingBook = (source: RatingSource): RatingBook => {
   const pages = new Map<string, Page>();
-  const lives = new Map<string, LiveRatings>();
+  const lives = new Map<string, Followed>();
   let read: LedgerTally | undefined;
   let seq = 0;
 
@@ -95,9 +106,11 @@ export const createRatingBook = (source: RatingSource): RatingBook => {
     },
     live: (pool) => {
       let live = lives.get(pool.poolHash);
-      if (live === undefined)
-        lives.set(pool.poolHash, (live = createLiveRatings(pool, leaderboardOptions(pool))));
-      return live.table();
+      if (live === undefined) {
+        live = { ratings: createLiveRatings(pool, leaderboardOptions(pool)), rows: 0 };
+        lives.set(pool.poolHash, live);
+      }
+      return live.ratings.table();
     },
   };
 };

@@ -26,7 +26,7 @@ const planOf = (game: string, bots: readonly [string, string], rated: boolean): 
     address: `bot:${name}`,
     entry: { agent: house.agentId(`bot:${name}`), name, owner: 'house', kind: 'bot' },
   })),
-  clock: presetClocks.bot,
+  clock: presetClocks.llm,
   attempts: { max: 3, then: 'forfeit' },
   legalTold: true,
   rated,
@@ -67,9 +67,9 @@ const openWithGames = async (): Promise<TestArena> => {
 describe('leaderboards over HTTP', () => {
   test('every answer has the shape that the protocol says, and they agree', async () => {
     const arena = await openWithGames();
-    const pool = '/api/leaderboards/tic-tac-toe%2Fbot';
+    const pool = '/api/leaderboards/tic-tac-toe%2Fllm';
     const { items } = await read(arena, '/api/leaderboards', leaderboardListSchema);
-    expect(items).toMatchObject([{ pool: 'tic-tac-toe/bot', players: 2, matches: 6 }]);
+    expect(items).toMatchObject([{ pool: 'tic-tac-toe/llm', players: 2, matches: 6 }]);
 
     const table = await read(arena, pool, leaderboardSchema);
     expect(table.games).toBe(6);
@@ -77,7 +77,7 @@ describe('leaderboards over HTTP', () => {
     expect(table.players.map(({ name }) => name)).toEqual([perfect, random]);
     expect(table.players[0]).toMatchObject({ provisional: true, isClaimed: false, owner: 'house' });
     expect(await read(arena, `/api/leaderboards/${items[0]!.hash}`, leaderboardSchema)).toEqual(table);
-    expect(await read(arena, '/api/leaderboards/tic-tac-toe/bot', leaderboardSchema)).toEqual(table);
+    expect(await read(arena, '/api/leaderboards/tic-tac-toe/llm', leaderboardSchema)).toEqual(table);
 
     const { pairs } = await read(arena, `${pool}/head-to-head`, headToHeadSchema);
     expect(pairs.map(({ games }) => games)).toEqual([3, 3]);
@@ -91,7 +91,7 @@ describe('leaderboards over HTTP', () => {
       expect(rating).toBeCloseTo(table.players[at]!.rating, 6);
     }
     const overall = await read(arena, '/api/leaderboards/overall', overallSchema);
-    expect(overall.items).toMatchObject([{ preset: 'bot', pools: ['tic-tac-toe/bot'] }]);
+    expect(overall.items).toMatchObject([{ preset: 'llm', pools: ['tic-tac-toe/llm'] }]);
     const csv = await fetch(`${arena.url}${pool}/csv`);
     expect(csv.headers.get('content-type')).toContain('text/csv');
     expect((await csv.text()).split('\r\n')).toHaveLength(4);
@@ -99,7 +99,7 @@ describe('leaderboards over HTTP', () => {
 
   test('live ratings follow the matches, and the published table is a fit from nothing', async () => {
     const arena = await openWithGames();
-    const pool = '/api/leaderboards/tic-tac-toe/bot';
+    const pool = '/api/leaderboards/tic-tac-toe/llm';
     await read(arena, `${pool}/live`, liveLeaderboardSchema);
     await play(arena, [
       planOf('tic-tac-toe', ['random', 'perfect'], true),
@@ -115,7 +115,7 @@ describe('leaderboards over HTTP', () => {
 
   test('a history ends at the published rating, and what was played keeps its points', async () => {
     const arena = await openWithGames();
-    const path = `/api/leaderboards/tic-tac-toe/bot/history?agent=${encodeURIComponent(perfect)}`;
+    const path = `/api/leaderboards/tic-tac-toe/llm/history?agent=${encodeURIComponent(perfect)}`;
     const before = await read(arena, path, historySchema);
     expect(before.points.map(({ games, own }) => [games, own])).toEqual(
       Array.from({ length: 6 }, (_, at) => [at + 1, at + 1]),
@@ -123,7 +123,7 @@ describe('leaderboards over HTTP', () => {
     await play(arena, [planOf('tic-tac-toe', ['random', 'perfect'], true)]);
     const after = await read(arena, path, historySchema);
     expect(after.points.slice(0, 6)).toEqual(before.points);
-    const table = await read(arena, '/api/leaderboards/tic-tac-toe/bot', leaderboardSchema);
+    const table = await read(arena, '/api/leaderboards/tic-tac-toe/llm', leaderboardSchema);
     const own = table.players.find(({ name }) => name === perfect)!;
     expect(after.points.at(-1)).toMatchObject({ games: 7, rating: own.rating, se: own.se });
   });
@@ -131,7 +131,7 @@ describe('leaderboards over HTTP', () => {
   test("an agent's page has its opponents, roles and last matches", async () => {
     const arena = await openWithGames();
     const page = await read(arena, `/api/agents/${encodeURIComponent(random)}`, agentSchema);
-    const own = page.pools.find(({ pool }) => pool === 'tic-tac-toe/bot')!;
+    const own = page.pools.find(({ pool }) => pool === 'tic-tac-toe/llm')!;
     expect(own.opponents).toMatchObject([{ agent: perfect, games: 6 }]);
     expect(own.roles.map(({ games }) => games)).toEqual([3, 3]);
     expect(own.player.losses).toBe(own.opponents[0]!.losses);
@@ -141,7 +141,7 @@ describe('leaderboards over HTTP', () => {
 
   test('an answer that has not changed is not sent again', async () => {
     const arena = await openWithGames();
-    const address = `${arena.url}/api/leaderboards/tic-tac-toe/bot`;
+    const address = `${arena.url}/api/leaderboards/tic-tac-toe/llm`;
     const etag = (await fetch(address)).headers.get('etag')!;
     // As browsers do; fetch alone would ask for a fresh copy all the same.
     const headers = { 'if-none-match': etag, 'cache-control': 'max-age=0' };
@@ -157,7 +157,7 @@ describe('leaderboards over HTTP', () => {
     expect(await codeOf('/api/leaderboards/chess/llm')).toBe('unknown-pool');
     expect(await codeOf('/api/leaderboards/chess/llm/head-to-head')).toBe('unknown-pool');
     expect(await codeOf('/api/leaderboards/chess/llm/history?agent=a')).toBe('unknown-pool');
-    expect(await codeOf('/api/leaderboards/tic-tac-toe/bot/history')).toBe('bad-query');
+    expect(await codeOf('/api/leaderboards/tic-tac-toe/llm/history')).toBe('bad-query');
     expect(await codeOf('/api/agents/nobody')).toBe('unknown-agent');
   });
 });
