@@ -15,24 +15,11 @@ const refusedText = (by: FrameBy): string | undefined => {
 };
 
 const Row = memo(
-  ({
-    frame,
-    isCurrent,
-    goTo,
-  }: {
-    readonly frame: Frame;
-    readonly isCurrent: boolean;
-    readonly goTo: (step: number) => void;
-  }): VNode => {
+  ({ frame, goTo }: { readonly frame: Frame; readonly goTo: (step: number) => void }): VNode => {
     const acted = Object.entries(frame.by ?? {});
     return (
       <li>
-        <button
-          type="button"
-          class="move"
-          aria-current={isCurrent ? 'step' : undefined}
-          onClick={() => goTo(frame.n)}
-        >
+        <button type="button" class="move" onClick={() => goTo(frame.n)}>
           <span class="move-n">{frame.n}</span>
           <span class="move-what">
             {frame.news === '' ? 'The start' : frame.news}
@@ -50,6 +37,17 @@ const Row = memo(
       </li>
     );
   },
+);
+
+/** The rows of all steps. They know nothing of the step that is shown, or a thousand would be compared for each redraw. */
+const Rows = memo(
+  ({ frames, goTo }: { readonly frames: readonly Frame[]; readonly goTo: (step: number) => void }): VNode => (
+    <>
+      {frames.map((frame) => (
+        <Row key={frame.n} frame={frame} goTo={goTo} />
+      ))}
+    </>
+  ),
 );
 
 /** Attempts that no accepted move followed: what a forfeit was lost by. */
@@ -73,6 +71,12 @@ const LastAttempts = ({
   </>
 );
 
+/** Marks the row of the step that is shown, in the list and to those who listen. */
+const markCurrent = (list: HTMLElement, row: Element | undefined): void => {
+  list.querySelector('[aria-current]')?.removeAttribute('aria-current');
+  row?.querySelector('.move')?.setAttribute('aria-current', 'step');
+};
+
 /** Scrolls within the list alone: the page stays where it is. */
 const bringIntoView = (list: HTMLElement, row: HTMLElement): void => {
   const top = row.offsetTop;
@@ -89,17 +93,15 @@ export const MoveList = ({ view }: { readonly view: MatchView }): VNode => {
   const list = useRef<HTMLOListElement>(null);
   const refusals = store.replay.value?.story.value?.refusals ?? [];
   useEffect(() => {
-    const row = list.current?.children[step];
+    const row = list.current!.children[step];
+    markCurrent(list.current!, row);
     if (row instanceof HTMLElement) bringIntoView(list.current!, row);
-  }, [step, frames.length]);
+  }, [step, frames]);
   return (
     <section class="card moves" aria-label="Moves">
       <h2 class="small">Moves</h2>
-      {/* The list scrolls, so it must be reachable without a mouse; its rows are buttons. */}
       <ol class="move-list" ref={list}>
-        {frames.map((frame) => (
-          <Row key={frame.n} frame={frame} isCurrent={frame.n === step} goTo={playback.goTo} />
-        ))}
+        <Rows frames={frames} goTo={playback.goTo} />
         <LastAttempts view={view} attempts={refusals.filter(({ turn }) => turn >= frames.length)} />
       </ol>
     </section>
