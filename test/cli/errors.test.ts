@@ -71,7 +71,7 @@ describe('wrong commands end with 2', () => {
 
   test('a misspelt key of a tournament file, with its line', async () => {
     const folder = await createFolder();
-    await writeFile(join(folder, 'cup.yaml'), 'name: cup\ngames:\n  - id: chess\nplayrs: []\npairs: 1\n');
+    await writeFile(join(folder, 'cup.yaml'), 'name: cup\ngames:\n  - id: chess\nplayrs: []\n');
     const message = 'cup.yaml, line 4: There is no key playrs here. Did you mean players?';
     await expectError(['tournament', 'cup.yaml'], folder, { exit: 2, code: 'bad-file', message });
   });
@@ -79,7 +79,10 @@ describe('wrong commands end with 2', () => {
   test('a player of a tournament file who cannot play, with its line', async () => {
     const folder = await createFolder();
     const players = 'players:\n  - player: bot:random\n  - player: bot:perfect\n';
-    await writeFile(join(folder, 'cup.yaml'), `name: cup\ngames: [{id: chess}]\n${players}pairs: 1\n`);
+    await writeFile(
+      join(folder, 'cup.yaml'),
+      `name: cup\ngames: [{id: chess}]\n${players}schedule: {kind: round-robin, pairs: 1}\n`,
+    );
     const message = 'cup.yaml, line 5: perfect does not play chess.';
     await expectError(['tournament', 'cup.yaml'], folder, { exit: 2, code: 'bad-file', message });
   });
