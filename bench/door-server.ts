@@ -51,7 +51,7 @@ const open = async ({ log, directory }: DoorServerPlan): Promise<string> => {
     keys: [],
     makeDoors: [],
     limits: doorLimits,
-    tournaments: createTournaments({ store: arena.store, table, arena, games, clock, faults }),
+    tournaments: createTournaments({ store: arena.store, table, arena, lobby, games, clock, faults }),
     faults,
     isCreationOpen: false,
     isRegistrationOpen: false,

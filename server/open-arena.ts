@@ -109,23 +109,24 @@ const openBack = async ({ config, version, host, ...options }: OpenOptions) => {
   };
   const accounts = createSqlAccounts(store.transact);
   const table = createSqliteTournamentTable(store.transact);
-  const tournaments = createTournaments({ store, table, arena, games, host, clock, faults });
-  return { faults, key, clock, tickets, arena, ratings, accounts, tournaments, letGo };
+  return { faults, key, clock, tickets, arena, ratings, accounts, table, letGo };
 };
 
 /** Opens the data directory, takes up what was left unfinished, and opens the doors. */
 export const openArena = async (options: OpenOptions): Promise<OpenArena> => {
   const { config, host } = options;
   const { key, clock, tickets, letGo, ...back } = await openBack(options);
-  const { arena, tournaments } = back;
+  const { arena } = back;
   const adopted = await arena.adopt();
   const adminKey = await back.accounts.createAdminKeyIfAbsent();
   const limits = { ...doorLimits, ...options.limits };
   let url = config.publicUrl ?? '';
   const lobby = createLobby({ arena, tickets, clock, games, limits, playUrl: () => playUrlOf(url) });
+  const tournaments = createTournaments({ ...back, store: arena.store, lobby, clock, games, host });
   const opening = createServer({
     ...back,
     lobby,
+    tournaments,
     games,
     host,
     keys: [key.publicKey],

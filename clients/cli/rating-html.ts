@@ -88,7 +88,7 @@ ${formatFailures(
     games,
     forfeits: withoutZeros(faults),
     refusals: withoutZeros(refusals ?? {}),
-    voids: Object.values(voids).reduce((sum, count) => sum + count, 0),
+    voids: withoutZeros(voids),
   })),
 )}`;
 };

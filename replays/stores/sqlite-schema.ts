@@ -136,6 +136,7 @@ const tournaments = `
     name TEXT NOT NULL,
     creator TEXT NOT NULL,
     file TEXT NOT NULL,
+    games TEXT NOT NULL,
     names TEXT NOT NULL,
     seats TEXT NOT NULL,
     root TEXT NOT NULL,

@@ -1,22 +1,10 @@
 import type { Arena } from '../arena/arena.ts';
-import type { Pairing, TournamentDetails, TournamentSummary } from '../protocol/tournament-routes.ts';
+import type { Pairing, TournamentDetails } from '../protocol/tournament-routes.ts';
 import { matchesMax } from '../tournaments/batch.ts';
 import { pairResult, pairStateIn } from '../tournaments/pair-result.ts';
 import type { ScheduledPair } from '../tournaments/pair.ts';
 import type { Course } from '../tournaments/run.ts';
-import type { TournamentRecord } from '../tournaments/tournament-table.ts';
 import type { ServedTournament } from '../tournaments/tournaments.ts';
-
-/** A tournament in a list. */
-export const summaryOf = (record: TournamentRecord): TournamentSummary => {
-  const { games, players } = JSON.parse(record.file) as TournamentDetails['file'];
-  const { id, name, status, rated, createdAt, endedAt } = record;
-  return {
-    ...{ id, name, status, rated, createdAt, endedAt },
-    games: games.map((game) => game.id),
-    players: players.length,
-  };
-};
 
 const pairingOf = (
   { tournament }: ServedTournament,
@@ -70,9 +58,9 @@ export const detailsOf = (
   const course = run.course();
   const report = served.report();
   const isOver = record.status === 'over' || record.status === 'cancelled';
-  const { games: _games, players: _players, ...summary } = summaryOf(record);
+  const { id, name, status, rated, createdAt, endedAt } = record;
   return {
-    ...summary,
+    ...{ id, name, status, rated, createdAt, endedAt },
     file: JSON.parse(record.file) as TournamentDetails['file'],
     seed: isOver ? record.root : null,
     progress: {

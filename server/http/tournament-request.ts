@@ -84,6 +84,7 @@ export const planTournament = async (
     name: file.name,
     creator: principal.id,
     file: JSON.stringify(body),
+    games: file.games.map(({ game }) => game.id),
     ...entered,
     rated: principal.kind === 'admin' && file.seed === undefined,
     seed: file.seed,

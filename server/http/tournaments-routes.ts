@@ -8,7 +8,7 @@ import { answering, readQuery, type Answer } from './answer.ts';
 import { readKeyHolder } from './caller.ts';
 import type { HttpDeps } from './http-deps.ts';
 import { deskFor } from './seating-desk.ts';
-import { detailsOf, pairingsOf, summaryOf } from './tournament-answer.ts';
+import { detailsOf, pairingsOf } from './tournament-answer.ts';
 import { planTournament } from './tournament-request.ts';
 
 const idBytes = 8;
@@ -68,9 +68,7 @@ export const tournamentsRoutes = (deps: HttpDeps): Router => {
   );
   router.get(
     '/',
-    answering(async () => ({
-      body: { items: (await tournaments.list(limits.pageItemsMax)).map(summaryOf) },
-    })),
+    answering(async () => ({ body: { items: await tournaments.list(limits.pageItemsMax) } })),
   );
   router.get(
     '/:id',

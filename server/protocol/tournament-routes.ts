@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { faultClasses, matchIdPattern, refusalClasses } from '../../replays/format.ts';
+import { faultClasses, matchIdPattern, refusalClasses, terminations } from '../../replays/format.ts';
 import { limits } from './limits.ts';
 import { tournamentFileSchema } from './tournament-file.ts';
 
@@ -32,7 +32,9 @@ const conduct = z.strictObject({
   points: z.number(),
   forfeits: z.partialRecord(z.enum(faultClasses), count),
   refusals: z.partialRecord(z.enum(refusalClasses), count),
-  voids: count.describe('Matches that ended without a result, all tries counted.'),
+  voids: z
+    .partialRecord(z.enum(terminations), count)
+    .describe('Matches that ended without a result, all tries counted.'),
   tokensIn: count.nullable(),
   tokensOut: count.nullable(),
   costUsd: z.number().nullable(),

@@ -1,4 +1,4 @@
-import type { Arena, CreatedMatch } from '../arena/arena.ts';
+import type { Arena } from '../arena/arena.ts';
 import type { MatchPlan } from '../arena/plan.ts';
 import type { Match } from '../match/match.ts';
 import type { MatchResult } from '../match/result.ts';
@@ -11,18 +11,14 @@ const resultOf = (match: Match): Promise<MatchResult> =>
     else resolve(result);
   });
 
-/**
- * Plays a planned match to its end; one with this id that is under way, or was adopted, is waited for. `onCreated` gets
- * a new match with its tickets.
- */
+/** Plays a planned match to its end; one with this id that is under way, or was adopted, is waited for. `onMade` tells that it is under way. */
 export const playMatch = async (
   arena: Pick<Arena, 'live' | 'create'>,
   plan: MatchPlan,
-  onCreated?: (created: CreatedMatch) => void,
+  onMade: () => void = () => {},
 ): Promise<MatchResult> => {
   const live = plan.id === undefined ? undefined : arena.live(plan.id);
-  if (live !== undefined) return resultOf(live);
-  const created = await arena.create(plan);
-  onCreated?.(created);
-  return resultOf(created.match);
+  const match = live ?? (await arena.create(plan)).match;
+  onMade();
+  return resultOf(match);
 };

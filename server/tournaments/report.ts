@@ -1,4 +1,4 @@
-import { isVoid, type FaultClass, type RefusalClass } from '../../replays/format.ts';
+import { isVoid, type FaultClass, type RefusalClass, type Termination } from '../../replays/format.ts';
 import type { RatingTable } from '../../replays/ratings/table.ts';
 import { type Spent, spentOn } from './budget.ts';
 import type { PairResult, PlayedMatch } from './pair-result.ts';
@@ -31,6 +31,9 @@ export interface GameResult {
   readonly crosstable: ReturnType<typeof crosstableOf>;
 }
 
+/** How a match ends without a result. */
+export type VoidTermination = Extract<Termination, 'aborted' | `void-${string}`>;
+
 /** What became of one player's matches over all games, the void ones apart. */
 export interface PlayerConduct {
   readonly name: string;
@@ -40,8 +43,8 @@ export interface PlayerConduct {
   readonly points: number;
   readonly forfeits: Readonly<Partial<Record<FaultClass, number>>>;
   readonly refusals: Readonly<Partial<Record<RefusalClass, number>>>;
-  /** Matches that ended without a result, all tries counted. */
-  readonly voids: number;
+  /** Matches that ended without a result, by how they did, all tries counted. */
+  readonly voids: Readonly<Partial<Record<VoidTermination, number>>>;
   readonly tokensIn: number | null;
   readonly tokensOut: number | null;
   readonly costUsd: number | null;
@@ -92,7 +95,11 @@ const addKnown = (sum: number | null, value: number | null): number | null =>
 
 type OpenConduct = {
   -readonly [Key in keyof PlayerConduct]: PlayerConduct[Key];
-} & { forfeits: Partial<Record<FaultClass, number>>; refusals: Partial<Record<RefusalClass, number>> };
+} & {
+  forfeits: Partial<Record<FaultClass, number>>;
+  refusals: Partial<Record<RefusalClass, number>>;
+  voids: Partial<Record<VoidTermination, number>>;
+};
 
 const addMatch = (conducts: readonly OpenConduct[], { players, row }: PlayedMatch): void => {
   for (const [seat, player] of players.entries()) {
@@ -105,7 +112,7 @@ const addMatch = (conducts: readonly OpenConduct[], { players, row }: PlayedMatc
     conduct.costUsd = addKnown(conduct.costUsd, own.costUsd);
     for (const [kind, count] of Object.entries(own.refusals) as [RefusalClass, number][])
       if (count > 0) conduct.refusals[kind] = (conduct.refusals[kind] ?? 0) + count;
-    if (isVoid(row.termination)) conduct.voids += 1;
+    if (isVoid(row.termination)) conduct.voids[row.termination] = (conduct.voids[row.termination] ?? 0) + 1;
     else conduct.games += 1;
     if (row.fault?.seat === seat)
       conduct.forfeits[row.fault.class] = (conduct.forfeits[row.fault.class] ?? 0) + 1;
@@ -127,7 +134,7 @@ const conductsOf = (
     ),
     forfeits: {},
     refusals: {},
-    voids: 0,
+    voids: {},
     tokensIn: null,
     tokensOut: null,
     costUsd: null,

@@ -13,7 +13,7 @@ import { planMatch, type Tournament } from './tournament.ts';
 export interface RunPorts {
   readonly store: Pick<Store, 'ledger'>;
   /** Plays a match to its end and until its ledger row is stored; one of this id that is under way is waited for. */
-  readonly play: (plan: MatchPlan) => Promise<unknown>;
+  readonly play: (plan: MatchPlan, signal: AbortSignal) => Promise<unknown>;
   /** The ledger's length when the tournament was made: its rows come later. */
   readonly ledgerFrom?: number;
   /** A pair is over. */
@@ -104,7 +104,9 @@ export const createRun = (tournament: Tournament, ports: RunPorts): Run => {
       if (left.length === 0) return ports.onPair?.();
       if (signal.aborted) return;
       const together = file.concurrency < matchesAPair ? left.slice(0, 1) : left;
-      await Promise.all(together.map((match) => ports.play(planMatch(tournament, pair, again, match))));
+      await Promise.all(
+        together.map((match) => ports.play(planMatch(tournament, pair, again, match), signal)),
+      );
       await readOn();
     }
   };

@@ -1,6 +1,6 @@
 import type { SqliteStore, SqlRow } from '../../replays/stores/sqlite.ts';
 import type { PlannedSeat } from '../arena/plan.ts';
-import type { TournamentStatus } from '../protocol/tournament-routes.ts';
+import type { TournamentStatus, TournamentSummary } from '../protocol/tournament-routes.ts';
 import type { TournamentRecord, TournamentTable } from './tournament-table.ts';
 
 const recordOf = (row: SqlRow): TournamentRecord => ({
@@ -8,6 +8,7 @@ const recordOf = (row: SqlRow): TournamentRecord => ({
   name: row['name'] as string,
   creator: row['creator'] as string,
   file: row['file'] as string,
+  games: JSON.parse(row['games'] as string) as readonly string[],
   names: JSON.parse(row['names'] as string) as readonly string[],
   seats: JSON.parse(row['seats'] as string) as readonly PlannedSeat[],
   root: row['root'] as string,
@@ -16,6 +17,17 @@ const recordOf = (row: SqlRow): TournamentRecord => ({
   status: row['status'] as TournamentStatus,
   createdAt: row['created_at'] as string,
   endedAt: row['ended_at'] as string | null,
+});
+
+const summaryOf = (row: SqlRow): TournamentSummary => ({
+  id: row['id'] as string,
+  name: row['name'] as string,
+  status: row['status'] as TournamentStatus,
+  rated: row['rated'] === 1,
+  createdAt: row['created_at'] as string,
+  endedAt: row['ended_at'] as string | null,
+  games: JSON.parse(row['games'] as string) as string[],
+  players: row['players'] as number,
 });
 
 /** Tournaments in the store's own database, so that a backup holds them too. */
@@ -28,16 +40,17 @@ export const createSqliteTournamentTable = (
     ...parameters: (string | number)[]
   ): Promise<readonly TournamentRecord[]> => (await transact([{ sql, parameters }]))[0]!.map(recordOf);
   return {
-    create: async ({ id, name, creator, file, names, seats, root, rated }) => {
+    create: async ({ id, name, creator, file, games, names, seats, root, rated }) => {
       const [record] = await select(
         `INSERT INTO tournaments
-          (id, name, creator, file, names, seats, root, rated, ledger_from, status, created_at)
-          SELECT ?, ?, ?, ?, ?, ?, ?, ?, coalesce(max(seq), 0), 'running', ? FROM ledger RETURNING *`,
+          (id, name, creator, file, games, names, seats, root, rated, ledger_from, status, created_at)
+          SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce(max(seq), 0), 'running', ? FROM ledger RETURNING *`,
         ...[
           id,
           name,
           creator,
           file,
+          JSON.stringify(games),
           JSON.stringify(names),
           JSON.stringify(seats),
           root,
@@ -48,7 +61,12 @@ export const createSqliteTournamentTable = (
       return record!;
     },
     find: async (id) => (await select('SELECT * FROM tournaments WHERE id = ?', id))[0],
-    list: (limit) => select('SELECT * FROM tournaments ORDER BY number DESC LIMIT ?', limit),
+    list: async (limit) => {
+      // Without the files, which may be long.
+      const sql = `SELECT id, name, status, rated, created_at, ended_at, games, json_array_length(names) AS players
+        FROM tournaments ORDER BY number DESC LIMIT ?`;
+      return (await transact([{ sql, parameters: [limit] }]))[0]!.map(summaryOf);
+    },
     running: () => select(`SELECT * FROM tournaments WHERE status = 'running' ORDER BY number`),
     unfinishedCount: async (creator) => {
       const sql = `SELECT count(*) AS count FROM tournaments WHERE creator = ? AND status IN ('running', 'paused')`;

@@ -1,5 +1,5 @@
 import type { PlannedSeat } from '../arena/plan.ts';
-import type { TournamentStatus } from '../protocol/tournament-routes.ts';
+import type { TournamentStatus, TournamentSummary } from '../protocol/tournament-routes.ts';
 
 /** A tournament as a server keeps it: who plays what. What was played follows from the ledger. */
 export interface TournamentRecord {
@@ -9,6 +9,8 @@ export interface TournamentRecord {
   readonly creator: string;
   /** The file word for word, as JSON. */
   readonly file: string;
+  /** Ids of its games. */
+  readonly games: readonly string[];
   /** What tables call the players. */
   readonly names: readonly string[];
   readonly seats: readonly PlannedSeat[];
@@ -30,7 +32,7 @@ export interface TournamentTable {
   ): Promise<TournamentRecord>;
   find(id: string): Promise<TournamentRecord | undefined>;
   /** Newest first. */
-  list(limit: number): Promise<readonly TournamentRecord[]>;
+  list(limit: number): Promise<readonly TournamentSummary[]>;
   running(): Promise<readonly TournamentRecord[]>;
   /** Unfinished ones of a creator. */
   unfinishedCount(creator: string): Promise<number>;

@@ -4,7 +4,9 @@ import type { Arena } from '../arena/arena.ts';
 import { createRetention } from '../arena/retention.ts';
 import type { Faults } from '../faults.ts';
 import type { PlayerHost } from '../hosting/port.ts';
+import type { Lobby } from '../lobby/lobby.ts';
 import type { Clock } from '../match/ports.ts';
+import { type Admission, createAdmission } from './admission.ts';
 import { checkTournamentFile } from './file.ts';
 import { playMatch } from './match-player.ts';
 import { createReporter, type TournamentReport } from './report.ts';
@@ -33,7 +35,7 @@ export interface PlayerChanged {
 export interface Tournaments {
   readonly create: (plan: Parameters<TournamentTable['create']>[0]) => Promise<ServedTournament>;
   readonly find: (id: string) => Promise<ServedTournament | undefined>;
-  readonly list: (limit: number) => Promise<readonly TournamentRecord[]>;
+  readonly list: TournamentTable['list'];
   readonly unfinishedCount: (creator: string) => Promise<number>;
   /** No further match is begun; those that are under way are played to their end. */
   readonly pause: (id: string) => Promise<ServedTournament | undefined>;
@@ -53,7 +55,8 @@ export interface TournamentsDeps {
   readonly arena: Pick<Arena, 'create' | 'live' | 'matches' | 'creatorOf'>;
   readonly games: readonly AnyGame[];
   readonly host?: PlayerHost | undefined;
-  readonly clock: Pick<Clock, 'after'>;
+  readonly lobby: Pick<Lobby, 'presences'>;
+  readonly clock: Pick<Clock, 'now' | 'after'>;
   readonly faults: Pick<Faults, 'report'>;
 }
 
@@ -90,14 +93,28 @@ const changedPlayer = ({ seats }: Tournament, host: PlayerHost | undefined): str
   return undefined;
 };
 
+interface ShelfDeps extends TournamentsDeps {
+  readonly admit: Admission;
+}
+
 const isFinal = ({ status }: TournamentRecord): boolean => status === 'over' || status === 'cancelled';
 
-const serve = ({ store, arena, games }: TournamentsDeps, record: TournamentRecord): ServedTournament => {
+const serve = (deps: ShelfDeps, record: TournamentRecord): ServedTournament => {
+  const { store, arena, games, admit } = deps;
   const tournament = tournamentOf(record, games);
   const run = createRun(tournament, {
     store,
     ledgerFrom: record.ledgerFrom,
-    play: (plan) => playMatch(arena, plan),
+    play: async (plan, signal) => {
+      // One that was adopted has its seats already.
+      const isUnderWay = arena.live(plan.id!) !== undefined;
+      const { made } = isUnderWay ? { made: () => {} } : await admit(plan, signal);
+      try {
+        if (!signal.aborted) await playMatch(arena, plan, made);
+      } finally {
+        made();
+      }
+    },
   });
   const reporter = createReporter(tournament);
   return { record, tournament, run, report: () => reporter(run.course()), settled: Promise.resolve() };
@@ -134,7 +151,7 @@ interface Active extends ServedTournament {
 }
 
 /** The tournaments that are in memory: all that are being played, and some of the others. */
-const createShelf = (deps: TournamentsDeps) => {
+const createShelf = (deps: ShelfDeps) => {
   const { table } = deps;
   const active = new Map<string, Active>();
   const resting = createRetention<ServedTournament>(restingKeptMax);
@@ -191,7 +208,8 @@ const createShelf = (deps: TournamentsDeps) => {
 };
 
 /** The tournaments of a server. */
-export const createTournaments = (deps: TournamentsDeps): Tournaments => {
+export const createTournaments = (parts: TournamentsDeps): Tournaments => {
+  const deps: ShelfDeps = { ...parts, admit: createAdmission(parts) };
   const { table, arena, faults, host } = deps;
   const { active, find, begin, halt } = createShelf(deps);
   return {

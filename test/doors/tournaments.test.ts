@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createInlineHost } from '../../clients/agents/hosting/inline-host.ts';
 import { createArena } from '../../clients/sdk/index.ts';
 import type { TournamentDetails } from '../../server/protocol/tournament-routes.ts';
+import { withoutClock } from '../without-clock.ts';
 import { openTestArena, type TestArena, type TestOptions } from './test-arena.ts';
 
 const cup = {
@@ -44,13 +45,8 @@ const afterMatches = (arena: TestArena, count: number): Promise<void> =>
     });
   });
 
-/** What was played, apart from the clock: JSON without the members that hold think times. */
-const tableOf = ({ games, ending, players }: TournamentDetails): unknown =>
-  JSON.parse(
-    JSON.stringify({ games, ending, players }, (key, value: unknown) =>
-      key === 'think' || key === 'thinkMs' ? undefined : value,
-    ),
-  );
+/** What was played, apart from the clock. */
+const tableOf = ({ games, ending, players }: TournamentDetails) => withoutClock({ games, ending, players });
 
 const codeOf = async (response: Response): Promise<unknown> =>
   ((await response.json()) as { readonly code: unknown }).code;
@@ -131,6 +127,21 @@ describe('a tournament of a server', () => {
     await settled(second, id);
     expect(tableOf(await show(second, id))).toEqual(expected);
     expect((await show(second, id)).seed).toBe('c0ffee');
+  });
+
+  test('is paused where a player is not the one who began it', async () => {
+    const first = await open();
+    const { id } = await ask(first, { ...cup, schedule: { kind: 'round-robin', pairs: 50 } });
+    await afterMatches(first, 4);
+    await first.close();
+    const host = createInlineHost();
+    const newer = { ...host, agentId: (address: string) => `${host.agentId(address)}.1` };
+    const second = await open({ directory: first.directory, host: newer });
+    expect(await show(second, id)).toMatchObject({ status: 'paused' });
+    expect(second.faults.join()).toContain('bot:random@1 is now bot:random@1.1');
+    expect(await codeOf(await second.post(`/api/tournaments/${id}/resume`, {}, first.adminKey))).toBe(
+      'player-changed',
+    );
   });
 
   test('that is called off keeps what was played', async () => {

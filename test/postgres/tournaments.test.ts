@@ -10,7 +10,16 @@ describe.skipIf(isPostgresSkipped)('tournaments in PostgreSQL', () => {
     const store = await openPostgresStore({ url: schema.url });
     onTestFinished(() => store.close());
     const table = createSqliteTournamentTable(store.transact);
-    const plan = { name: 'cup', creator: 'me', file: '{}', names: ['a'], seats: [], root: '00', rated: true };
+    const plan = {
+      name: 'cup',
+      creator: 'me',
+      file: '{}',
+      games: ['chess'],
+      names: ['a'],
+      seats: [],
+      root: '00',
+      rated: true,
+    };
     const first = await table.create({ ...plan, id: 'one' });
     const second = await table.create({ ...plan, id: 'two', rated: false });
     expect(first).toMatchObject({ id: 'one', rated: true, ledgerFrom: 0, status: 'running', endedAt: null });

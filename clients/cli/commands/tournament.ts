@@ -37,6 +37,9 @@ Stop rule and budget are looked at after each batch of matches; only games are n
 matches fail forfeits them; void matches are played again on a fresh seed, with the other of their pair. The tournament
 may be stopped or killed at any time: run the same command again, and it plays on where it was.
 
+One player under two names, each with a name of its own, shows how equal equals come out; "agon rate" knows players by what
+they are, and counts such games for nothing.
+
 On a server players are bot:NAME, entry:NAME and agent:ID, which is invited through the lobby; "agon tournament status ID
 --server URL" shows how it stands, and "resume" goes on after a pause.
 

@@ -3,10 +3,10 @@ import { type CostPoint, frontierOf } from './frontier.ts';
 
 const width = 480;
 const height = 300;
-const left = 44;
+const left = 50;
 const right = 24;
 const top = 14;
-const bottom = 40;
+const bottom = 46;
 const ticks = 4;
 
 /** Rounds outward to a step of 1, 2 or 5 times a power of ten. */

@@ -1,4 +1,4 @@
-import type { FaultClass, RefusalClass } from '../../../replays/format.ts';
+import type { FaultClass, RefusalClass, Termination } from '../../../replays/format.ts';
 import { type HtmlCell, type HtmlColumn, formatHtmlTable } from './html-table.ts';
 
 /** What went wrong for one player beside its play. */
@@ -7,7 +7,7 @@ export interface Failures {
   readonly games: number;
   readonly forfeits: Readonly<Partial<Record<FaultClass, number>>>;
   readonly refusals: Readonly<Partial<Record<RefusalClass, number>>>;
-  readonly voids: number;
+  readonly voids: Readonly<Partial<Record<Termination, number>>>;
 }
 
 const keysOf = <Key extends string>(all: readonly Readonly<Partial<Record<Key, number>>>[]): readonly Key[] =>
@@ -20,8 +20,8 @@ const countCell = (count: number | undefined): HtmlCell =>
 export const formatFailures = (players: readonly Failures[]): string => {
   const forfeits = keysOf(players.map((player) => player.forfeits));
   const refusals = keysOf(players.map((player) => player.refusals));
-  const hasVoids = players.some(({ voids }) => voids > 0);
-  if (forfeits.length + refusals.length === 0 && !hasVoids)
+  const voids = keysOf(players.map((player) => player.voids));
+  if (forfeits.length + refusals.length + voids.length === 0)
     return '<p>No match was forfeited or void, and no answer was refused.</p>';
   const right = (title: string): HtmlColumn => ({ title, align: 'right' });
   const columns: readonly HtmlColumn[] = [
@@ -29,7 +29,7 @@ export const formatFailures = (players: readonly Failures[]): string => {
     right('Games'),
     ...forfeits.map((kind) => right(`forfeit: ${kind}`)),
     ...refusals.map((kind) => right(`refused: ${kind}`)),
-    ...(hasVoids ? [right('void')] : []),
+    ...voids.map((kind) => right(`void: ${kind.replace('void-', '')}`)),
   ];
   return formatHtmlTable(
     columns,
@@ -38,7 +38,7 @@ export const formatFailures = (players: readonly Failures[]): string => {
       String(player.games),
       ...forfeits.map((kind) => countCell(player.forfeits[kind])),
       ...refusals.map((kind) => countCell(player.refusals[kind])),
-      ...(hasVoids ? [countCell(player.voids)] : []),
+      ...voids.map((kind) => countCell(player.voids[kind])),
     ]),
   );
 };

@@ -12,7 +12,7 @@ import { formatSuperiority } from './superiority-matrix.ts';
 const evil = `<img src=x onerror="alert('1')">&`;
 const escaped = '&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt;&amp;';
 
-const failures = { name: evil, games: 1, forfeits: { timeout: 2 }, refusals: {}, voids: 1 };
+const failures = { name: evil, games: 1, forfeits: { timeout: 2 }, refusals: {}, voids: { aborted: 1 } };
 const point: CostPoint = { name: evil, rating: 1000, low: 900, high: 1100, cost: 2 };
 
 const parts: readonly (readonly [name: string, html: string])[] = [

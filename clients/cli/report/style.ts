@@ -34,7 +34,7 @@ tbody th { font-weight: 400; }
 .track .point { position: absolute; top: 50%; width: 0.7rem; height: 0.7rem; margin: -0.35rem 0 0 -0.35rem;
   background: var(--mark); border-radius: 50%; }
 .provisional .point { background: var(--back); border: 2px solid var(--mark); }
-.chart { display: block; width: 100%; max-width: 46rem; height: auto; font: 11px system-ui, sans-serif; }
+.chart { display: block; width: 100%; max-width: 38rem; height: auto; font: 13px system-ui, sans-serif; }
 .chart text { fill: var(--soft); }
 .chart .label { fill: var(--text); font-weight: 600; }
 .chart .axis { stroke: var(--line); fill: none; }

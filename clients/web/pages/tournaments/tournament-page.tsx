@@ -38,7 +38,7 @@ const columns: readonly Column<Player>[] = [
     key: 'voids',
     name: 'Void',
     title: 'Matches without a result',
-    value: ({ voids }) => voids,
+    value: ({ voids }) => sum(voids),
     isLeastBest: true,
   },
   {
