@@ -27,7 +27,7 @@ const summaryOf = (row: SqlRow): TournamentSummary => ({
   createdAt: row['created_at'] as string,
   endedAt: row['ended_at'] as string | null,
   games: JSON.parse(row['games'] as string) as string[],
-  players: row['players'] as number,
+  players: (JSON.parse(row['names'] as string) as readonly string[]).length,
 });
 
 /** Tournaments in the store's own database, so that a backup holds them too. */
@@ -37,7 +37,7 @@ export const createSqliteTournamentTable = (
 ): TournamentTable => {
   const select = async (
     sql: string,
-    ...parameters: (string | number)[]
+    ...parameters: (string | number | null)[]
   ): Promise<readonly TournamentRecord[]> => (await transact([{ sql, parameters }]))[0]!.map(recordOf);
   return {
     create: async ({ id, name, creator, file, games, names, seats, root, rated }) => {
@@ -63,7 +63,7 @@ export const createSqliteTournamentTable = (
     find: async (id) => (await select('SELECT * FROM tournaments WHERE id = ?', id))[0],
     list: async (limit) => {
       // Without the files, which may be long.
-      const sql = `SELECT id, name, status, rated, created_at, ended_at, games, json_array_length(names) AS players
+      const sql = `SELECT id, name, status, rated, created_at, ended_at, games, names
         FROM tournaments ORDER BY number DESC LIMIT ?`;
       return (await transact([{ sql, parameters: [limit] }]))[0]!.map(summaryOf);
     },
@@ -76,9 +76,9 @@ export const createSqliteTournamentTable = (
     setStatus: async (id, status) => {
       const isOver = status === 'over' || status === 'cancelled';
       const [record] = await select(
-        `UPDATE tournaments SET status = ?, ended_at = CASE WHEN ? THEN ? END
+        `UPDATE tournaments SET status = ?, ended_at = ?
           WHERE id = ? AND status IN ('running', 'paused') RETURNING *`,
-        ...[status, Number(isOver), now(), id],
+        ...[status, isOver ? now() : null, id],
       );
       return record;
     },

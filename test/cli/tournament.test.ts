@@ -32,6 +32,7 @@ schedule:
   - {kind: active}
 stop: {kind: neighbours}
 budget: {games: 288}
+clock: llm
 seed: 'c0ffee'
 concurrency: 4
 `;
@@ -125,6 +126,7 @@ const small = `name: small
 games: [{id: tic-tac-toe}]
 players: [{player: bot:perfect}, {player: bot:random}]
 schedule: {kind: round-robin, pairs: 300}
+clock: llm
 seed: 'c0ffee'
 concurrency: 8
 `;
