@@ -125,6 +125,26 @@ export const catalogue = {
     title: "The query does not have its schema's shape.",
     hint: 'Mend the parameters that are named.',
   },
+  'url-too-long': {
+    status: 414,
+    title: 'The address is too long.',
+    hint: 'Send what is long in the body.',
+  },
+  'headers-too-big': {
+    status: 431,
+    title: 'The headers are too big.',
+    hint: 'Send fewer or shorter headers; cookies are not needed here.',
+  },
+  'not-http': {
+    status: 400,
+    title: 'This is not HTTP.',
+    hint: 'Speak HTTP/1.1, or open a WebSocket as PROTOCOL.md says.',
+  },
+  'too-many-connections': {
+    status: 429,
+    title: 'Too many sockets are open from this address.',
+    hint: 'Close those that are not needed; one socket a match is enough.',
+  },
   'body-too-big': {
     status: 413,
     title: 'The body is too big.',

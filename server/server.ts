@@ -9,6 +9,7 @@ import type { HttpDeps } from './http/http-deps.ts';
 import type { MakeDoor } from './http/mounted-door.ts';
 import { isOriginAllowed } from './origins.ts';
 import { createRoomDoor } from './rooms/room-door.ts';
+import { createSocketQuota } from './socket-quota.ts';
 
 /** What a server is made of: all that its routes need, and where it listens. */
 export interface ServerDeps extends Omit<HttpDeps, 'publicUrl' | 'doors'> {
@@ -32,7 +33,7 @@ export interface ServerHandle {
 /** How long requests that are under way may take to finish when the server closes. */
 const drainMs = 2_000;
 
-const refuseUpgrade = (socket: Duplex, code: RefusalCode): void => {
+const refuseSocket = (socket: Duplex, code: RefusalCode): void => {
   const problem = formatProblem(refuse(code));
   const body = JSON.stringify(problem);
   socket.on('error', () => socket.destroy());
@@ -40,6 +41,12 @@ const refuseUpgrade = (socket: Duplex, code: RefusalCode): void => {
     `HTTP/1.1 ${problem.status} Refused\r\nConnection: close\r\nContent-Type: application/problem+json\r\n` +
       `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   );
+};
+
+/** Answers what the parser could not read, while there is somebody to answer. */
+const refuseNonsense = (error: Error & { readonly code?: string }, socket: Duplex): void => {
+  if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
+  refuseSocket(socket, error.code === 'HPE_HEADER_OVERFLOW' ? 'headers-too-big' : 'not-http');
 };
 
 const pathOf = ({ url = '/' }: IncomingMessage): string => url.split('?', 1)[0]!;
@@ -57,18 +64,30 @@ const portOf = (http: HttpServer): number => (http.address() as AddressInfo).por
 export const createServer = async (deps: ServerDeps): Promise<ServerHandle> => {
   const { listenHost, listenPort } = deps;
   let url = deps.publicUrl;
-  const http = createHttpServer();
+  const http = createHttpServer({ maxHeaderSize: deps.limits.headerBytesMax });
+  http.on('clientError', refuseNonsense);
   const doors = deps.makeDoors.map((make) => make(() => formatUrl(reachableHost(listenHost), portOf(http))));
   const gateway = createGateway(deps);
   const rooms = createRoomDoor(deps);
   http.on('request', createApp({ ...deps, doors, publicUrl: () => url ?? '' }, rooms));
-  const isAllowed = (request: IncomingMessage): boolean => isOriginAllowed(request, deps.origins);
+  const quota = createSocketQuota(deps.limits.socketsPerAddressMax);
+  const refused = new WeakSet<IncomingMessage>();
+  const upgradeRefusal = (request: IncomingMessage, socket: Duplex): RefusalCode | undefined => {
+    if (!isOriginAllowed(request, deps.origins)) return 'origin-not-allowed';
+    const isAdmitted = quota.admit(request.socket.remoteAddress ?? '', socket);
+    return isAdmitted ? undefined : 'too-many-connections';
+  };
   http.on('upgrade', (request, socket, head) => {
-    if (!isAllowed(request)) return refuseUpgrade(socket, 'origin-not-allowed');
+    const refusal = upgradeRefusal(request, socket);
+    if (refusal !== undefined) {
+      refused.add(request);
+      return refuseSocket(socket, refusal);
+    }
     if (pathOf(request) === playPath) gateway.handleUpgrade(request, socket, head);
-    else if (!rooms.owns(pathOf(request))) refuseUpgrade(socket, 'not-found');
+    else if (!rooms.owns(pathOf(request))) refuseSocket(socket, 'not-found');
   });
-  await rooms.open(http, isAllowed);
+  // The rooms are asked after this server: it has refused what it does not want.
+  await rooms.open(http, (request) => !refused.has(request));
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject);
     http.listen(listenPort, listenHost, resolve);

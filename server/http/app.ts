@@ -39,6 +39,10 @@ export const createApp = (deps: HttpDeps, rooms: Pick<RoomDoor, 'join' | 'reconn
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   app.use(securityHeaders, crossOrigin(deps.origins));
+  app.use((request, response, next) => {
+    if (request.url.length > deps.limits.urlUnitsMax) return sendRefusal(response, refuse('url-too-long'));
+    next();
+  });
   app.use(express.json({ limit: deps.limits.bodyBytesMax, strict: false }));
   app.use(systemRoutes(deps), metricsRoutes(deps));
   app.use('/api/games', gamesRoutes(deps));

@@ -8,6 +8,8 @@ export const limits = {
   messagesPerSecondMax: 30,
   /** Bytes that may wait for a reader that lags before it is dropped. */
   sendQueueBytesMax: 4 * 1024 * 1024,
+  /** Sockets of one address, or of one IPv6 network of 64 bits. Behind a proxy all come from its address. */
+  socketsPerAddressMax: 12_000,
   /** From opening a socket to its hello. */
   helloMs: 10_000,
   /** Text of an answer that is parsed as a move. */
@@ -31,6 +33,10 @@ export const limits = {
   /** Matches of one tournament, and how many of them at once. */
   tournamentMatchesMax: 50_000,
   tournamentConcurrencyMax: 100,
+  /** Path and query of an HTTP request. */
+  urlUnitsMax: 2048,
+  /** Its first line and headers together. */
+  headerBytesMax: 16 * 1024,
   /** Body of an HTTP request. */
   bodyBytesMax: 256 * 1024,
   pageItemsMax: 200,

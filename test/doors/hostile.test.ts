@@ -1,0 +1,111 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { connectAgent } from './json-agent.ts';
+import { openTestArena, type TestArena } from './test-arena.ts';
+import { fetchUpgrade } from './upgrade.ts';
+
+/** What the port answers to bytes, until it closes. */
+const answerTo = async ({ server }: TestArena, bytes: string): Promise<string> => {
+  const socket = connect(server.port, '127.0.0.1');
+  let told = '';
+  socket.on('data', (data) => {
+    told += data.toString();
+  });
+  socket.write(bytes);
+  await once(socket, 'close');
+  return told;
+};
+
+const codeOf = async (response: Response): Promise<unknown> =>
+  ((await response.json()) as { readonly code: unknown }).code;
+
+describe('requests that are no requests', () => {
+  test('headers over the limit, a line that is no HTTP: a code, and the socket is closed', async () => {
+    const arena = await openTestArena();
+    const big = `GET / HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`;
+    expect(await answerTo(arena, big)).toMatch(/^HTTP\/1\.1 431 [^]*"code":"headers-too-big"/);
+    expect(await answerTo(arena, 'hello\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 [^]*"code":"not-http"/);
+    expect((await fetch(`${arena.url}/health`)).status).toBe(200);
+    expect(arena.faults).toEqual([]);
+  });
+
+  test('an address over the limit is refused before anything reads it', async () => {
+    const arena = await openTestArena();
+    const response = await fetch(`${arena.url}/api/matches?cursor=${'x'.repeat(3_000)}`);
+    expect([response.status, await codeOf(response)]).toEqual([414, 'url-too-long']);
+  });
+
+  test('paths that climb, in every spelling, find no match and no file', async () => {
+    const arena = await openTestArena();
+    const climbs = ['..%2f..%2fpackage', '%2e%2e', '..%5c..%5cx', 'm%00', '%ff', 'a%2fb', 'con:x', "x';--"];
+    for (const climb of climbs)
+      for (const end of ['replay.jsonl', 'replay.pgn', 'steps', '']) {
+        const response = await fetch(`${arena.url}/api/matches/${climb}/${end}`);
+        expect([400, 404, 422]).toContain(response.status);
+        expect(response.headers.get('content-disposition')).toBeNull();
+        expect(await codeOf(response)).toEqual(expect.any(String));
+      }
+    expect((await answerTo(arena, 'GET /../../../etc/passwd HTTP/1.0\r\n\r\n')).includes('root:')).toBe(
+      false,
+    );
+    expect(arena.faults).toEqual([]);
+  });
+});
+
+describe('sockets', () => {
+  test('an address gets no more sockets than its limit, over both doors; one that closes makes room', async () => {
+    const arena = await openTestArena({ limits: { socketsPerAddressMax: 2 } });
+    const { tickets } = await arena.createMatch();
+    const agents = await Promise.all(tickets.map((ticket) => connectAgent(arena.url, ticket)));
+    for (const agent of agents) await agent.next('welcome');
+    expect(await fetchUpgrade(`${arena.url}/v1/play`, {})).toBe(429);
+    expect(await fetchUpgrade(`${arena.url}/process/hall?sessionId=x`, {})).toBe(429);
+    await agents[0]!.next('turn');
+    agents[0]!.socket.close();
+    await agents[0]!.closed;
+    const again = await connectAgent(arena.url, tickets[0]);
+    expect(await again.next('turn')).toMatchObject({ turn: 1 });
+  });
+
+  test('compression is not negotiated, so no frame can grow in memory', async () => {
+    const arena = await openTestArena();
+    const socket = new WebSocket(`${arena.url.replace('http', 'ws')}/v1/play`, { perMessageDeflate: true });
+    await once(socket, 'open');
+    expect(socket.extensions).toBe('');
+    socket.terminate();
+  });
+});
+
+describe('tickets', () => {
+  test('one that was changed anywhere, or is made up, opens nothing', async () => {
+    const arena = await openTestArena();
+    const { tickets } = await arena.createMatch();
+    const [ticket] = tickets;
+    const change = fc.tuple(
+      fc.nat(ticket!.length - 1),
+      fc.constantFrom('A', 'a', '0', '.', '-', '_', '~', ' ', '\u0430'),
+    );
+    await fc.assert(
+      fc.asyncProperty(change, async ([at, character]) => {
+        const changed = ticket!.slice(0, at) + character + ticket!.slice(at + 1);
+        fc.pre(changed !== ticket);
+        expect(await arena.arena.seating(changed)).toEqual({ kind: 'unknown' });
+      }),
+    );
+    // The seat's number is under the ticket's hash: the other seat cannot be had by naming it.
+    expect(await arena.arena.seating(ticket!.replace('.0.', '.1.'))).toEqual({ kind: 'unknown' });
+    expect(await arena.arena.seating(tickets[1]!)).toMatchObject({ kind: 'live', seat: 1 });
+  });
+
+  test('one of another arena opens nothing', async () => {
+    const there = await openTestArena();
+    const { tickets } = await there.createMatch();
+    // Rooms are those of the process, so it can be one arena at a time.
+    await there.close();
+    const here = await openTestArena();
+    expect(await here.arena.seating(tickets[0]!)).toEqual({ kind: 'unknown' });
+  });
+});
