@@ -1,14 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import {
-  catalogue,
-  formatErrorMessage,
-  formatIssues,
-  formatProblem,
-  refuse,
-  type RefusalCode,
-} from './errors.ts';
+import { catalogue } from './catalogue.ts';
+import { formatErrorMessage, formatIssues, formatProblem, refuse, type RefusalCode } from './errors.ts';
 
 const codes = Object.keys(catalogue) as RefusalCode[];
 const root = new URL('..', import.meta.url).pathname;

@@ -1,4 +1,4 @@
-import { catalogue } from '../errors.ts';
+import { catalogue } from '../catalogue.ts';
 import { doorLimits } from '../gateway/door-limits.ts';
 import { jsonSchemaOf, type JsonSchema } from './json-schemas.ts';
 import type { Route } from './route-table.ts';
