@@ -28,6 +28,8 @@ const errorHandler =
     // Bad escapes in the path, a broken encoding, a body that stops half-way: the client's doing.
     if (typeof error.status === 'number' && error.status < 500)
       return sendRefusal(response, refuse('bad-body', 'The request is not well formed.'));
+    if (isStoreError(error) && error.code === 'cursor-invalid')
+      return sendRefusal(response, refuse('bad-query', `query: cursor: ${error.message}`));
     faults.report('http', error);
     if (isStoreError(error)) return sendRefusal(response, refuse('store-failed'));
     sendRefusal(response, refuse('internal'));
