@@ -46,9 +46,11 @@ describe.skipIf(isBrowserSkipped)('a match that is over', () => {
       await page.keyboard.press(key);
       await isAt(n);
     }
-    await page.getByLabel('Speed').selectOption('8');
+    await page.getByLabel('Speed').selectOption('4');
     await page.locator('h1').click();
     await page.keyboard.press('Space');
+    await page.getByRole('button', { name: 'Pause' }).waitFor();
+    await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
     await isAt(7);
     const firstSeat = page.locator('.seat').first();
     const above = await firstSeat.innerText();
