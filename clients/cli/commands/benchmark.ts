@@ -31,7 +31,7 @@ export const createBenchmarkCommand = (): Command =>
     .argument('<game>', 'id of a game with one seat; see: agon games')
     .option(
       '--player <player>',
-      "a player: bot:NAME or uci:ENGINE; give one each; default: bot:random and the game's best bot",
+      "a player: bot:NAME, uci:ENGINE or llm:PROVIDER/MODEL; give one each; default: bot:random and the game's best bot",
       gather,
     )
     .option('--levels <range>', 'levels, such as 3 or 1-10; default: all that the game has', parseLevels)
