@@ -9,7 +9,7 @@ import { createLobby } from '../server/lobby/lobby.ts';
 import { createArenaClock, systemTime } from '../server/match/arena-clock.ts';
 import { createLocalRatings } from '../server/ratings/ratings.ts';
 import { createServer } from '../server/server.ts';
-import { createSqliteTournamentTable } from '../server/tournaments/sqlite-tournament-table.ts';
+import { createSqlTournamentTable } from '../server/tournaments/sql-tournament-table.ts';
 import { createTournaments } from '../server/tournaments/tournaments.ts';
 import { createBenchArena, gameOf, planOf } from './bench-arena.ts';
 import { answerParent } from './child.ts';
@@ -31,7 +31,7 @@ const open = async ({ log, directory }: DoorServerPlan): Promise<string> => {
   const keys = await openSqliteStore({ path: `${directory}/accounts.sqlite` });
   const faults = createFaults();
   const clock = createArenaClock(systemTime);
-  const table = createSqliteTournamentTable(keys.transact);
+  const table = createSqlTournamentTable(keys.transact);
   const lobby = createLobby({
     arena,
     tickets: createTickets('bench'),

@@ -20,7 +20,7 @@ import { createArenaClock, systemTime } from './match/arena-clock.ts';
 import { createRatings } from './ratings/ratings.ts';
 import type { RatingsThreadOptions } from './ratings/ratings-thread.ts';
 import { createServer, type ServerHandle } from './server.ts';
-import { createSqliteTournamentTable } from './tournaments/sqlite-tournament-table.ts';
+import { createSqlTournamentTable } from './tournaments/sql-tournament-table.ts';
 import { createTournaments, type Tournaments } from './tournaments/tournaments.ts';
 
 /** What a process adds to its configuration. */
@@ -108,7 +108,7 @@ const openBack = async ({ config, version, host, ...options }: OpenOptions) => {
     await store.close();
   };
   const accounts = createSqlAccounts(store.transact);
-  const table = createSqliteTournamentTable(store.transact);
+  const table = createSqlTournamentTable(store.transact);
   return { faults, key, clock, tickets, arena, ratings, accounts, table, letGo };
 };
 

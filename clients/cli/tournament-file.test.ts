@@ -94,6 +94,11 @@ describe('parseTournamentFile', () => {
     ],
     ['{hands: 50}', '{cards: 50}', 'cup.yaml, line 5: There is no key cards here.'],
     ['pairs: 3', 'pairs: 0', 'cup.yaml, line 9: schedule.pairs: Too small: expected number to be >=1'],
+    [
+      'schedule: {kind: round-robin, pairs: 3}',
+      '',
+      'cup.yaml, line 1: schedule: name one or several, such as {kind: round-robin, pairs: 10}',
+    ],
     ['pairs: 3}', 'pairs: 3}\nseed: 1234', 'cup.yaml, line 10: seed: write the seed in quotes'],
     ['pairs: 3}', 'pairs: 3}\nclock: fast', 'cup.yaml, line 10: clock: '],
     ['pairs: 3}', 'pairs: 3}\nname: mug', 'cup.yaml, line 10: Map keys must be unique'],

@@ -116,7 +116,10 @@ export const tournamentFileSchema = z.strictObject({
     .max(gamesMax),
   players: z.array(tournamentPlayerSchema).min(2).max(playersMax),
   schedule: z
-    .union([phaseSchema, z.array(phaseSchema).min(1).max(phasesMax)])
+    .union(
+      [phaseSchema, z.array(phaseSchema).min(1).max(phasesMax)],
+      'name one or several, such as {kind: round-robin, pairs: 10}',
+    )
     .describe('One schedule, or several that are played one after another.'),
   clock: z.enum(clockPresets).default('bot'),
   attempts: attemptsSchema.default({ max: 3, then: 'forfeit' }),

@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openPostgresStore } from '../../replays/stores/postgres.ts';
-import { createSqliteTournamentTable } from '../../server/tournaments/sqlite-tournament-table.ts';
+import { createSqlTournamentTable } from '../../server/tournaments/sql-tournament-table.ts';
 import { createTestSchema, isPostgresSkipped } from './database.ts';
 
 describe.skipIf(isPostgresSkipped)('tournaments in PostgreSQL', () => {
@@ -9,7 +9,7 @@ describe.skipIf(isPostgresSkipped)('tournaments in PostgreSQL', () => {
     onTestFinished(() => schema.drop());
     const store = await openPostgresStore({ url: schema.url });
     onTestFinished(() => store.close());
-    const table = createSqliteTournamentTable(store.transact);
+    const table = createSqlTournamentTable(store.transact);
     const plan = {
       name: 'cup',
       creator: 'me',

@@ -31,7 +31,7 @@ const summaryOf = (row: SqlRow): TournamentSummary => ({
 });
 
 /** Tournaments in the store's own database, so that a backup holds them too. */
-export const createSqliteTournamentTable = (
+export const createSqlTournamentTable = (
   transact: SqliteStore['transact'],
   now: () => string = () => new Date().toISOString(),
 ): TournamentTable => {
