@@ -37,10 +37,14 @@ export const exhibitors = (host: PlayerHost, game: AnyGame): readonly Entrant[] 
 
 const encountersOf = (host: PlayerHost, game: AnyGame): readonly Encounter[] => {
   const players = exhibitors(host, game);
-  return allMeetings(players.length).map(([a, b]) => ({
+  const all = allMeetings(players.length).map(([a, b]): Encounter => ({
     game,
     players: [players[a]!, players[b]!],
   }));
+  const isControlled = ({ players: met }: Encounter): boolean =>
+    met.some(({ entry }) => entry.name === nullAgent.name);
+  // Whoever comes to watch sees games first, and forfeits of the null agent when the others have met.
+  return [...all.filter((one) => !isControlled(one)), ...all.filter(isControlled)];
 };
 
 /** Encounters without end: one of each game in turn, and all pairings of a game before one comes again. */
@@ -64,7 +68,8 @@ export const planEncounter = ({ game, players: [a, b] }: Encounter): readonly Ma
     game,
     config,
     seats,
-    clock: presetClocks.bot,
+    // A busy machine delays the bots' threads, and no clock of theirs should decide a game of the exhibition.
+    clock: presetClocks.llm,
     attempts: { max: 3, then: 'forfeit' },
     legalTold: true,
     rated: true,
