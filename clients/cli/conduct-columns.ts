@@ -59,6 +59,7 @@ export const conductColumns: readonly ConductColumn[] = [
   { title: 'Tokens/game', cell: tokensText },
   { title: 'USD/game', cell: ({ costPerGame }) => usd(costPerGame) },
   { title: 'USD/win', cell: ({ costPerWin }) => usd(costPerWin) },
+  { title: 'USD/point', cell: ({ costPerPoint }) => usd(costPerPoint) },
   {
     title: 'Frontier',
     cell: ({ onFrontier }) => (onFrontier === null ? unknown : onFrontier ? 'yes' : 'no'),
@@ -67,4 +68,4 @@ export const conductColumns: readonly ConductColumn[] = [
 
 /** Said under such a table. */
 export const conductLegend =
-  'Read: answers in which a move was found. Playable: those of them that were legal. Fallback: turns that the player itself did not decide. USD/win: the cost of a game over the share of games won. Frontier: nobody else is as good for less.';
+  'Read: answers in which a move was found. Playable: those of them that were legal. Fallback: turns that the player itself did not decide. USD/win: the cost of a game over the share of games won. USD/point: over the rating points above bot:random. Frontier: nobody else is as good for less.';

@@ -71,6 +71,9 @@ const conductColumns: readonly ConductColumn[] = [
   ),
   right('USD a game', ({ costPerGame }) => figure(costPerGame, money)),
   right('USD a win', ({ costPerWin }) => (costPerWin === 'infinite' ? '∞' : figure(costPerWin, money))),
+  right('USD a point', ({ costPerPoint }) =>
+    costPerPoint === 'infinite' ? '∞' : figure(costPerPoint, money),
+  ),
   right('Frontier', ({ onFrontier }) => (onFrontier === true ? { text: '★', className: 'good' } : '')),
   { title: 'Told by', align: 'left', cell: ({ isClaimed }) => (isClaimed ? 'the agent' : 'the arena') },
 ];

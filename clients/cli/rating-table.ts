@@ -68,6 +68,7 @@ const costColumns: readonly TableColumn[] = [
     ({ costPerGame, onFrontier }) => `${onFrontier === true ? '★ ' : ''}${money(costPerGame)}`,
   ),
   right('USD/win', ({ costPerWin }) => money(costPerWin)),
+  right('USD/point', ({ costPerPoint }) => money(costPerPoint)),
 ];
 
 /** The columns of a table, those left out that would be empty. */

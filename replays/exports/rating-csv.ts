@@ -35,6 +35,7 @@ const columns: readonly CsvColumn[] = [
   ['outputTokensPerGame', (player) => player.tokensPerGame?.output ?? null],
   ['costPerGame', (player) => player.costPerGame],
   ['costPerWin', (player) => player.costPerWin],
+  ['costPerPoint', (player) => player.costPerPoint],
   ['onFrontier', (player) => player.onFrontier],
   ['costUsd', (player) => player.costUsd],
 ];

@@ -54,7 +54,8 @@ const fallbackShareOf = ({ sources }: Conduct): number | null => {
   return turns === sources.unsaid ? null : sources.fallback / turns;
 };
 
-const finite = (value: number): number | 'infinite' => (value === Infinity ? 'infinite' : value);
+/** A cost as JSON can hold it. */
+export const finiteCost = (value: number): number | 'infinite' => (value === Infinity ? 'infinite' : value);
 
 /** The conduct of a player as tables show it. */
 export const playerConductOf = (
@@ -76,7 +77,8 @@ export const playerConductOf = (
       tokens === null ? null : { input: tokens.input / tokens.games, output: tokens.output / tokens.games },
     costUsd: cost === null ? null : cost.usd,
     costPerGame,
-    costPerWin: costPerGame === null || games === 0 ? null : finite(costOfPass(costPerGame, wins / games)),
+    costPerWin:
+      costPerGame === null || games === 0 ? null : finiteCost(costOfPass(costPerGame, wins / games)),
     isClaimed: !hostedPattern.test(agent),
   };
 };

@@ -1,9 +1,9 @@
-import { onFrontier } from './cost-of-pass.ts';
+import { costOfPass, onFrontier } from './cost-of-pass.ts';
 import { recordsOf, type GameRecord } from './game-record.ts';
 import { influencesOf } from './influence.ts';
 import { labelsOf } from './label.ts';
 import { normalQuantile } from './normal.ts';
-import { playerConductOf, type PlayerConduct } from './player-conduct.ts';
+import { finiteCost, playerConductOf, type PlayerConduct } from './player-conduct.ts';
 import { shortagesOf, type PlayOnly, type RatedPlayer } from './rated-player.ts';
 import { centre, playOnlyOf, type Case, type RatingOptions } from './rating-case.ts';
 import { reliabilityOf, turnsAGame } from './reliability.ts';
@@ -46,7 +46,11 @@ export interface Parts {
   readonly isMain: ReadonlySet<number>;
   readonly conduct: readonly PlayerConduct[];
   readonly onFrontier: readonly (boolean | null)[];
+  readonly costPerPoint: readonly (number | 'infinite' | null)[];
 }
+
+/** The house bot that every rating can be measured from, whatever its version. */
+const randomPattern = /^bot:random@/;
 
 /** Who has played and whose cost is known, against each other. */
 const frontierMarks = (
@@ -65,6 +69,21 @@ const frontierMarks = (
   return marks;
 };
 
+/** Costs of a rating point above `bot:random`, of those whose cost is known. */
+const pointCosts = (
+  { counts }: Case,
+  records: readonly GameRecord[],
+  estimates: readonly Estimate[],
+  conduct: readonly PlayerConduct[],
+): readonly (number | 'infinite' | null)[] => {
+  const random = counts.agents.findIndex((agent, at) => randomPattern.test(agent) && records[at]!.games > 0);
+  return estimates.map(({ rating }, agent) => {
+    const cost = conduct[agent]!.costPerGame;
+    if (random < 0 || cost === null) return null;
+    return finiteCost(costOfPass(cost, rating - estimates[random]!.rating));
+  });
+};
+
 export const partsOf = (rated: Case, { errors, fit: fitted }: Solution, options: RatingOptions): Parts => {
   const { agents } = rated.counts;
   const estimates = agents.map((_, agent) => errors.rating(agent));
@@ -77,6 +96,7 @@ export const partsOf = (rated: Case, { errors, fit: fitted }: Solution, options:
     estimates,
     conduct,
     onFrontier: frontierMarks(records, estimates, conduct),
+    costPerPoint: pointCosts(rated, records, estimates, conduct),
     ranks:
       fitted === undefined
         ? plainRanks(estimates.map(({ rating }) => rating))
@@ -122,6 +142,7 @@ export const playerOf = (rated: Case, { errors }: Solution, parts: Parts, agent:
     reliability: reliabilityOf(pool.conduct[agent]!, parts.usualTurns),
     ...parts.conduct[agent]!,
     onFrontier: parts.onFrontier[agent]!,
+    costPerPoint: parts.costPerPoint[agent]!,
     voids: pool.voids[agent]!,
     influence:
       influence === undefined ? null : { ...influence, opponent: counts.agents[influence.opponent]! },

@@ -39,6 +39,11 @@ export interface RatedPlayer extends GameRecord, Estimate, RankInterval, PlayerC
   readonly reliability: Reliability | null;
   /** Nobody else is at least as good for at most the same cost a game; null where the cost is not known. */
   readonly onFrontier: boolean | null;
+  /**
+   * The cost of a game over the rating points above `bot:random`; null where the cost is not known or `bot:random` has
+   * not played.
+   */
+  readonly costPerPoint: number | 'infinite' | null;
   /** Matches that count for nothing, by what went wrong. */
   readonly voids: Voids;
   readonly influence: PlayerInfluence | null;

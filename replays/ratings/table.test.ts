@@ -239,3 +239,19 @@ describe('coverage', () => {
     expect(Math.abs(share - 0.95)).toBeLessThan(4 * Math.sqrt((0.95 * 0.05) / cases));
   });
 });
+
+test('a rating point costs a game over the points above bot:random, and without end below it', () => {
+  const priced = (row: CountableRow): CountableRow => ({
+    ...row,
+    seats: row.seats.map((seat) => (seat.agent === 'bot:random@1' ? seat : { ...seat, costUsd: 0.5 })),
+  });
+  const beats = (first: string, second: string): readonly CountableRow[] =>
+    repeated({ first, second, score: 1 }, 10).map(priced);
+  const rows = [...beats('strong', 'bot:random@1'), ...beats('bot:random@1', 'weak')];
+  const table = tableOf(rows);
+  const [strong, random] = [playerIn(table, 'strong'), playerIn(table, 'bot:random@1')];
+  expect(strong.costPerPoint).toBeCloseTo(0.5 / (strong.rating - random.rating), 12);
+  expect(playerIn(table, 'weak').costPerPoint).toBe('infinite');
+  expect(random.costPerPoint).toBeNull();
+  expect(playerIn(tableOf(beats('strong', 'weak')), 'strong').costPerPoint).toBeNull();
+});

@@ -27,6 +27,8 @@ const poolId = {
 const record = { games: count, wins: count, draws: count, losses: count };
 const label = z.looseObject({ kind: z.string() }).describe('What a reader must know, such as `unbeaten`.');
 
+const cost = z.union([z.number(), z.literal('infinite')]);
+
 const conduct = {
   turns: count,
   faults: counts(faultClasses).describe('Forfeits by what led to them.'),
@@ -38,10 +40,7 @@ const conduct = {
   tokensPerGame: z.strictObject({ input: z.number(), output: z.number() }).nullable(),
   costUsd: z.number().nullable().describe('Over all games.'),
   costPerGame: z.number().nullable(),
-  costPerWin: z
-    .union([z.number(), z.literal('infinite')])
-    .nullable()
-    .describe('Cost of a game over the share of games won.'),
+  costPerWin: cost.nullable().describe('Cost of a game over the share of games won.'),
   isClaimed: z
     .boolean()
     .describe('Sources, tokens and costs are what the agent says of itself: the arena did not host it.'),
@@ -81,6 +80,7 @@ const ratedPlayer = z.strictObject({
     .boolean()
     .nullable()
     .describe('Nobody else is at least as good for at most the same cost a game.'),
+  costPerPoint: cost.nullable().describe('Cost of a game over the rating points above `bot:random`.'),
   voids: counts(voidReasons).describe('Matches that count for nothing.'),
   influence: z
     .strictObject({ opponent: z.string(), change: z.number(), isFlagged: z.boolean() })
