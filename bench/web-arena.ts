@@ -1,6 +1,6 @@
 import type { AnyGame } from '../games/game.ts';
 import type { CreatedMatch } from '../server/arena/arena.ts';
-import { parseConfig } from '../server/config.ts';
+import { parseConfig } from '../server/config/config.ts';
 import { openArena, type OpenArena } from '../server/open-arena.ts';
 import { planOf } from './bench-arena.ts';
 

@@ -1,11 +1,12 @@
 import { env, exit, stdout } from 'node:process';
-import { formatConfigProblem, parseConfig } from './config.ts';
+import { formatConfigProblem } from './config/config.ts';
+import { loadConfig } from './config/load-config.ts';
 import { openArena } from './open-arena.ts';
 import { readVersion } from './version.ts';
 
 /** Starts an arena from the environment, without hosted players; the command line starts one with them. */
 const main = async (): Promise<void> => {
-  const read = parseConfig(env);
+  const read = await loadConfig({ environment: env });
   if ('problems' in read) {
     for (const problem of read.problems) process.stderr.write(`${formatConfigProblem(problem)}\n`);
     exit(2);

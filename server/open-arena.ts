@@ -9,7 +9,7 @@ import { createSqlAccounts } from './accounts/sql-accounts.ts';
 import { createArena, type Arena } from './arena/arena.ts';
 import { systemDeps } from './arena/system-deps.ts';
 import { createTickets } from './arena/tickets.ts';
-import type { Config } from './config.ts';
+import type { Config } from './config/config.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { doorLimits, type DoorLimits } from './gateway/door-limits.ts';
 import { playUrlOf } from './gateway/play-url.ts';

@@ -5,6 +5,7 @@ import { createBackupCommand } from './commands/backup.ts';
 import { createBenchmarkCommand } from './commands/benchmark.ts';
 import { createBotsCommand } from './commands/bots.ts';
 import { createCheckAgentCommand } from './commands/check-agent.ts';
+import { createConfigCommand } from './commands/config.ts';
 import { createCraftingCommand } from './commands/crafting.ts';
 import { createEvaluateCommand } from './commands/evaluate.ts';
 import { createExportCommand } from './commands/export.ts';
@@ -22,6 +23,7 @@ import { createVerifyCommand } from './commands/verify.ts';
 /** Every command, in the order in which help shows them. */
 const createCommands = (): readonly Command[] => [
   createServeCommand(),
+  createConfigCommand(),
   createPlayCommand(),
   createRegisterCommand(),
   createAgentCommand(),

@@ -1,5 +1,6 @@
 import type { RatingTable } from '../../replays/ratings/table.ts';
-import { type Config, formatConfigProblem, parseConfig } from '../../server/config.ts';
+import type { Config } from '../../server/config/config.ts';
+import { loadConfig } from '../../server/config/load-config.ts';
 import { createFaults } from '../../server/faults.ts';
 import type { Match } from '../../server/match/match.ts';
 import type { MatchResult } from '../../server/match/result.ts';
@@ -8,6 +9,7 @@ import type { PlayerHost } from '../../server/hosting/port.ts';
 import { createHttpDoor } from '../mcp/http-door.ts';
 import { buildVersion } from './build.ts';
 import { environmentError, usageError } from './cli-error.ts';
+import { configFault } from './config-fault.ts';
 import { startExhibition } from './exhibition.ts';
 import { isExhibition } from './exhibition-plan.ts';
 import { createServeHost } from './hosts.ts';
@@ -19,9 +21,10 @@ import { formatRatingTable } from './rating-table.ts';
 import { refusePassword } from './store-address.ts';
 
 export interface ServeOptions extends CommonOptions {
+  readonly config?: string;
   readonly port?: number;
   readonly host?: string;
-  readonly data: string;
+  readonly data?: string;
   readonly store?: string;
   readonly exhibition?: true;
 }
@@ -32,18 +35,13 @@ const exhibitionThinkMs = 1_000;
 /** Whoever stops a server does not wait longer; all that was acknowledged is on the disk long before. */
 const closeMsMax = 1_800;
 
-const readConfig = ({ port, host, data, store }: ServeOptions): Config => {
+const readConfig = async ({ config, port, host, data, store }: ServeOptions): Promise<Config> => {
   refusePassword(store);
-  const read = parseConfig({
-    ...process.env,
-    AGON_SERVER_DATA: data,
-    ...(store !== undefined && { AGON_SERVER_STORE: store }),
-    ...(port !== undefined && { AGON_SERVER_PORT: String(port) }),
-    ...(host !== undefined && { AGON_SERVER_HOST: host }),
-  });
+  const flags = { port, host, data, store };
+  const read = await loadConfig({ environment: process.env, file: config, flags });
   if ('config' in read) return read.config;
-  const message = read.problems.map(formatConfigProblem).join('\n');
-  throw usageError('bad-environment', message, 'Mend the environment variables that are named.');
+  const { code, message, hint } = configFault(read.problems);
+  throw usageError(code, message, hint);
 };
 
 /** Failures to listen, by the system's codes. */
@@ -99,7 +97,7 @@ export const serve = async (options: ServeOptions): Promise<void> => {
   const output = createOutput(options.json === true);
   const interruption = listenForInterruption();
   const host = createServeHost(isExhibition, exhibitionThinkMs);
-  const opened = await open(readConfig(options), host);
+  const opened = await open(await readConfig(options), host);
   printOpening(opened, output);
   const stopExhibition =
     options.exhibition === true

@@ -1,7 +1,7 @@
 import { games } from '../../games/registry.ts';
 import { type CheckedFile, checkTournamentFile } from '../../server/tournaments/file.ts';
 import { type CliError, usageError } from './cli-error.ts';
-import { type LineFault, readYaml } from './yaml-file.ts';
+import { type LineFault, readYaml } from '../../server/config/yaml-file.ts';
 
 /** A refusal that names each fault with its line. */
 export const fileError = (file: string, faults: readonly LineFault[]): CliError =>

@@ -3,7 +3,7 @@ import type { PlayerHost } from '../../server/hosting/port.ts';
 import { exits, isCliError } from './cli-error.ts';
 import { chooseEntrant, type Entrant } from './entrant.ts';
 import { fileError, type ReadTournament } from './tournament-file.ts';
-import type { LineFault } from './yaml-file.ts';
+import type { LineFault } from '../../server/config/yaml-file.ts';
 
 /** A fault of the file as one of its lines; whatever else went wrong is passed on. */
 const faultOf = (error: unknown, line: number): LineFault => {

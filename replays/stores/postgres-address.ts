@@ -33,10 +33,11 @@ export const parsePostgresAddress = (text: string): PostgresAddress => {
       'store-address',
       `"${schema}" is no name of a schema: small letters, digits and _, not beginning with a digit.`,
     );
-  const hasPassword = url.password !== '';
+  const hasPassword = url.password !== '' || url.searchParams.has('password');
   url.searchParams.delete('schema');
   const connectionString = url.href;
   url.password = '';
+  url.searchParams.delete('password');
   url.searchParams.set('schema', schema);
   return { connectionString, schema, hasPassword, shown: url.href };
 };

@@ -4,6 +4,7 @@ import { createFolder, parseLines, runAgon } from './agon-process.ts';
 
 const commands = [
   'serve',
+  'config',
   'play',
   'register',
   'agent',

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { parseConfig, type Config } from '../../server/config.ts';
+import { parseConfig, type Config } from '../../server/config/config.ts';
 import { createFaults } from '../../server/faults.ts';
 import { openArena, type OpenArena, type OpenOptions } from '../../server/open-arena.ts';
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
-import { parseConfig } from '../../server/config.ts';
+import { parseConfig } from '../../server/config/config.ts';
 import { createFaults } from '../../server/faults.ts';
 import { openArena } from '../../server/open-arena.ts';
 import type { ServerMessage } from '../../server/protocol/messages.ts';

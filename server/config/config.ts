@@ -1,0 +1,112 @@
+import {
+  type ConfigFile,
+  type ConfigProblem,
+  type Environment,
+  type Flags,
+  formatSource,
+  type Given,
+  givenAsFlags,
+  givenInEnvironment,
+  givenInFile,
+  type Source,
+} from './given.ts';
+import { type Mode, type SettingName, settingNames, type Settings, settingsSchema } from './settings.ts';
+
+/** All that an operator may set, as the server takes it; see `parseConfig`. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  /** Where the signing key lies, and logs and accounts too unless `storeUrl` names another place for them. */
+  readonly dataDirectory: string;
+  /** The PostgreSQL database that holds logs and accounts; absent: SQLite in the data directory does. */
+  readonly storeUrl?: string;
+  /** Where others reach this server; absent: the address it listens on. */
+  readonly publicUrl?: string;
+  /** Origins besides the server's own whose pages may call it. */
+  readonly origins: readonly string[];
+  /** How far behind a match its spectators are, unless the match says otherwise. */
+  readonly spectatorDelayMs: number;
+  /** Whether matches may be created without a key. */
+  readonly isCreationOpen: boolean;
+  /** Whether anybody may register an owner. */
+  readonly isRegistrationOpen: boolean;
+  /** What `entry:NAME` stands for. */
+  readonly entries: { readonly [name: string]: string };
+}
+
+/** The value that counts for a setting, and where it comes from. */
+export interface EffectiveSetting {
+  readonly name: SettingName;
+  /** Absent: it was not given and has no default. */
+  readonly value: unknown;
+  readonly source: Source;
+}
+
+/** A configuration, or all that is wrong with it. */
+export type ReadConfig =
+  | { readonly config: Config; readonly effective: readonly EffectiveSetting[] }
+  | { readonly problems: readonly ConfigProblem[] };
+
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+
+const isOpen = (mode: Mode, host: string): boolean =>
+  mode === 'open' || (mode === 'loopback' && isLoopback(host));
+
+const configOf = ({ data, store, publicUrl, creation, registration, ...settings }: Settings): Config => ({
+  ...settings,
+  dataDirectory: data,
+  ...(store !== undefined && { storeUrl: store }),
+  ...(publicUrl !== undefined && { publicUrl }),
+  isCreationOpen: isOpen(creation, settings.host),
+  isRegistrationOpen: isOpen(registration, settings.host),
+});
+
+const codes = { file: 'bad-setting', variable: 'bad-variable', flag: 'bad-flag' } as const;
+
+/** What the schema says of one value; nothing, where it is good. */
+const problemsOf = ({ name, value, sourceAt }: Given): readonly ConfigProblem[] => {
+  const parsed = settingsSchema.shape[name].safeParse(value);
+  return (parsed.error?.issues ?? []).map(({ path, message }) => {
+    const source = sourceAt(path);
+    const part = [...(source.kind === 'file' ? [name] : []), ...path].join('.');
+    return {
+      code: source.kind === 'default' ? 'bad-setting' : codes[source.kind],
+      at: formatSource(source),
+      message: part === '' ? message : `${part}: ${message}`,
+    };
+  });
+};
+
+/**
+ * The configuration from the environment, over that of a file, and flags over both. A bad value is told even where
+ * another place overrides it. `creation` and `registration` are `open` (no key needed), `loopback` (no key needed
+ * while the server listens on loopback only; the default) or `key`.
+ */
+export const parseConfig = (
+  environment: Environment,
+  { file, flags = {} }: { readonly file?: ConfigFile | undefined; readonly flags?: Flags } = {},
+): ReadConfig => {
+  const places = [
+    ...(file === undefined ? [] : [givenInFile(file)]),
+    givenInEnvironment(environment),
+    givenAsFlags(flags),
+  ];
+  const given = places.flatMap((place) => place.given);
+  const problems = [...places.flatMap((place) => place.problems), ...given.flatMap(problemsOf)];
+  if (problems.length > 0) return { problems };
+  const last = new Map(given.map((one) => [one.name, one]));
+  const settings = settingsSchema.parse(
+    Object.fromEntries([...last].map(([name, { value }]) => [name, value])),
+  );
+  const effective = settingNames.map((name): EffectiveSetting => ({
+    name,
+    value: settings[name],
+    source: last.get(name)?.sourceAt([]) ?? { kind: 'default' },
+  }));
+  return { config: configOf(settings), effective };
+};
+
+/** A problem as one line for an operator. */
+export const formatConfigProblem = ({ code, at, message }: ConfigProblem): string =>
+  `${code}: ${at}: ${message}`;

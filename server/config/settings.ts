@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { parsePostgresAddress } from '../../replays/stores/postgres-address.ts';
+import { messageOf } from '../../replays/stores/store-error.ts';
+import { limits } from '../protocol/limits.ts';
+
+const modes = ['open', 'loopback', 'key'] as const;
+
+const originOf = z.url({ protocol: /^https?$/ }).transform((text) => new URL(text).origin);
+
+const storeSchema = z.string().superRefine((text, context) => {
+  try {
+    parsePostgresAddress(text);
+  } catch (error) {
+    context.addIssue(messageOf(error));
+  }
+});
+
+const entryName = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,39}$/);
+
+/**
+ * All that an operator may set: the one list that the configuration file, the environment and the README follow.
+ * Each says what it is for, in the words of the README; without a default it may be absent.
+ */
+export const settingsSchema = z.strictObject({
+  host: z.string().min(1).default('127.0.0.1').describe('address to listen on'),
+  port: z.int().min(0).max(65_535).default(2567).describe('port to listen on; `0`: any free one'),
+  data: z.string().min(1).default('data').describe('folder of logs, keys and accounts'),
+  store: storeSchema
+    .optional()
+    .describe(
+      'PostgreSQL database for logs and accounts, such as `postgres://agon@db/agon?schema=agon`; absent: SQLite in the data folder',
+    ),
+  publicUrl: z
+    .url({ protocol: /^https?$/ })
+    .transform((text) => text.replace(/\/+$/, ''))
+    .optional()
+    .describe('where others reach the server; absent: the address it listens on'),
+  origins: z
+    .array(originOf)
+    .prefault([])
+    .describe('web origins that may call it besides its own; with commas between in a variable'),
+  spectatorDelayMs: z
+    .int()
+    .min(0)
+    .max(limits.spectatorDelayMsMax)
+    .default(0)
+    .describe(
+      'how far behind a match those who watch are kept until its release, where the match does not say',
+    ),
+  creation: z
+    .enum(modes)
+    .default('loopback')
+    .describe('who may create matches: `open`, `loopback` (without a key on loopback only) or `key`'),
+  registration: z.enum(modes).default('loopback').describe('who may register: the same words'),
+  entries: z
+    .record(entryName, z.string().min(1).max(400))
+    .default({})
+    .describe('what `entry:NAME` stands for: names and player addresses; a JSON object in a variable'),
+});
+
+/** Every setting, defaults filled in. */
+export type Settings = z.infer<typeof settingsSchema>;
+export type SettingName = keyof Settings;
+export type Mode = (typeof modes)[number];
+
+export const settingNames = Object.keys(settingsSchema.shape) as readonly SettingName[];
+
+export const isSettingName = (name: string): name is SettingName => Object.hasOwn(settingsSchema.shape, name);
+
+/** Variables of the environment begin with this. */
+export const variablePrefix = 'AGON_SERVER_';
+
+/** `publicUrl` is `AGON_SERVER_PUBLIC_URL` in the environment. */
+export const variableOf = (name: SettingName): string =>
+  variablePrefix + name.replace(/[A-Z]/g, '_$&').toUpperCase();
+
+/** What a document says of a setting. */
+export interface SettingFacts {
+  readonly type: string;
+  readonly about: string;
+  readonly default: unknown;
+}
+
+const describeSettings = (): ByName => {
+  const { properties = {} } = z.toJSONSchema(settingsSchema, { io: 'input' });
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, schema]) => {
+      if (typeof schema === 'boolean') throw new TypeError(`${name} has no schema`);
+      return [name, { type: schema.type!, about: schema.description!, default: schema.default }];
+    }),
+  ) as ByName;
+};
+type ByName = { readonly [Name in SettingName]: SettingFacts };
+
+/** The settings as their schema describes itself. */
+export const settingFacts: ByName = describeSettings();
+
+/** A value as it may be shown to anybody: without the password of a database. */
+export const showSetting = (name: SettingName, value: unknown): unknown =>
+  name === 'store' && typeof value === 'string' ? parsePostgresAddress(value).shown : value;
