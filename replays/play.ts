@@ -1,17 +1,33 @@
 import { canonical } from '../games/canonical.ts';
-import type { Json } from '../games/game.ts';
+import type { Json, Seat } from '../games/game.ts';
 import { sha256Hex } from '../games/sha256.ts';
 
-/** What a step adds to what was played: who acts how, and the hash of the state that it leads to. */
-export interface PlayedStep {
-  readonly n: number;
-  /** By seat. */
-  readonly actions: Readonly<Record<string, Json>>;
-  readonly state: string;
+/** Something of each seat that acts in a step: the entries of a `Map`, or those of an object of a log. */
+export type BySeat<T> = Iterable<readonly [seat: Seat | string, of: T]>;
+
+/** What was played so far, fed with the steps in their order. */
+export interface Play {
+  readonly step: (n: number, actions: BySeat<Json>, state: string) => void;
+  readonly steps: () => number;
+  /** SHA-256 over all (n, actions, state): equal for matches in which the same was played from the same start. */
+  readonly hash: () => string;
 }
 
-const lineOf = ({ n, actions, state }: PlayedStep): string =>
-  `{"actions":${canonical(actions)},"n":${n},"state":"${state}"}`;
+/** Canonical text. The quotes around a seat sort before its digits, so the texts sort as the seats' names do. */
+const actionsText = (actions: BySeat<Json>): string => {
+  const texts: string[] = [];
+  for (const [seat, action] of actions) texts.push(`"${seat}":${canonical(action)}`);
+  return `{${(texts.length > 1 ? texts.sort() : texts).join(',')}}`;
+};
 
-/** SHA-256 over all (n, actions, state): equal for matches in which the same was played from the same start. */
-export const playHash = (steps: readonly PlayedStep[]): string => sha256Hex(steps.map(lineOf).join('\n'));
+/** A play without a step. It keeps its text only: the actions themselves may be large. */
+export const createPlay = (): Play => {
+  const lines: string[] = [];
+  return {
+    step: (n, actions, state) => {
+      lines.push(`{"actions":${actionsText(actions)},"n":${n},"state":"${state}"}`);
+    },
+    steps: () => lines.length,
+    hash: () => sha256Hex(lines.join('\n')),
+  };
+};

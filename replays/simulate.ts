@@ -1,7 +1,7 @@
 import type { AnyGame, Json } from '../games/game.ts';
 import { checkEnd, endWarnings } from './ending.ts';
-import type { Header, Step } from './format.ts';
-import { playHash } from './play.ts';
+import type { Header } from './format.ts';
+import { createPlay } from './play.ts';
 import type { LogReading, PlacedEnd } from './reading.ts';
 import { createReplay, type Replay } from './replay.ts';
 import { finding, type Finding, type Problem } from './verdict.ts';
@@ -68,17 +68,17 @@ export const simulate = (
   if (isFinding(replay)) return at(1, replay);
   const unfit = explain(replay, 1, {});
   if (unfit !== undefined) return at(1, unfit);
-  const play: Step[] = [];
+  const play = createPlay();
   for (const { line, record } of reading.records) {
     const found = guarded(() => replay.take(record));
     if (found !== undefined) return at(line, found);
     if (record.type !== 'step') continue;
-    play.push(record);
+    play.step(record.n, Object.entries(record.actions), record.state);
     const unexplained = explain(replay, line, record.actions);
     if (unexplained !== undefined) return at(line, unexplained);
   }
   const played = { game, replay, seats: header.seats, attemptsMax: header.attempts.max };
   const found = guarded(() => checkEnd(played, end.record));
   if (found !== undefined) return at(end.line, found);
-  return { play: playHash(play), warnings: endWarnings(played, end.record) };
+  return { play: play.hash(), warnings: endWarnings(played, end.record) };
 };

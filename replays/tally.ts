@@ -1,12 +1,12 @@
-import type { AnyGame, Outcome, Seat } from '../games/game.ts';
+import type { AnyGame, Json, Outcome, Seat } from '../games/game.ts';
 import { sha256Hex } from '../games/sha256.ts';
 import type { By, End, Header, RefusalClass, Usage } from './format.ts';
 import { sourceClasses, type LedgerSeat, type SourceClass, type UnnumberedLedgerRow } from './ledger.ts';
-import { playHash, type PlayedStep } from './play.ts';
+import { createPlay, type BySeat } from './play.ts';
 import { poolOf, type Pool } from './pool.ts';
 import { readLog, type MiddleRecord } from './reading.ts';
 import type { Record as LogRecord } from './record.ts';
-import { addThink, thinkBucketOf, thinkBucketsOf, type ThinkSums } from './think-buckets.ts';
+import { addThinkTime, thinkBucketsOf, type ThinkSums } from './think-buckets.ts';
 import { finding, type Finding } from './verdict.ts';
 
 /** What a ledger row takes from the `end` line. */
@@ -14,9 +14,12 @@ type TalliedEnd = Pick<End, 'termination' | 'fault' | 'at' | 'group'> & {
   readonly outcome: Outcome | null;
 };
 
-/** A step with how each action came about, by seat. */
-export interface TalliedStep extends PlayedStep {
-  readonly by: Readonly<Record<string, By>>;
+/** A step: who acts how, how each action came about, and the hash of the state that it leads to. */
+export interface TalliedStep {
+  readonly n: number;
+  readonly actions: BySeat<Json>;
+  readonly by: BySeat<By>;
+  readonly state: string;
 }
 
 /** Counts what a match's ledger row needs, fed with the records in the order in which they are written. */
@@ -71,19 +74,20 @@ const addTurn = (count: SeatCount, by: By): void => {
   const source = by.source ?? 'unsaid';
   count.turns += 1;
   count.sources.set(source, (count.sources.get(source) ?? 0) + 1);
-  addThink(count.think, [[thinkBucketOf(by.ms), 1]]);
+  addThinkTime(count.think, by.ms);
   count.held = undefined;
   addCost(count, by);
 };
 
 /** In the order of the classes, so that a row has one form only. */
-const sourcesOf = ({ sources }: SeatCount): LedgerSeat['sources'] =>
-  Object.fromEntries(
-    sourceClasses.flatMap((source) => {
-      const turns = sources.get(source);
-      return turns === undefined ? [] : [[source, turns]];
-    }),
-  );
+const sourcesOf = ({ sources }: SeatCount): LedgerSeat['sources'] => {
+  const turnsBySource: { [Source in SourceClass]?: number } = {};
+  for (const source of sourceClasses) {
+    const turns = sources.get(source);
+    if (turns !== undefined) turnsBySource[source] = turns;
+  }
+  return turnsBySource;
+};
 
 const seatRow = (header: Header, seat: Seat, count: SeatCount, outcome: Outcome | null): LedgerSeat => {
   // An action that no step took up was paid for all the same, though its turn was not completed.
@@ -111,7 +115,7 @@ const seatRow = (header: Header, seat: Seat, count: SeatCount, outcome: Outcome 
 /** A tally of the match with this header; its pool comes from `poolOf`. */
 export const createTally = (header: Header, pool: Pool): Tally => {
   const counts = header.seats.map(createSeatCount);
-  const steps: PlayedStep[] = [];
+  const play = createPlay();
   return {
     write: (record) => {
       if (record.type === 'event') return;
@@ -124,11 +128,8 @@ export const createTally = (header: Header, pool: Pool): Tally => {
       }
     },
     step: ({ n, actions, by, state }) => {
-      steps.push({ n, actions, state });
-      for (const [seat, count] of counts.entries()) {
-        const how = by[seat];
-        if (how !== undefined) addTurn(count, how);
-      }
+      play.step(n, actions, state);
+      for (const [seat, how] of by) addTurn(counts[Number(seat)]!, how);
     },
     finish: (end, logHash) => ({
       match: header.match,
@@ -138,8 +139,8 @@ export const createTally = (header: Header, pool: Pool): Tally => {
       poolHash: pool.hash,
       group: end.group ?? null,
       seats: counts.map((count, seat) => seatRow(header, seat, count, end.outcome)),
-      steps: steps.length,
-      play: playHash(steps),
+      steps: play.steps(),
+      play: play.hash(),
       termination: end.termination,
       fault: end.fault,
       rated: header.rated,
@@ -152,7 +153,8 @@ export const createTally = (header: Header, pool: Pool): Tally => {
 
 /** Adds a line of a log that was read. */
 export const addRecord = (tally: Tally, record: MiddleRecord): void => {
-  if (record.type === 'step') tally.step(record);
+  if (record.type === 'step')
+    tally.step({ ...record, actions: Object.entries(record.actions), by: Object.entries(record.by) });
   else tally.write(record);
 };
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   addThink,
+  addThinkTime,
   thinkBucketOf,
   thinkBucketsOf,
   thinkMsOf,
@@ -13,7 +14,7 @@ const times = fc.integer({ min: 0, max: 2 ** 31 - 1 });
 
 const sketchOf = (all: readonly number[]) => {
   const sums: ThinkSums = [];
-  for (const ms of all) addThink(sums, [[thinkBucketOf(ms), 1]]);
+  for (const ms of all) addThinkTime(sums, ms);
   return thinkBucketsOf(sums);
 };
 

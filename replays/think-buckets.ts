@@ -31,6 +31,12 @@ export const thinkMsOf = (bucket: number): number => {
 /** Sums that sketches are added to; sparse, by bucket. */
 export type ThinkSums = number[];
 
+/** Counts one think time. */
+export const addThinkTime = (sums: ThinkSums, ms: number): void => {
+  const bucket = thinkBucketOf(ms);
+  sums[bucket] = (sums[bucket] ?? 0) + 1;
+};
+
 export const addThink = (sums: ThinkSums, buckets: ThinkBuckets): void => {
   for (const [bucket, turns] of buckets) sums[bucket] = (sums[bucket] ?? 0) + turns;
 };

@@ -141,13 +141,12 @@ export const createMatchDraft = (plan: DraftPlan): MatchDraft => {
     step: (given, more = {}) => {
       for (const [seat, action] of given) keep(seat, action, more);
       const seats = [...held.keys()].sort((a, b) => a - b);
-      const actions = new Map(seats.map((seat) => [seat, held.get(seat)!.action]));
+      const actions = new Map(seats.map((seat) => [seat, held.get(seat)!.action as Json]));
       const by = new Map(seats.map((seat) => [seat, held.get(seat)!.by]));
       steps += 1;
       state = game.step(state, actions, stepRng(seed, steps));
       const hash = stateHash(state as Json);
-      const played = Object.fromEntries(actions) as Readonly<Record<string, Json>>;
-      tally.step({ n: steps, actions: played, by: Object.fromEntries(by), state: hash });
+      tally.step({ n: steps, actions, by, state: hash });
       lines.push(recorder.step(steps, actions, by, hash, at()));
       held.clear();
       refused.clear();

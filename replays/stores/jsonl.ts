@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, fsync, openSync, readSync, write } from 'node:fs';
 import { promisify } from 'node:util';
+import { createBoxedMap } from '../boxed-map.ts';
 import type { NoteLine } from '../format.ts';
 import type { AppendDone, LogStore } from '../store.ts';
 import { createStoreError, messageOf } from './store-error.ts';
@@ -38,7 +39,7 @@ interface OpenLog extends LogHead {
 export const openJsonlLog = (path: string, options: JsonlOptions = {}): JsonlLog => {
   const file = openFile(path, options.append === true);
   const output = createOutput(file);
-  const logs = new Map<string, OpenLog>();
+  const logs = createBoxedMap<string, OpenLog>();
   const accept = (item: Write, done: AppendDone): void => {
     if (output.hasFailed()) return output.whenRoom(done);
     const at = logs.get(item.match);

@@ -1,3 +1,5 @@
+import { createBoxedMap } from '../../replays/boxed-map.ts';
+
 /** Keeps the last values by id; the oldest goes first. */
 export interface Retention<T> {
   keep(id: string, value: T): void;
@@ -6,12 +8,12 @@ export interface Retention<T> {
 
 /** A bounded memory of what is over. */
 export const createRetention = <T>(max: number): Retention<T> => {
-  const values = new Map<string, T>();
+  const values = createBoxedMap<string, T>();
   return {
     keep: (id, value) => {
       values.set(id, value);
       for (const oldest of values.keys()) {
-        if (values.size <= max) break;
+        if (values.size() <= max) break;
         values.delete(oldest);
       }
     },

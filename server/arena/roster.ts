@@ -1,3 +1,4 @@
+import { createBoxedMap } from '../../replays/boxed-map.ts';
 import type { Secrets } from '../../replays/store.ts';
 import { contain } from '../match/core.ts';
 import type { Match } from '../match/match.ts';
@@ -34,7 +35,7 @@ const subscribe = <T>(listeners: Set<T>, listener: T): Cancel => {
 
 /** A roster without matches. */
 export const createRoster = (deps: ArenaDeps): Roster => {
-  const entered = new Map<string, Entered>();
+  const entered = createBoxedMap<string, Entered>();
   const hosting = { ...deps, allowance: createProviderAllowance(deps.store) };
   const finished = createRetention<Match>(deps.finishedKeptMax);
   const created = new Set<(match: Match) => void>();
@@ -53,8 +54,8 @@ export const createRoster = (deps: ArenaDeps): Roster => {
     },
     has: (id) => entered.has(id),
     live: (id) => entered.get(id)?.match ?? finished.get(id),
-    matches: () => [...entered.values()].map(({ match }) => match),
-    count: () => entered.size,
+    matches: () => entered.values().map(({ match }) => match),
+    count: entered.size,
     creatorOf: (id) => entered.get(id)?.creator,
     onCreated: (listener) => subscribe(created, listener),
     onEnded: (listener) => subscribe(ended, listener),

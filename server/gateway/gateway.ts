@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
+import { createBoxedMap } from '../../replays/boxed-map.ts';
 import type { Arena, Seating } from '../arena/arena.ts';
 import { formatErrorMessage, isRefusal, refuse, type Refusal } from '../errors.ts';
 import type { Faults } from '../faults.ts';
@@ -146,20 +147,31 @@ const converse = (deps: GatewayDeps, socket: WebSocket, stream: Duplex, atMoment
 export const createGateway = (deps: GatewayDeps): Gateway => {
   const server = new WebSocketServer({
     noServer: true,
+    clientTracking: false,
     maxPayload: deps.limits.frameBytesMax,
     perMessageDeflate: false,
     handleProtocols: (offered) => (offered.has(subprotocol) ? subprotocol : false),
   });
   const atMomentsEnd = createMoments();
+  const sockets = createBoxedMap<number, WebSocket>();
+  let socketsCount = 0;
+  const track = (socket: WebSocket): void => {
+    const key = socketsCount++;
+    sockets.set(key, socket);
+    socket.once('close', () => sockets.delete(key));
+  };
   const pings = setInterval(() => {
-    for (const socket of server.clients) if (socket.readyState === socket.OPEN) socket.ping();
+    for (const socket of sockets.values()) if (socket.readyState === socket.OPEN) socket.ping();
   }, pingMs).unref();
   return {
     handleUpgrade: (request, socket, head) =>
-      server.handleUpgrade(request, socket, head, (opened) => converse(deps, opened, socket, atMomentsEnd)),
+      server.handleUpgrade(request, socket, head, (opened) => {
+        track(opened);
+        converse(deps, opened, socket, atMomentsEnd);
+      }),
     close: () => {
       clearInterval(pings);
-      for (const socket of server.clients) closeOrCut(socket, closeCodes.goingAway, 'shutting-down');
+      for (const socket of sockets.values()) closeOrCut(socket, closeCodes.goingAway, 'shutting-down');
       server.close();
     },
   };

@@ -1,3 +1,4 @@
+import { createBoxedMap } from '../../replays/boxed-map.ts';
 import type { Cancel, Clock } from './ports.ts';
 
 /** What the arena's clock is made from: the machine's time, or a simulation's. */
@@ -22,7 +23,8 @@ const pauseMsMin = 2000;
 export const createArenaClock = (source: TimeSource): Clock & { readonly stop: Cancel } => {
   let tickAt = source.monotonicMs();
   let arenaMs = 0;
-  const listeners = new Set<(ms: number) => void>();
+  const listeners = createBoxedMap<number, (ms: number) => void>();
+  let listenersCount = 0;
 
   const now = (): number => arenaMs + Math.min(source.monotonicMs() - tickAt, tickMsMax);
   const tick = (): void => {
@@ -31,7 +33,7 @@ export const createArenaClock = (source: TimeSource): Clock & { readonly stop: C
     arenaMs += Math.min(gap, tickMsMax);
     tickAt = at;
     cancelTick = source.timeout(tickMs, tick);
-    if (gap > pauseMsMin) for (const listener of listeners) listener(Math.round(gap - tickMsMax));
+    if (gap > pauseMsMin) for (const listener of listeners.values()) listener(Math.round(gap - tickMsMax));
   };
   let cancelTick = source.timeout(tickMs, tick);
 
@@ -56,8 +58,9 @@ export const createArenaClock = (source: TimeSource): Clock & { readonly stop: C
     instant: () => source.instant(),
     after,
     onPause: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+      const key = listenersCount++;
+      listeners.set(key, listener);
+      return () => listeners.delete(key);
     },
     stop: () => cancelTick(),
   };

@@ -12,7 +12,7 @@ import {
 } from '../../replays/format.ts';
 import { poolOf } from '../../replays/pool.ts';
 import type { Unfinished } from '../../replays/store.ts';
-import { createTally, type Tally } from '../../replays/tally.ts';
+import { addRecord, createTally, type Tally } from '../../replays/tally.ts';
 import type { Answer, HeldAction, Position, SeatStart, Start } from './core.ts';
 import { bankAfter } from './seat-clock.ts';
 
@@ -89,7 +89,7 @@ const foldStep = (fold: Fold, line: Step): void => {
 
 const foldLine = (fold: Fold, line: Line): void => {
   if (line.type === 'step') {
-    fold.tally.step(line);
+    addRecord(fold.tally, line);
     foldStep(fold, line);
   } else if (line.type === 'held' || line.type === 'refusal' || line.type === 'event') {
     const { prev: _, ...record } = line;

@@ -1,7 +1,7 @@
 import type { Json, Seat } from '../../games/game.ts';
 import { gameStateHash } from '../../games/canonical.ts';
 import { stepRng } from '../../games/rng.ts';
-import type { By, RefusalClass, Step } from '../../replays/format.ts';
+import type { By, RefusalClass } from '../../replays/format.ts';
 import type { Note } from '../../replays/store.ts';
 import type { Act, ServerMessage } from '../protocol/messages.ts';
 import {
@@ -171,12 +171,12 @@ const startArbiters = (core: Core): void => {
 /** Plays the step that the held actions make. The acks and the next turn follow the commit. */
 const playStep = (core: Core, notes: readonly Note[] | undefined): void => {
   const n = openTurnOf(core);
-  const actions = new Map<Seat, unknown>();
+  const actions = new Map<Seat, Json>();
   const by = new Map<Seat, By>();
   for (const { seat } of core.seats) {
     const held = core.held.get(seat);
     if (held === undefined) continue;
-    actions.set(seat, held.action);
+    actions.set(seat, held.action as Json);
     by.set(seat, held.by);
   }
   // All that can throw comes before the match is changed, so that what fails leaves it where its log is.
@@ -194,12 +194,7 @@ const playStep = (core: Core, notes: readonly Note[] | undefined): void => {
     seat.attemptsTold = 0;
     seat.lastRefusal = undefined;
   }
-  core.tally.step({
-    n,
-    actions: Object.fromEntries(actions) as Step['actions'],
-    by: Object.fromEntries(by),
-    state: hash,
-  });
+  core.tally.step({ n, actions, by, state: hash });
   store(core, { lines: [line], notes, onStored: () => afterStep(core, position, by, outcome !== undefined) });
   // At once, not after the commit: nothing that comes meanwhile may undo what the step has decided.
   if (outcome !== undefined) endByRules(core, outcome);
