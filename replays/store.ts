@@ -1,4 +1,5 @@
 import type { Group, Header } from './format.ts';
+import type { Leases } from './leases.ts';
 import type { LedgerRow, UnnumberedLedgerRow } from './ledger.ts';
 
 /** What only the match itself and its adopter may read; never exported; deleted when the match ends. */
@@ -44,6 +45,8 @@ export interface Creation {
   readonly line: string;
   readonly head: string;
   readonly secrets: Secrets;
+  /** The member of a cluster that plays the match; absent where one process has the store to itself. */
+  readonly owner?: string | undefined;
 }
 
 export type MatchStatus = 'running' | 'over';
@@ -89,6 +92,8 @@ export interface LogStore {
 
 /** A store with everything that a server asks of it. */
 export interface Store extends LogStore {
+  /** Who plays which match; absent where one process has the store to itself. */
+  readonly leases?: Leases;
   /** The lines of a match, whole; undefined where there is none. */
   read(match: string): Promise<readonly string[] | undefined>;
   notes(match: string): Promise<readonly Note[]>;

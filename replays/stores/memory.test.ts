@@ -1,10 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { createSampleLog } from './sample-log.ts';
 import { testStore } from './contract.ts';
+import { testLeases } from './contract-leases.ts';
 import { createMemoryStore } from './memory.ts';
 
 describe('the store in memory', () => {
-  testStore(createMemoryStore);
+  testStore(() => createMemoryStore());
+});
+
+describe('leases in memory', () => {
+  testLeases(() => createMemoryStore(() => performance.now()));
 });
 
 test('a write is answered within the call', () => {

@@ -1,36 +1,12 @@
 import type { Group } from '../format.ts';
 import type { LedgerRow } from '../ledger.ts';
-import type {
-  AppendRefusal,
-  MatchFilter,
-  MatchStatus,
-  MatchSummary,
-  Note,
-  Secrets,
-  Store,
-} from '../store.ts';
+import type { AppendRefusal, MatchFilter, MatchSummary, Store } from '../store.ts';
 import { ledgerRowHash, ledgerStart, numberRow } from './ledger-chain.ts';
+import { createMemoryLeases, type MemoryLeases } from './memory-leases.ts';
+import { openMatch, statusOf, takeOver, type StoredMatch } from './memory-match.ts';
 import { pageOf, parseCursor } from './page.ts';
 import { createStoreError } from './store-error.ts';
-import { judgeWrite, writeOfCreation, type Opening, type Write } from './write.ts';
-
-interface StoredMatch {
-  readonly id: number;
-  readonly match: string;
-  readonly opening: Opening;
-  readonly lines: string[];
-  readonly notes: Note[];
-  epoch: number;
-  hash: string;
-  isOver: boolean;
-  endedAt: string | null;
-  /** Gone when the match is over. */
-  secrets: Secrets | undefined;
-  /** From the ledger, once the match is over. */
-  group: Group | null;
-}
-
-const statusOf = (stored: StoredMatch): MatchStatus => (stored.isOver ? 'over' : 'running');
+import { judgeWrite, writeOfCreation, type Write } from './write.ts';
 
 const summaryOf = (stored: StoredMatch): MatchSummary => ({
   match: stored.match,
@@ -49,28 +25,21 @@ const passes = (stored: StoredMatch, { agent, game, status }: MatchFilter): bool
 const sharesGroup = (own: Group | null, other: Group | null | undefined): boolean =>
   (['pair', 'start', 'event'] as const).some((key) => own?.[key] !== undefined && own[key] === other?.[key]);
 
-const openMatch = (write: Write, id: number): StoredMatch => ({
-  id,
-  match: write.match,
-  opening: write.opening!,
-  lines: [],
-  notes: [],
-  epoch: write.epoch,
-  hash: write.head,
-  isOver: false,
-  endedAt: null,
-  secrets: write.opening!.secrets,
-  group: null,
-});
-
 /** Does one write, which nothing can interrupt here, so it is all or nothing. */
-const createWriter = (matches: Map<string, StoredMatch>, ledger: LedgerRow[]) => {
+const createWriter = (
+  matches: Map<string, StoredMatch>,
+  ledger: LedgerRow[],
+  leases: MemoryLeases | undefined,
+) => {
   let head = ledgerStart;
   return (write: Write): AppendRefusal | undefined => {
     const at = matches.get(write.match);
     const verdict = judgeWrite(write, at);
     if (verdict === 'done') return undefined;
     if (verdict !== undefined) return verdict;
+    const owner = write.opening?.owner;
+    if (owner !== undefined && leases?.isMember(owner) !== true)
+      return { kind: 'failed', message: `${owner} has no lease` };
     const stored = at ?? openMatch(write, matches.size + 1);
     matches.set(write.match, stored);
     stored.lines.push(...write.lines);
@@ -80,7 +49,13 @@ const createWriter = (matches: Map<string, StoredMatch>, ledger: LedgerRow[]) =>
     const row = numberRow(write.finish, head);
     ledger.push(row);
     head = { seq: row.seq, hash: ledgerRowHash(row) };
-    Object.assign(stored, { isOver: true, endedAt: row.endedAt, group: row.group, secrets: undefined });
+    Object.assign(stored, {
+      isOver: true,
+      endedAt: row.endedAt,
+      group: row.group,
+      secrets: undefined,
+      owner: undefined,
+    });
     return undefined;
   };
 };
@@ -88,14 +63,17 @@ const createWriter = (matches: Map<string, StoredMatch>, ledger: LedgerRow[]) =>
 /**
  * A store in memory with the semantics of every other, for tests, simulation and play in one process. Writing
  * answers within the call that writes, so that a simulation which wraps it decides alone when answers come.
- * Nothing here outlives the process, and so `backup` is refused.
+ * Nothing here outlives the process, and so `backup` is refused. With `nowMs`, the store's own clock, several arenas
+ * may share it under leases.
  */
-export const createMemoryStore = (): Store => {
+export const createMemoryStore = (nowMs?: () => number): Store => {
   const matches = new Map<string, StoredMatch>();
   const ledger: LedgerRow[] = [];
-  const write = createWriter(matches, ledger);
   const unfinished = (): StoredMatch[] => [...matches.values()].filter((stored) => !stored.isOver);
+  const leases = nowMs === undefined ? undefined : createMemoryLeases(unfinished, nowMs);
+  const write = createWriter(matches, ledger, leases);
   return {
+    ...(leases !== undefined && { leases }),
     create: (creation, done) => done(write(writeOfCreation(creation))),
     append: (append, done) => done(write(append)),
     read: async (match) => matches.get(match)?.lines.slice(),
@@ -105,12 +83,7 @@ export const createMemoryStore = (): Store => {
       const rows = [...matches.values()].filter((stored) => stored.id < before && passes(stored, filter));
       return pageOf(rows.reverse(), limit, (stored) => stored.id, summaryOf);
     },
-    adoptUnfinished: async () =>
-      unfinished().map((stored) => {
-        stored.epoch += 1;
-        const { match, lines, secrets, epoch } = stored;
-        return { match, lines: lines.slice(), secrets: secrets!, epoch };
-      }),
+    adoptUnfinished: async () => unfinished().map((stored) => takeOver(stored, undefined)),
     ledger: async (since, limit) => ledger.slice(since, since + limit),
     secrets: async (match) => matches.get(match)?.secrets,
     isGroupOver: async (match) => {

@@ -10,13 +10,16 @@ const holderLock = 0x41676f6f;
 const retryMs = 1_000;
 
 /**
- * Holds a schema for this process, or throws `data-locked`. The lock lives as long as its connection, so that one whose
+ * Holds a schema for this process, or throws `data-locked`. With `isShared` others that share it may hold it as well,
+ * and whoever wants it alone is refused. The lock lives as long as its connection, so that one whose
  * holder died is free at once. When the database restarts it is taken again; a process that comes in between adopts the
  * matches, and their raised epochs fence off this one.
  */
 export const acquirePostgresLock = async (
   address: PostgresAddress,
+  isShared = false,
 ): Promise<{ readonly release: () => Promise<void> }> => {
+  const lock = isShared ? 'pg_try_advisory_lock_shared' : 'pg_try_advisory_lock';
   let isReleased = false;
   let timer: NodeJS.Timeout | undefined;
   let holder: pg.Client | undefined;
@@ -28,7 +31,7 @@ export const acquirePostgresLock = async (
     });
     await client.connect();
     const { rows } = await client.query<{ isTaken: boolean }>(
-      'SELECT pg_try_advisory_lock($1, hashtext($2)) AS "isTaken"',
+      `SELECT ${lock}($1, hashtext($2)) AS "isTaken"`,
       [holderLock, address.schema],
     );
     if (rows[0]!.isTaken && !isReleased) {

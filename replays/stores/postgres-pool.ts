@@ -80,9 +80,9 @@ const transact = async <T>(client: PoolClient, work: (client: ClientBase) => Pro
   }
 };
 
-/** Opens no connection yet: the first that is asked for does. */
-export const createPostgresPool = (address: PostgresAddress): PostgresPool => {
-  const pool = new pg.Pool({ ...connectionOptions(address), max: connectionsMax });
+/** Opens no connection yet: the first that is asked for does. `options` differ from `connectionOptions`. */
+export const createPostgresPool = (address: PostgresAddress, options: pg.PoolConfig = {}): PostgresPool => {
+  const pool = new pg.Pool({ ...connectionOptions(address), max: connectionsMax, ...options });
   // An idle connection that breaks is dropped by the pool; whoever needs one next opens another.
   pool.on('error', ignore);
   return {

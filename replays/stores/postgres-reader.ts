@@ -63,6 +63,9 @@ export const isGroupOver = async (pool: PostgresPool, match: string): Promise<bo
 
 type UnfinishedRow = Pick<MatchRow, 'id' | 'match' | 'epoch'> & SecretsRow;
 
+const unfinishedSql = `
+  SELECT matches.id, match, epoch, secrets.* FROM secrets JOIN matches ON matches.id = match_id`;
+
 const withLines = async (
   pool: PostgresPool,
   rows: readonly UnfinishedRow[],
@@ -80,15 +83,28 @@ const withLines = async (
   }));
 };
 
-/** Raises the epoch of every unfinished match, and answers them whole in the order of their creation. */
+/** Unfinished matches whole, by their numbers, in the order of their creation. */
+export const readUnfinished = async (
+  pool: PostgresPool,
+  ids: readonly number[],
+): Promise<readonly Unfinished[]> => {
+  if (ids.length === 0) return [];
+  const sql = `${unfinishedSql} WHERE match_id = ANY($1::bigint[]) ORDER BY match_id`;
+  return withLines(pool, await pool.query<UnfinishedRow & object>(sql, [ids]));
+};
+
+/**
+ * Raises the epoch of every unfinished match, and answers them whole in the order of their creation. Members of a
+ * cluster that are noted are gone: this process has the store to itself.
+ */
 export const adoptUnfinished = async (pool: PostgresPool): Promise<readonly Unfinished[]> => {
+  await pool.query('DELETE FROM members');
   await pool.query("UPDATE matches SET epoch = epoch + 1 WHERE status = 'running'");
   const adopted: Unfinished[] = [];
   let after = 0;
   for (;;) {
     const rows = await pool.query<UnfinishedRow & object>(
-      `SELECT matches.id, match, epoch, secrets.* FROM secrets JOIN matches ON matches.id = match_id
-        WHERE match_id > $1 ORDER BY match_id LIMIT $2`,
+      `${unfinishedSql} WHERE match_id > $1 ORDER BY match_id LIMIT $2`,
       [after, adoptedAtOnce],
     );
     const last = rows.at(-1);

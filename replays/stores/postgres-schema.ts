@@ -169,11 +169,30 @@ const tournaments = `
   CREATE INDEX tournaments_unfinished ON tournaments (creator) WHERE status IN ('running', 'paused');
 `;
 
+const leases = `
+  -- One row a process that works on this schema now. expires_at: by this database's clock, and no other.
+  CREATE TABLE members (
+    id TEXT PRIMARY KEY,
+    number BIGINT GENERATED ALWAYS AS IDENTITY,
+    url TEXT NOT NULL,
+    renewed_at TIMESTAMPTZ NOT NULL,
+    expires_at TIMESTAMPTZ NOT NULL
+  );
+
+  -- The public key that all of them sign with: tickets follow from its private half, and open seats at each of them.
+  CREATE TABLE cluster_key (single BOOLEAN PRIMARY KEY CHECK (single), key TEXT NOT NULL);
+
+  -- Null where nobody plays the match, or one process has all of them. A member that goes leaves its matches to nobody.
+  ALTER TABLE matches ADD COLUMN owner TEXT REFERENCES members (id) ON DELETE SET NULL;
+  CREATE INDEX matches_owner ON matches (owner) WHERE owner IS NOT NULL;
+  CREATE INDEX matches_orphaned ON matches (id) WHERE status = 'running' AND owner IS NULL;
+`;
+
 /**
  * The steps from an empty schema to this build's, in order; `schema_version` counts those taken. A step that has
  * been released is never edited: add another.
  */
-const migrations: readonly string[] = [logs, accounts, tournaments];
+const migrations: readonly string[] = [logs, accounts, tournaments, leases];
 
 /** The number of the lock under which one process at a time brings a database up to date: the letters "Agon". */
 const migrationLock = 0x41676f6e;

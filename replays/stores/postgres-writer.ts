@@ -42,8 +42,8 @@ const openMatches = async (
 ): Promise<ReadonlyMap<string, number>> => {
   if (opened.length === 0) return new Map();
   const { rows } = await client.query<{ id: number; match: string }>(
-    `INSERT INTO matches (match, game, status, agents, epoch, head, line_count, created_at)
-      SELECT match, game, 'running', agents, epoch, head, line_count, created_at
+    `INSERT INTO matches (match, game, status, agents, epoch, head, line_count, created_at, owner)
+      SELECT match, game, 'running', agents, epoch, head, line_count, created_at, owner
       FROM json_populate_recordset(NULL::matches, $1::json) RETURNING id, match`,
     [
       JSON.stringify(
@@ -55,6 +55,7 @@ const openMatches = async (
           head: heads.get(match)!.hash,
           line_count: heads.get(match)!.lines,
           created_at: opening!.createdAt,
+          owner: opening!.owner,
         })),
       ),
     ],
@@ -100,7 +101,7 @@ const closeMatches = async (
   if (finished.length === 0) return;
   const ids = finished.map(({ match }) => idOf(match));
   await client.query(
-    `UPDATE matches SET status = 'over', ended_at = new.ended_at
+    `UPDATE matches SET status = 'over', owner = NULL, ended_at = new.ended_at
       FROM unnest($1::bigint[], $2::text[]) AS new (id, ended_at) WHERE matches.id = new.id`,
     [ids, finished.map(({ endedAt }) => endedAt)],
   );

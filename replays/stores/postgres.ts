@@ -1,6 +1,7 @@
 import type { Store } from '../store.ts';
-import { parsePostgresAddress } from './postgres-address.ts';
+import { parsePostgresAddress, type PostgresAddress } from './postgres-address.ts';
 import { readLedger } from './postgres-ledger.ts';
+import { createPostgresLeases } from './postgres-leases.ts';
 import { acquirePostgresLock } from './postgres-lock.ts';
 import { createPostgresPool, type PostgresPool, told } from './postgres-pool.ts';
 import {
@@ -25,9 +26,14 @@ export interface PostgresOptions {
   readonly url: string;
   /** How long the first write waits for company when no commit is under way; default 2. */
   readonly flushMs?: number;
+  /** Whether other processes work on the schema too, each under a lease. */
+  readonly isShared?: boolean;
 }
 
 const flushMsDefault = 2;
+/** A question about leases that is not answered in this time is given up. */
+const leaseAnswerMs = 2_000;
+const leaseConnectionsMax = 2;
 
 const createTransact =
   (pool: PostgresPool): SqlStore['transact'] =>
@@ -64,16 +70,29 @@ export const openPostgresLedger = (url: string): Store['ledger'] => {
   return (since, limit) => told(readLedger(pool, since, limit));
 };
 
+/** A pool of its own, so that no lease is lost because others wait for connections. */
+const createQuickPool = (address: PostgresAddress): PostgresPool =>
+  createPostgresPool(address, {
+    max: leaseConnectionsMax,
+    query_timeout: leaseAnswerMs,
+    connectionTimeoutMillis: leaseAnswerMs,
+  });
+
 /**
- * Opens the store, brings its schema up to date and locks it for this process. Rejects with a `StoreError`:
+ * Opens the store, brings its schema up to date and locks it for this process, or for those that share it. Rejects with a `StoreError`:
  * `store-address`, `data-locked`, `data-newer`, `data-foreign`, or `store-failed` with what PostgreSQL said.
  */
-export const openPostgresStore = async ({ url, flushMs }: PostgresOptions): Promise<SqlStore> => {
+export const openPostgresStore = async ({
+  url,
+  flushMs,
+  isShared = false,
+}: PostgresOptions): Promise<SqlStore> => {
   const address = parsePostgresAddress(url);
   const pool = createPostgresPool(address);
+  const quick = isShared ? createQuickPool(address) : undefined;
   const open = async (): Promise<{ readonly release: () => Promise<void> }> => {
     await pool.inTransaction((client) => migratePostgres(client, address.schema));
-    return acquirePostgresLock(address);
+    return acquirePostgresLock(address, isShared);
   };
   const lock = await told(open()).catch(async (error: unknown) => {
     await pool.end();
@@ -91,6 +110,7 @@ export const openPostgresStore = async ({ url, flushMs }: PostgresOptions): Prom
   };
   return {
     ...createQuestions(pool),
+    ...(quick !== undefined && { leases: createPostgresLeases(quick, pool) }),
     create: (creation, done) => put(writeOfCreation(creation), done),
     append: put,
     transact: createTransact(pool),
@@ -99,6 +119,7 @@ export const openPostgresStore = async ({ url, flushMs }: PostgresOptions): Prom
       isClosed = true;
       await queue.drain();
       await lock.release();
+      await quick?.end();
       await pool.end();
     },
   };

@@ -4,6 +4,7 @@ const storeErrorCodes = [
   'data-foreign',
   'backup-exists',
   'backup-unsupported',
+  'cluster-key',
   'cursor-invalid',
   'log-exists',
   'log-torn',

@@ -9,6 +9,7 @@ export interface Opening {
   readonly agents: readonly string[];
   readonly createdAt: string;
   readonly secrets: Secrets;
+  readonly owner: string | undefined;
 }
 
 /** A write as stores do it: a creation is the first append of a match that must not exist yet. */
@@ -16,7 +17,7 @@ export interface Write extends Append {
   readonly opening?: Opening;
 }
 
-export const writeOfCreation = ({ header, line, head, secrets }: Creation): Write => ({
+export const writeOfCreation = ({ header, line, head, secrets, owner }: Creation): Write => ({
   match: header.match,
   epoch: firstEpoch,
   head: header.prev,
@@ -27,6 +28,7 @@ export const writeOfCreation = ({ header, line, head, secrets }: Creation): Writ
     agents: header.seats.map((seat) => seat.agent),
     createdAt: header.at,
     secrets,
+    owner,
   },
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { testStore } from '../../replays/stores/contract.ts';
+import { testLeases } from '../../replays/stores/contract-leases.ts';
 import { parsePostgresAddress } from '../../replays/stores/postgres-address.ts';
 import { ledgerRowHash, ledgerStart } from '../../replays/stores/ledger-chain.ts';
 import { openPostgresStore } from '../../replays/stores/postgres.ts';
@@ -160,6 +161,38 @@ describe.skipIf(isPostgresSkipped)('the store in PostgreSQL', () => {
     const write = log.steps();
     expect(await append(store, { ...write, lines: [line] })).toBeUndefined();
     expect((await store.read('match-1'))!.at(-1)).toBe(line);
+  });
+});
+
+describe.skipIf(isPostgresSkipped)('leases in PostgreSQL', () => {
+  const openShared = async ({ url }: TestSchema): Promise<SqlStore> => {
+    const store = await openPostgresStore({ url, flushMs: 0, isShared: true });
+    onTestFinished(() => store.close());
+    return store;
+  };
+  testLeases(() => openShared(newSchema()));
+
+  test('a schema that is shared is refused to whoever wants it alone, and the other way round', async () => {
+    const schema = newSchema();
+    const [first, second] = [await openShared(schema), await openShared(schema)];
+    await expect(openPostgresStore({ url: schema.url })).rejects.toMatchObject({ code: 'data-locked' });
+    await first.close();
+    await second.close();
+    const alone = await openIn(schema);
+    await expect(openShared(schema)).rejects.toMatchObject({ code: 'data-locked' });
+    await alone.close();
+  });
+
+  test('whoever has the store alone takes what members left, and they stay out', async () => {
+    const schema = newSchema();
+    const shared = await openShared(schema);
+    await shared.leases!.join({ id: 'one', url: 'http://one' }, 'key', 60_000);
+    const log = createSampleLog('match-1');
+    await create(shared, { ...log, creation: { ...log.creation, owner: 'one' } });
+    await shared.close();
+    const alone = await openIn(schema);
+    expect(await alone.adoptUnfinished()).toMatchObject([{ match: 'match-1', epoch: 1 }]);
+    expect(await query(`SELECT owner FROM ${schema.name}.matches`)).toEqual([{ owner: null }]);
   });
 });
 

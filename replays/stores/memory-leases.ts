@@ -1,0 +1,76 @@
+import type { Leases, Member, Owner } from '../leases.ts';
+import { takeOver, type StoredMatch } from './memory-match.ts';
+import { createStoreError } from './store-error.ts';
+
+interface Lease {
+  readonly member: Member;
+  renewedAtMs: number;
+  expiresAtMs: number;
+}
+
+/** Leases, and what the store that they belong to asks itself. */
+export interface MemoryLeases extends Leases {
+  readonly isMember: (id: string) => boolean;
+}
+
+/** Leases in memory, by the clock of the store; `unfinished` answers its matches that are not over. */
+export const createMemoryLeases = (
+  unfinished: () => readonly StoredMatch[],
+  nowMs: () => number,
+): MemoryLeases => {
+  const leases = new Map<string, Lease>();
+  let clusterKey: string | undefined;
+
+  const hasExpired = ({ expiresAtMs }: Lease): boolean => expiresAtMs < nowMs();
+  const remove = (id: string): void => {
+    leases.delete(id);
+    for (const match of unfinished()) if (match.owner === id) match.owner = undefined;
+  };
+  const isKeyBound = (): boolean =>
+    unfinished().length > 0 || [...leases.values()].some((lease) => !hasExpired(lease));
+  return {
+    isMember: (id) => leases.has(id),
+    join: async (member, key, leaseMs) => {
+      if (clusterKey !== key && clusterKey !== undefined && isKeyBound())
+        throw createStoreError('cluster-key', `The others sign with ${clusterKey}, this one with ${key}.`);
+      clusterKey = key;
+      leases.set(member.id, { member, renewedAtMs: nowMs(), expiresAtMs: nowMs() + leaseMs });
+    },
+    renew: async (id, leaseMs) => {
+      const lease = leases.get(id);
+      if (lease === undefined) return false;
+      lease.renewedAtMs = nowMs();
+      lease.expiresAtMs = nowMs() + leaseMs;
+      return true;
+    },
+    leave: async (id) => remove(id),
+    expire: async () => {
+      const expired = [...leases.values()].filter(hasExpired);
+      for (const { member } of expired) remove(member.id);
+      return expired.length;
+    },
+    members: async () => [...leases.values()].map(({ member }) => member),
+    claim: async (id, limit) =>
+      unfinished()
+        .filter(({ owner }) => owner === undefined)
+        .slice(0, limit)
+        .map((match) => takeOver(match, id)),
+    claimNamed: async (id, matches) =>
+      unfinished()
+        .filter(({ match, owner }) => matches.includes(match) && (owner === undefined || owner === id))
+        .map((match) => takeOver(match, id)),
+    owned: async (id) =>
+      unfinished()
+        .filter(({ owner }) => owner === id)
+        .map(({ match }) => match),
+    owners: async (matches) =>
+      new Map(
+        unfinished().flatMap(({ match, owner }): readonly (readonly [string, Owner])[] => {
+          const lease = owner !== undefined && matches.includes(match) ? leases.get(owner) : undefined;
+          return lease === undefined
+            ? []
+            : [[match, { ...lease.member, staleMs: nowMs() - lease.renewedAtMs }]];
+        }),
+      ),
+  };
+};
