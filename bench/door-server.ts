@@ -38,10 +38,13 @@ const open = async ({ log, directory }: DoorServerPlan): Promise<string> => {
     clock,
     games,
     limits: doorLimits,
+    isInviting: () => true,
     playUrl: () => '',
   });
   const { url } = await createServer({
     arena,
+    life: { phase: () => 'serving' },
+    readiness: { reasons: () => Promise.resolve([]) },
     lobby,
     games,
     accounts: createSqlAccounts(keys.transact),

@@ -94,7 +94,7 @@ export interface LogStore {
 export interface Store extends LogStore {
   /** Who plays which match; absent where one process has the store to itself. */
   readonly leases?: Leases;
-  /** The lines of a match, whole; undefined where there is none. */
+  /** The lines of a match, whole; undefined where there is none. Rejects with `log-pruned` where they were let go. */
   read(match: string): Promise<readonly string[] | undefined>;
   notes(match: string): Promise<readonly Note[]>;
   list(filter: MatchFilter, limit: number, cursor?: string): Promise<Page<MatchSummary>>;

@@ -4,6 +4,8 @@ interface CatalogueEntry {
   readonly title: string;
   /** What would be right; said to people and to language models alike. */
   readonly hint: string;
+  /** Over HTTP: when to try again, in seconds. */
+  readonly retryAfterS?: number;
 }
 
 /** Every refusal that the doors make. A game's own reasons for refusing a move are not here. */
@@ -232,21 +234,37 @@ export const catalogue = {
     status: 429,
     title: 'This key created too many matches within a minute.',
     hint: 'Try again in a minute.',
+    retryAfterS: 60,
   },
   'too-many-registrations': {
     status: 429,
     title: 'Too many registrations within a minute.',
     hint: 'Try again in a minute.',
+    retryAfterS: 60,
   },
   'arena-full': {
     status: 503,
     title: 'The arena has too many unfinished matches.',
     hint: 'Try again later.',
+    retryAfterS: 10,
   },
   'store-failed': {
     status: 503,
     title: 'The arena cannot store anything now.',
     hint: 'Nothing was created. Matches that run stand still and lose nothing; try again later.',
+    retryAfterS: 10,
+  },
+  starting: {
+    status: 503,
+    title: 'The arena is starting and takes up its matches.',
+    hint: 'Try again in a moment; tickets stay good.',
+    retryAfterS: 1,
+  },
+  draining: {
+    status: 503,
+    title: 'The arena is about to stop and begins nothing.',
+    hint: 'Try again once it is back. Matches that run play on, then and after the restart.',
+    retryAfterS: 10,
   },
   internal: {
     status: 500,

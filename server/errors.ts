@@ -39,6 +39,12 @@ export interface Problem {
   readonly hint: string;
 }
 
+/** When to try again, in seconds; undefined where trying again does not help, or nobody knows. */
+export const retryAfterOf = ({ code }: Pick<Refusal, 'code'>): number | undefined => {
+  const entry = catalogue[code];
+  return 'retryAfterS' in entry ? entry.retryAfterS : undefined;
+};
+
 export const formatProblem = ({ code, message }: Refusal): Problem => {
   const { status, title, hint } = catalogue[code];
   return { type: 'about:blank', title, status, detail: message, code, hint };

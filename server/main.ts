@@ -1,6 +1,7 @@
 import { env, exit, stdout } from 'node:process';
 import { formatConfigProblem } from './config/config.ts';
 import { loadConfig } from './config/load-config.ts';
+import { listenForInterruption } from './interruption.ts';
 import { openArena } from './open-arena.ts';
 import { readVersion } from './version.ts';
 
@@ -11,12 +12,14 @@ const main = async (): Promise<void> => {
     for (const problem of read.problems) process.stderr.write(`${formatConfigProblem(problem)}\n`);
     exit(2);
   }
+  const interruption = listenForInterruption();
   const opened = await openArena({ config: read.config, version: await readVersion() });
   if (opened.adminKey !== undefined) stdout.write(`admin key, shown only this once: ${opened.adminKey}\n`);
   stdout.write(`Agon listens on ${opened.server.url} (${opened.adopted} matches taken up)\n`);
-  const stop = (): void => void opened.close().then(() => exit(0));
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+  await interruption.arrived;
+  await opened.drain();
+  await opened.close();
+  exit(0);
 };
 
 await main().catch((error: unknown) => {

@@ -7,18 +7,23 @@ import type { SqlStore } from '../replays/stores/sql-store.ts';
 import { openSqliteStore } from '../replays/stores/sqlite.ts';
 import { createSqlAccounts } from './accounts/sql-accounts.ts';
 import { createArena, type Arena } from './arena/arena.ts';
+import { createStoreProbe } from './arena/store-probe.ts';
 import { systemDeps } from './arena/system-deps.ts';
 import { createTickets } from './arena/tickets.ts';
+import { awaitQuiet } from './arena/quiet.ts';
 import type { Config } from './config/config.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { doorLimits, type DoorLimits } from './gateway/door-limits.ts';
 import { playUrlOf } from './gateway/play-url.ts';
 import type { PlayerHost } from './hosting/port.ts';
 import type { MakeDoor } from './http/mounted-door.ts';
+import { createLife, type Life } from './life.ts';
+import { createLoopWatch } from './loop-watch.ts';
 import { createLobby, type Lobby } from './lobby/lobby.ts';
 import { createArenaClock, systemTime } from './match/arena-clock.ts';
 import { createRatings } from './ratings/ratings.ts';
 import type { RatingsThreadOptions } from './ratings/ratings-thread.ts';
+import { createReadiness } from './readiness.ts';
 import { createServer, type ServerHandle } from './server.ts';
 import { createSqlTournamentTable } from './tournaments/sql-tournament-table.ts';
 import { createTournaments, type Tournaments } from './tournaments/tournaments.ts';
@@ -46,6 +51,8 @@ export interface OpenArena {
   readonly adopted: number;
   /** A new admin key, where there was none: to be shown once. */
   readonly adminKey: string | undefined;
+  /** Begins nothing more, and resolves when what runs is over or has had its time; then it is time to close. */
+  drain(): Promise<void>;
   /** Closes the doors, lets go of the matches, and closes the store, in this order. */
   close(): Promise<void>;
 }
@@ -86,6 +93,7 @@ const openBack = async ({ config, version, host, ...options }: OpenOptions) => {
   const { store, ledger } = await openStore(config);
   const key = await loadSigningKey(config.dataDirectory);
   const clock = createArenaClock(systemTime);
+  const loop = createLoopWatch(systemTime);
   const tickets = createTickets(ticketSecret(key));
   const arena = createArena({
     ...systemDeps(key),
@@ -103,28 +111,31 @@ const openBack = async ({ config, version, host, ...options }: OpenOptions) => {
   const letGo = async (): Promise<void> => {
     arena.close();
     clock.stop();
+    loop.stop();
     await ratings.close();
     await host?.close();
     await store.close();
   };
+  const probe = createStoreProbe(store.transact);
   const accounts = createSqlAccounts(store.transact);
   const table = createSqlTournamentTable(store.transact);
-  return { faults, key, clock, tickets, arena, ratings, accounts, table, letGo };
+  return { faults, key, clock, tickets, arena, ratings, accounts, table, loop, probe, letGo };
 };
 
-/** Opens the data directory, takes up what was left unfinished, and opens the doors. */
-export const openArena = async (options: OpenOptions): Promise<OpenArena> => {
+/** What the doors open on, and the doors. */
+const openFront = async (options: OpenOptions, back: Awaited<ReturnType<typeof openBack>>, life: Life) => {
   const { config, host } = options;
-  const { key, clock, tickets, letGo, ...back } = await openBack(options);
-  const { arena } = back;
-  const adopted = await arena.adopt();
-  const adminKey = await back.accounts.createAdminKeyIfAbsent();
+  const { arena, tickets, clock, key } = back;
   const limits = { ...doorLimits, ...options.limits };
   let url = config.publicUrl ?? '';
-  const lobby = createLobby({ arena, tickets, clock, games, limits, playUrl: () => playUrlOf(url) });
-  const tournaments = createTournaments({ ...back, store: arena.store, lobby, clock, games, host });
-  const opening = createServer({
+  const playUrl = (): string => playUrlOf(url);
+  const isInviting = (): boolean => life.phase() !== 'draining';
+  const lobby = createLobby({ arena, tickets, clock, games, limits, isInviting, playUrl });
+  const tournaments = createTournaments({ ...back, store: arena.store, lobby, games, host });
+  const server = await createServer({
     ...back,
+    life,
+    readiness: createReadiness({ ...back, life }),
     lobby,
     tournaments,
     games,
@@ -134,24 +145,49 @@ export const openArena = async (options: OpenOptions): Promise<OpenArena> => {
     makeDoors: options.makeDoors ?? [],
     ...doorsOf(config),
   });
-  const server = await opening.catch(async (error: unknown) => {
+  url = server.url;
+  return { lobby, tournaments, server };
+};
+
+/**
+ * Opens the data directory and the doors, and takes up what was left unfinished. Whoever comes before that is done is
+ * asked to come again.
+ */
+export const openArena = async (options: OpenOptions): Promise<OpenArena> => {
+  const back = await openBack(options);
+  const { arena, accounts, letGo } = back;
+  const life = createLife();
+  const front = await openFront(options, back, life).catch(async (error: unknown) => {
     await letGo();
     throw error;
   });
-  url = server.url;
-  await tournaments.open();
+  const { lobby, tournaments, server } = front;
+  const close = async (): Promise<void> => {
+    tournaments.close();
+    await server.close();
+    lobby.close();
+    await letGo();
+  };
+  const takeUp = async () => {
+    const adopted = await arena.adopt();
+    const adminKey = await accounts.createAdminKeyIfAbsent();
+    await tournaments.open();
+    life.serve();
+    return { adopted, adminKey };
+  };
+  const taken = await takeUp().catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
   return {
     arena,
-    lobby,
-    tournaments,
-    server,
-    adopted,
-    adminKey,
-    close: async () => {
+    ...front,
+    ...taken,
+    drain: () => {
+      life.drain();
       tournaments.close();
-      await server.close();
-      lobby.close();
-      await letGo();
+      return awaitQuiet(arena, options.config.drainMs);
     },
+    close,
   };
 };

@@ -73,6 +73,7 @@ export const createServer = async (deps: ServerDeps): Promise<ServerHandle> => {
   const quota = createSocketQuota(deps.limits.socketsPerAddressMax);
   const refused = new WeakSet<IncomingMessage>();
   const upgradeRefusal = (request: IncomingMessage, socket: Duplex): RefusalCode | undefined => {
+    if (deps.life.phase() === 'starting') return 'starting';
     if (!isOriginAllowed(request, deps.origins)) return 'origin-not-allowed';
     const isAdmitted = quota.admit(request.socket.remoteAddress ?? '', socket);
     return isAdmitted ? undefined : 'too-many-connections';

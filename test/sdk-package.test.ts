@@ -8,6 +8,7 @@ import { createWorkerHost } from '../clients/agents/hosting/worker-host.ts';
 import { createArena } from '../clients/sdk/arena.ts';
 import { playRoom } from '../clients/sdk/colyseus.ts';
 import type { EndMessage } from '../clients/sdk/messages.ts';
+import { defaultConfig } from '../server/config/config.ts';
 import { openArena } from '../server/open-arena.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -58,16 +59,7 @@ const openTestArena = async (): Promise<{ readonly url: string }> => {
   opened ??= openArena({
     version: 'test',
     host: createWorkerHost({ pool: { size: 1 } }),
-    config: {
-      host: '127.0.0.1',
-      port: 0,
-      dataDirectory: join(folder, 'data'),
-      origins: [],
-      spectatorDelayMs: 0,
-      isCreationOpen: true,
-      isRegistrationOpen: true,
-      entries: {},
-    },
+    config: { ...defaultConfig, port: 0, dataDirectory: join(folder, 'data') },
   });
   return (await opened).server;
 };

@@ -12,7 +12,7 @@ import { usageError } from './cli-error.ts';
 import { createDialInPlayer, type DialInPlayer } from './dial-in-player.ts';
 import { problemError } from './entrant.ts';
 import { createAllKinds } from './hosts.ts';
-import { type Interruption, listenForInterruption } from './interruption.ts';
+import { type Interruption, listenForInterruption } from '../../server/interruption.ts';
 import type { CommonOptions } from './options.ts';
 import { createOutput, type Output } from './output.ts';
 

@@ -14,7 +14,7 @@ import { summarise } from './benchmark-summary.ts';
 import { reportTables } from './benchmark-table.ts';
 import { type CliError, environmentError } from './cli-error.ts';
 import { createPlayHost } from './hosts.ts';
-import { listenForInterruption } from './interruption.ts';
+import { listenForInterruption } from '../../server/interruption.ts';
 import { createLocalArena } from './local-arena.ts';
 import { createOutput, type Output } from './output.ts';
 import { createProgress } from './progress.ts';

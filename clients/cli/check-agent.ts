@@ -5,7 +5,7 @@ import { type CheckResult, runGauntlet } from './gauntlet/gauntlet.ts';
 import { checks } from './gauntlet/scripts.ts';
 import { suggestWord } from '../../server/suggestion.ts';
 import { commandLauncher } from './gauntlet/launch.ts';
-import { listenForInterruption } from './interruption.ts';
+import { listenForInterruption } from '../../server/interruption.ts';
 import type { CommonOptions } from './options.ts';
 import { createOutput, paint, type Output } from './output.ts';
 

@@ -20,7 +20,7 @@ import {
 } from './evaluate-report.ts';
 import { chooseGame } from './game-choice.ts';
 import { createPlayHost } from './hosts.ts';
-import { listenForInterruption } from './interruption.ts';
+import { listenForInterruption } from '../../server/interruption.ts';
 import { createLocalArena } from './local-arena.ts';
 import type { CommonOptions } from './options.ts';
 import { createOutput } from './output.ts';

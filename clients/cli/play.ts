@@ -12,7 +12,7 @@ import { chooseConfig, chooseGame, parseConfigText } from './game-choice.ts';
 import { openTrace } from '../agents/trace/open-trace.ts';
 import { createPlayHost } from './hosts.ts';
 import { inParallel } from '../../server/tournaments/in-parallel.ts';
-import { type Interruption, listenForInterruption } from './interruption.ts';
+import { type Interruption, listenForInterruption } from '../../server/interruption.ts';
 import { createLocalArena, type LocalArena } from './local-arena.ts';
 import { mirroredSetSize } from '../../server/tournaments/mirror.ts';
 import type { CommonOptions } from './options.ts';

@@ -13,7 +13,7 @@ import { configFault } from './config-fault.ts';
 import { startExhibition } from './exhibition.ts';
 import { isExhibition } from './exhibition-plan.ts';
 import { createServeHost } from './hosts.ts';
-import { listenForInterruption } from './interruption.ts';
+import { listenForInterruption } from '../../server/interruption.ts';
 import type { CommonOptions } from './options.ts';
 import { createOutput, type Output } from './output.ts';
 import { formatResult } from './play-report.ts';
@@ -112,6 +112,7 @@ export const serve = async (options: ServeOptions): Promise<void> => {
   await interruption.arrived;
   output.text('Stopping; unfinished matches go on at the next start.');
   stopExhibition();
+  await opened.drain();
   await closeInTime(opened);
   // Requests that were still under way would hold the process.
   process.exit();

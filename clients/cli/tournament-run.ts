@@ -6,7 +6,7 @@ import { createReporter } from '../../server/tournaments/report.ts';
 import { type Course, createRun } from '../../server/tournaments/run.ts';
 import type { Tournament } from '../../server/tournaments/tournament.ts';
 import { environmentError } from './cli-error.ts';
-import { listenForInterruption } from './interruption.ts';
+import { listenForInterruption } from '../../server/interruption.ts';
 import { createLocalArena } from './local-arena.ts';
 import { createLiveView } from './live-view.ts';
 import { createProgress } from './progress.ts';

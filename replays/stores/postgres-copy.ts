@@ -78,8 +78,10 @@ const copyMatches = async (
     client,
     'matches',
     matches.map((match) => {
-      const own = byMatch.get(match['id'] as number)!;
-      return { ...match, head: sha256Hex(own.at(-1)!['text'] as string), line_count: own.length };
+      // None where the log was let go.
+      const own = byMatch.get(match['id'] as number) ?? [];
+      const last = own.at(-1)?.['text'] as string | undefined;
+      return { ...match, head: last === undefined ? '' : sha256Hex(last), line_count: own.length };
     }),
   );
   await insertRows(client, 'match_agents', await of('match_agents', 'agent'));

@@ -4,6 +4,7 @@ import type { PostgresPool } from './postgres-pool.ts';
 import { listStatement } from './sqlite-list.ts';
 import { secretsOf, summaryOf, type MatchRow, type SecretsRow } from './sqlite-rows.ts';
 import { numbered } from './sql-parameters.ts';
+import { logPruned } from './store-error.ts';
 
 /** Logs of this many matches are read at once when they are adopted. */
 const adoptedAtOnce = 64;
@@ -15,7 +16,7 @@ const groupSql = `
     OR EXISTS (SELECT 1 FROM secrets WHERE group_start = own.group_start)
     OR EXISTS (SELECT 1 FROM secrets WHERE group_event = own.group_event)`;
 
-/** The lines of a match, whole; undefined where there is none, since every match has its header. */
+/** The lines of a match, whole; undefined where there is none. Rejects with `log-pruned` where they were let go. */
 export const readLines = async (
   pool: PostgresPool,
   match: string,
@@ -24,7 +25,13 @@ export const readLines = async (
     'SELECT text FROM lines WHERE match_id = (SELECT id FROM matches WHERE match = $1) ORDER BY n',
     [match],
   );
-  return rows.length === 0 ? undefined : rows.map(({ text }) => text);
+  if (rows.length > 0) return rows.map(({ text }) => text);
+  const [gone] = await pool.query<{ pruned_at: string }>(
+    'SELECT pruned_at FROM matches WHERE match = $1 AND pruned_at IS NOT NULL',
+    [match],
+  );
+  if (gone !== undefined) throw logPruned(match, gone.pruned_at);
+  return undefined;
 };
 
 export const readNotes = async (pool: PostgresPool, match: string): Promise<readonly Note[]> => {

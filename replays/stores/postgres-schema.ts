@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import { stepsLeft, upkeepSchema } from './migration.ts';
 import { createStoreError } from './store-error.ts';
 
 const logs = `
@@ -192,7 +193,7 @@ const leases = `
  * The steps from an empty schema to this build's, in order; `schema_version` counts those taken. A step that has
  * been released is never edited: add another.
  */
-const migrations: readonly string[] = [logs, accounts, tournaments, leases];
+const migrations: readonly string[] = [logs, accounts, tournaments, leases, upkeepSchema];
 
 /** The number of the lock under which one process at a time brings a database up to date: the letters "Agon". */
 const migrationLock = 0x41676f6e;
@@ -221,15 +222,12 @@ export const migratePostgres = async (client: ClientBase, schema: string): Promi
   await client.query('SELECT pg_advisory_xact_lock($1)', [migrationLock]);
   await client.query(`CREATE SCHEMA IF NOT EXISTS ${quoted(schema)}`);
   const version = await versionOf(client, schema);
-  if (version > migrations.length)
-    throw createStoreError(
-      'data-newer',
-      `The schema ${schema} was written by a newer version (${version}, this build knows ${migrations.length}); update the server.`,
-    );
+  const steps = stepsLeft(migrations, version, `The schema ${schema}`);
+  if (steps.length === 0) return;
   if (version === 0)
     await client.query(`
       CREATE TABLE schema_version (single BOOLEAN PRIMARY KEY CHECK (single), version INTEGER NOT NULL);
       INSERT INTO schema_version VALUES (TRUE, 0)`);
-  for (const step of migrations.slice(version)) await client.query(step);
+  for (const step of steps) await client.query(step);
   await client.query('UPDATE schema_version SET version = $1', [migrations.length]);
 };

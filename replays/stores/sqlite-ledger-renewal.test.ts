@@ -50,7 +50,7 @@ const filled = (): DatabaseSync => {
   const rows: LedgerRow[] = [];
   for (const [at, { lines, row }] of logs.entries()) {
     database
-      .prepare("INSERT INTO matches VALUES (?, ?, 'rock-paper-scissors', 'over', '[]', 0, '', '')")
+      .prepare("INSERT INTO matches VALUES (?, ?, 'rock-paper-scissors', 'over', '[]', 0, '', '', NULL)")
       .run(at, row.match);
     for (const [n, text] of lines.entries())
       database.prepare('INSERT INTO lines (match_id, n, text) VALUES (?, ?, ?)').run(at, n, text);
@@ -73,6 +73,7 @@ const makeOld = (database: DatabaseSync): void => {
     DROP TABLE rating_blocks; DROP TABLE rating_agents; DROP TABLE rating_pools;
     ${ledgerColumnsSchema}
     INSERT INTO rating_blocks VALUES (0, x'00');
+    DROP TABLE heartbeat; ALTER TABLE matches DROP COLUMN pruned_at;
     DROP TABLE tournaments; PRAGMA user_version = 3`);
 };
 

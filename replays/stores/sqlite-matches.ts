@@ -39,8 +39,10 @@ export const createMatchTables = (database: DatabaseSync): MatchTables => {
     head: (match) => {
       const row = selectMatch.get(match) as { id: number; epoch: number; status: string } | undefined;
       if (row === undefined) return undefined;
-      const last = selectLastLine.get(row.id) as { n: number; text: string };
       const { id, epoch, status } = row;
+      const last = selectLastLine.get(id) as { n: number; text: string } | undefined;
+      // A log that was let go: its match is over, and nothing can follow.
+      if (last === undefined) return { id, epoch, hash: '', lines: 0, isOver: true };
       return { id, epoch, hash: sha256Hex(last.text), lines: last.n + 1, isOver: status === 'over' };
     },
     open: ({ match, epoch, head, opening }) => {

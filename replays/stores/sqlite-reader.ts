@@ -5,6 +5,7 @@ import { createLedgerTables } from './sqlite-ledger.ts';
 import { listStatement } from './sqlite-list.ts';
 import { secretsOf, summaryOf, type MatchRow, type SecretsRow } from './sqlite-rows.ts';
 import { pageOf, parseCursor } from './page.ts';
+import { logPruned } from './store-error.ts';
 
 /** What the store's thread answers about the tables. */
 export interface Reader {
@@ -33,7 +34,7 @@ const groupSql = `
     OR EXISTS (SELECT 1 FROM secrets WHERE group_event = own.group_event)`;
 
 export const createReader = (database: DatabaseSync): Reader => {
-  const selectMatch = database.prepare('SELECT id, status FROM matches WHERE match = ?');
+  const selectMatch = database.prepare('SELECT id, status, pruned_at FROM matches WHERE match = ?');
   const selectLines = database.prepare('SELECT text FROM lines WHERE match_id = ? ORDER BY n');
   const selectNotes = database.prepare('SELECT sha256, salt, text FROM notes WHERE match_id = ? ORDER BY id');
   const selectSecrets = database.prepare('SELECT * FROM secrets WHERE match_id = ?');
@@ -41,12 +42,13 @@ export const createReader = (database: DatabaseSync): Reader => {
   const selectUnfinished = database.prepare(`
     SELECT matches.id, match, epoch, secrets.* FROM secrets JOIN matches ON matches.id = match_id
     WHERE match_id > ? ORDER BY match_id LIMIT ?`);
-  const matchRow = (match: string): { id: number; status: string } | undefined =>
-    selectMatch.get(match) as { id: number; status: string } | undefined;
+  const matchRow = (match: string): Pick<MatchRow, 'id' | 'status' | 'pruned_at'> | undefined =>
+    selectMatch.get(match) as Pick<MatchRow, 'id' | 'status' | 'pruned_at'> | undefined;
   const linesOf = (id: number): readonly string[] => selectLines.all(id).map((row) => row['text'] as string);
   return {
     read: (match) => {
       const row = matchRow(match);
+      if (row !== undefined && row.pruned_at !== null) throw logPruned(match, row.pruned_at);
       return row && linesOf(row.id);
     },
     notes: (match) => {

@@ -60,6 +60,8 @@ export interface MatchRow {
   readonly epoch: number;
   readonly created_at: string;
   readonly ended_at: string | null;
+  /** When the log was let go; null while it is there. */
+  readonly pruned_at: string | null;
 }
 
 export interface SecretsRow extends GroupRow {

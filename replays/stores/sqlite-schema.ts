@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { stepsLeft, upkeepSchema } from './migration.ts';
 import { ledgerColumnsSchema } from './sqlite-ledger-columns.ts';
 import { renewLedger } from './sqlite-ledger-renewal.ts';
 import { inTransaction } from './sqlite-transaction.ts';
@@ -156,7 +157,14 @@ type Migration = string | ((database: DatabaseSync) => void);
  * The steps from an empty file to this build's schema, in order; `user_version` counts those taken. One list
  * for the one file, accounts included. A step that has been released is never edited: add another.
  */
-const migrations: readonly Migration[] = [logs, accounts, ledgerColumnsSchema, tournaments, renewLedger];
+const migrations: readonly Migration[] = [
+  logs,
+  accounts,
+  ledgerColumnsSchema,
+  tournaments,
+  renewLedger,
+  upkeepSchema,
+];
 
 const pragma = (database: DatabaseSync, name: string): number =>
   Number(database.prepare(`PRAGMA ${name}`).get()?.[name]);
@@ -176,15 +184,10 @@ export const migrate = (database: DatabaseSync, path: string): void => {
       `${path} is an SQLite database of another program; choose another path.`,
     );
   }
-  if (version > migrations.length) {
-    throw createStoreError(
-      'data-newer',
-      `${path} was written by a newer version (schema ${version}, this build knows ${migrations.length}); update the server, or restore an older backup.`,
-    );
-  }
-  if (version === migrations.length) return;
+  const steps = stepsLeft(migrations, version, path);
+  if (steps.length === 0) return;
   inTransaction(database, () => {
-    for (const step of migrations.slice(version))
+    for (const step of steps)
       if (typeof step === 'string') database.exec(step);
       else step(database);
     database.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${migrations.length}`);

@@ -7,6 +7,7 @@ const storeErrorCodes = [
   'cluster-key',
   'cursor-invalid',
   'log-exists',
+  'log-pruned',
   'log-torn',
   'store-address',
   'store-failed',
@@ -36,3 +37,10 @@ export const isStoreError = (error: unknown): error is StoreError =>
 
 /** The message of whatever was thrown. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** What a store says of a log that retention has let go. */
+export const logPruned = (match: string, at: string): StoreError =>
+  createStoreError(
+    'log-pruned',
+    `The log of ${match} was let go at ${at}; its row of the ledger stays, with the result and the hash of the log.`,
+  );

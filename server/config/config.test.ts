@@ -18,6 +18,7 @@ const whole = {
   AGON_SERVER_PUBLIC_URL: 'https://arena.example/',
   AGON_SERVER_ORIGINS: 'https://a.example, http://b.example:8080/page',
   AGON_SERVER_SPECTATOR_DELAY_MS: '30000',
+  AGON_SERVER_DRAIN_MS: '60000',
   AGON_SERVER_CREATION: 'open',
   AGON_SERVER_REGISTRATION: 'loopback',
   AGON_SERVER_ENTRIES: '{"fish":"uci:stockfish?nodes=200"}',
@@ -33,6 +34,7 @@ store: postgres://agon@db/agon
 publicUrl: https://arena.example/
 origins: [https://a.example, http://b.example:8080/page]
 spectatorDelayMs: 30000
+drainMs: 60000
 creation: open
 registration: loopback
 entries:
@@ -48,6 +50,7 @@ describe('parseConfig', () => {
         dataDirectory: 'data',
         origins: [],
         spectatorDelayMs: 0,
+        drainMs: 5_000,
         isCreationOpen: true,
         isRegistrationOpen: true,
         entries: {},
@@ -66,6 +69,7 @@ describe('parseConfig', () => {
         publicUrl: 'https://arena.example',
         origins: ['https://a.example', 'http://b.example:8080'],
         spectatorDelayMs: 30_000,
+        drainMs: 60_000,
         isCreationOpen: true,
         isRegistrationOpen: false,
         entries: { fish: 'uci:stockfish?nodes=200' },

@@ -26,6 +26,8 @@ export interface Config {
   readonly origins: readonly string[];
   /** How far behind a match its spectators are, unless the match says otherwise. */
   readonly spectatorDelayMs: number;
+  /** How long matches play on once the server was told to stop. */
+  readonly drainMs: number;
   /** Whether matches may be created without a key. */
   readonly isCreationOpen: boolean;
   /** Whether anybody may register an owner. */
@@ -61,6 +63,9 @@ const configOf = ({ data, store, publicUrl, creation, registration, ...settings 
   isCreationOpen: isOpen(creation, settings.host),
   isRegistrationOpen: isOpen(registration, settings.host),
 });
+
+/** What a server goes by where nobody says anything. */
+export const defaultConfig: Config = configOf(settingsSchema.parse({}));
 
 const codes = { file: 'bad-setting', variable: 'bad-variable', flag: 'bad-flag' } as const;
 

@@ -47,6 +47,14 @@ export const settingsSchema = z.strictObject({
     .describe(
       'how far behind a match those who watch are kept until its release, where the match does not say',
     ),
+  drainMs: z
+    .int()
+    .min(0)
+    .max(3_600_000)
+    .default(5_000)
+    .describe(
+      'how long running matches play on after SIGTERM or SIGINT; those of house bots alone are not waited for',
+    ),
   creation: z
     .enum(modes)
     .default('loopback')

@@ -1,6 +1,6 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { z } from 'zod';
-import { formatIssues, formatProblem, isRefusal, refuse, type Refusal } from '../errors.ts';
+import { formatIssues, formatProblem, isRefusal, refuse, retryAfterOf, type Refusal } from '../errors.ts';
 
 /** What a route answers when it does not refuse. `text` is sent as it is, `body` as JSON. */
 export interface Reply {
@@ -13,6 +13,8 @@ export type Answer = Reply | Refusal;
 
 export const sendRefusal = (response: Response, refusal: Refusal): void => {
   const problem = formatProblem(refusal);
+  const retryAfterS = retryAfterOf(refusal);
+  if (retryAfterS !== undefined) response.set('retry-after', String(retryAfterS));
   response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
 };
 

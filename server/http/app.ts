@@ -2,6 +2,7 @@ import express, { type ErrorRequestHandler, type Express } from 'express';
 import { isStoreError } from '../../replays/stores/store-error.ts';
 import { refuse } from '../errors.ts';
 import type { RoomDoor } from '../rooms/room-door.ts';
+import { refuseWhileDraining, refuseWhileStarting } from './admission.ts';
 import { agentsRoutes } from './agents-routes.ts';
 import { sendRefusal } from './answer.ts';
 import { crossOrigin } from './cross-origin.ts';
@@ -47,7 +48,9 @@ export const createApp = (deps: HttpDeps, rooms: Pick<RoomDoor, 'join' | 'reconn
   });
   app.use(express.json({ limit: deps.limits.bodyBytesMax, strict: false }));
   app.use(systemRoutes(deps), metricsRoutes(deps));
+  app.use(refuseWhileStarting(deps.life));
   app.use('/api/games', gamesRoutes(deps));
+  app.use(['/api/matches', '/api/tournaments'], refuseWhileDraining(deps.life));
   app.use('/api/matches', matchLogRoutes(deps), matchesRoutes(deps));
   app.use('/api/leaderboards', leaderboardsRoutes(deps));
   app.use('/api/tournaments', tournamentsRoutes(deps));

@@ -3,15 +3,19 @@ import type { Accounts } from '../accounts/accounts.ts';
 import type { Arena } from '../arena/arena.ts';
 import type { Faults } from '../faults.ts';
 import type { DoorLimits } from '../gateway/door-limits.ts';
+import type { Life } from '../life.ts';
 import type { MountedDoor } from './mounted-door.ts';
 import type { Lobby } from '../lobby/lobby.ts';
 import type { PlayerHost } from '../hosting/port.ts';
 import type { Ratings } from '../ratings/ratings.ts';
+import type { Readiness } from '../readiness.ts';
 import type { Tournaments } from '../tournaments/tournaments.ts';
 
 /** What the routes need. */
 export interface HttpDeps {
   readonly arena: Arena;
+  readonly life: Pick<Life, 'phase'>;
+  readonly readiness: Readiness;
   readonly lobby: Lobby;
   readonly games: readonly AnyGame[];
   readonly accounts: Accounts;

@@ -6,7 +6,7 @@ import type { HttpDeps } from './http-deps.ts';
 const openApiFile = new URL('../protocol/generated/openapi.json', import.meta.url);
 
 /** Health, readiness and the description of the API. */
-export const systemRoutes = ({ arena, faults }: HttpDeps): Router => {
+export const systemRoutes = ({ arena, readiness, faults }: HttpDeps): Router => {
   const router = Router();
   router.get(
     '/health',
@@ -15,16 +15,10 @@ export const systemRoutes = ({ arena, faults }: HttpDeps): Router => {
   router.get(
     '/ready',
     answering(async () => {
-      // Ready means that a match could be stored and read: the store itself is asked.
-      const isStoreReady = await arena.store.list({}, 1).then(
-        () => true,
-        (error: unknown) => {
-          faults.report('readiness', error);
-          return false;
-        },
-      );
-      const body = { ready: isStoreReady, matches: arena.matchesCount(), faults: faults.count() };
-      return { status: isStoreReady ? 200 : 503, body };
+      const why = await readiness.reasons();
+      const ready = why.length === 0;
+      const body = { ready, why, matches: arena.matchesCount(), faults: faults.count() };
+      return { status: ready ? 200 : 503, body };
     }),
   );
   router.get(

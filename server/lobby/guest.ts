@@ -19,6 +19,8 @@ export interface LobbyDeps {
   readonly clock: Pick<Clock, 'now' | 'after'>;
   readonly games: readonly { readonly id: string }[];
   readonly limits: { readonly inviteMs: number; readonly lobbySocketsPerAgentMax: number };
+  /** Whether anybody is invited now: an arena that is about to stop calls nobody. */
+  readonly isInviting: () => boolean;
   /** The address of the JSON door. */
   readonly playUrl: () => string;
 }
@@ -86,6 +88,7 @@ export const settle = (deps: LobbyDeps, guest: Guest): void => {
   const { sockets, places } = guest;
   const { clock, limits, tickets } = deps;
   guest.cancelAlarm();
+  if (!deps.isInviting()) return;
   const nowMs = clock.now();
   for (const { place, worker } of chooseOffers(places.values(), sockets, nowMs)) {
     const { match, seat, game } = place;

@@ -76,6 +76,8 @@ export interface Match {
   isAwaited(seat: Seat, message: Awaitable): boolean;
   /** Whether `wire` is the seat's connection; what comes from one that was replaced no longer counts. */
   isSeated(seat: Seat, wire: Wire): boolean;
+  /** Whether the store refused the match's last lines: it stands still until they are stored. */
+  isStuck(): boolean;
   /** Voids the match: a part of the arena that it needs has failed, and no seat is to blame. */
   fail(code: string, cause?: unknown): void;
   /** Voids the match on the evidence that the provider of a hosted model failed. */
@@ -160,6 +162,7 @@ const facade = (core: Core): Match => ({
   },
   isAwaited: (seat, message) => isAwaited(core, core.seats[seat], message),
   isSeated: (seat, wire) => core.seats[seat]?.wire === wire,
+  isStuck: () => core.writer.isStuck(),
   fail: (code, cause) => guarded(core, () => voidMatch(core, code, cause)),
   failProvider: (seat, evidence) => guarded(core, () => voidByProvider(core, seatOf(core, seat), evidence)),
   desert: (seat, wire) => guarded(core, () => desert(core, seatOf(core, seat), wire)),

@@ -61,7 +61,7 @@ export const routes: readonly Route[] = [
   {
     method: 'GET',
     path: '/ready',
-    summary: 'Whether the store answers; 503 where it does not.',
+    summary: 'Whether a match could be begun and played now; 503 where it could not, with every reason.',
     status: 200,
     reply: readySchema,
     refusals: [],

@@ -184,7 +184,19 @@ export const stepsSchema = z.strictObject({
 });
 
 export const statusSchema = z.strictObject({ status: z.literal('ok') });
-export const readySchema = z.strictObject({ ready: z.boolean(), matches: z.int(), faults: z.int() });
+const unreadiness = ['starting', 'draining', 'store-failed', 'loop-late'] as const;
+/** Why an arena is not ready. */
+export type Unreadiness = (typeof unreadiness)[number];
+export const readySchema = z.strictObject({
+  ready: z.boolean(),
+  why: z
+    .array(z.enum(unreadiness))
+    .describe(
+      'Every reason why not: matches of the last run are being taken up, the arena is about to stop, the store refuses writes, or the event loop is a second late.',
+    ),
+  matches: z.int(),
+  faults: z.int(),
+});
 
 export const lobbySchema = z.strictObject({
   items: z.array(

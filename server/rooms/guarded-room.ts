@@ -1,4 +1,5 @@
 import { Room, ServerError, type RoomException, type RoomMethodName } from '@colyseus/core';
+import { closeCodes } from '../protocol/constants.ts';
 import type { Faults } from '../faults.ts';
 
 /**
@@ -17,6 +18,11 @@ export abstract class GuardedRoom<State extends object> extends Room<{ state: St
 
   /** Seconds that a reserved seat waits for its socket. */
   override seatReservationTimeout = 5;
+
+  /** Colyseus' own code for a server that stops would have its clients leave for good. */
+  override onBeforeShutdown(): void {
+    void this.disconnect(closeCodes.goingAway);
+  }
 
   override onUncaughtException(error: RoomException, method: RoomMethodName): void {
     // A ServerError is a refusal that the client was told.

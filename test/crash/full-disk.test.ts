@@ -48,6 +48,8 @@ test.skipIf(!hasPrlimit)(
     }
     const stoppedAt = acks;
     expect((await fetch(`${server.url}/health`)).status).toBe(200);
+    const ready = async (): Promise<unknown> => (await fetch(`${server.url}/ready`)).json();
+    expect(await ready()).toMatchObject({ ready: false, why: ['store-failed'] });
     const refused = await fetch(`${server.url}/api/matches`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -58,6 +60,8 @@ test.skipIf(!hasPrlimit)(
 
     await limitFiles(server.pid, 'unlimited');
     for (const { ends } of matches) for (const end of await ends) expect(end).toMatchObject({ fault: null });
+    // A match that is over waits for no store; the write that asks comes once a second.
+    await expect.poll(ready, { timeout: 10_000 }).toMatchObject({ ready: true, why: [] });
     expect(acks).toBeGreaterThan(stoppedAt);
     expect(await server.end('SIGTERM')).toBe(0);
     const store = await openSqliteStore({ directory: data });

@@ -142,6 +142,7 @@ const startServer = async (world: World): Promise<void> => {
     clock: arenaClock,
     games,
     limits: { inviteMs: simulatedInviteMs, lobbySocketsPerAgentMax: 4 },
+    isInviting: () => true,
     playUrl: () => 'simulated',
   });
   world.server = { arena, lobby, life, nowMs: () => arenaClock.now() };

@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { AnyGame } from '../../../games/game.ts';
 import type { MatchPlan } from '../../../server/arena/plan.ts';
 import type { Match } from '../../../server/match/match.ts';
+import { defaultConfig } from '../../../server/config/config.ts';
 import { type OpenArena, openArena } from '../../../server/open-arena.ts';
 import { createInlineHost } from '../../agents/hosting/inline-host.ts';
 import { createArena } from '../../sdk/arena.ts';
@@ -219,16 +220,7 @@ const runLobby = async (gauntlet: Gauntlet): Promise<readonly CheckResult[]> => 
 export const runGauntlet = async (options: GauntletOptions): Promise<readonly CheckResult[]> => {
   const directory = await mkdtemp(join(tmpdir(), 'agon-gauntlet-'));
   const opened = await openArena({
-    config: {
-      host: '127.0.0.1',
-      port: 0,
-      dataDirectory: directory,
-      origins: [],
-      isCreationOpen: true,
-      isRegistrationOpen: true,
-      entries: {},
-      spectatorDelayMs: 0,
-    },
+    config: { ...defaultConfig, port: 0, dataDirectory: directory },
     version: buildVersion,
     host: createInlineHost(),
     limits: { inviteMs: 1_000 },

@@ -7,13 +7,18 @@ export interface Interruption {
   dispose(): void;
 }
 
+/** What comes so soon after is the same signal: a terminal sends it to npm and to its child, and npm passes it on. */
+const echoMs = 300;
+
 export const listenForInterruption = (): Interruption => {
   const controller = new AbortController();
   const arrived = new Promise<void>((resolve) =>
     controller.signal.addEventListener('abort', () => resolve()),
   );
   const onSignal = (): void => {
-    dispose();
+    if (controller.signal.aborted) return;
+    // The system ends the process at the next one, however busy the process is.
+    setTimeout(dispose, echoMs).unref();
     controller.abort();
   };
   const dispose = (): void => {

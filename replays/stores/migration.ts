@@ -1,0 +1,20 @@
+import { createStoreError } from './store-error.ts';
+
+/**
+ * What retention and readiness need, in words that both databases understand. A match whose log was let go keeps its
+ * row and its place in the ledger. The heartbeat is a row to write where it must be known whether anything can be.
+ */
+export const upkeepSchema = `
+  ALTER TABLE matches ADD COLUMN pruned_at TEXT;
+  CREATE TABLE heartbeat (single INTEGER PRIMARY KEY CHECK (single = 1), beats BIGINT NOT NULL);
+  INSERT INTO heartbeat VALUES (1, 0);
+`;
+
+/** The steps that a database at `version` lacks; refuses one that a newer build has written. `place` names it. */
+export const stepsLeft = <Step>(steps: readonly Step[], version: number, place: string): readonly Step[] => {
+  if (version <= steps.length) return steps.slice(version);
+  throw createStoreError(
+    'data-newer',
+    `${place} was written by a newer version (schema ${version}, this build knows ${steps.length}); update the server, or restore an older backup.`,
+  );
+};

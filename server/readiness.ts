@@ -1,0 +1,50 @@
+import type { Arena } from './arena/arena.ts';
+import type { StoreProbe } from './arena/store-probe.ts';
+import type { Faults } from './faults.ts';
+import type { Life } from './life.ts';
+import type { LoopWatch } from './loop-watch.ts';
+import type { Unreadiness } from './protocol/routes.ts';
+
+/** Over this the arena answers, but nobody can play against a clock. */
+const lagMsMax = 1_000;
+
+/** Whether a match could be begun and played here now. */
+export interface Readiness {
+  /** Every reason why not; none where the arena is ready. */
+  reasons(): Promise<readonly Unreadiness[]>;
+}
+
+export interface ReadinessDeps {
+  readonly life: Pick<Life, 'phase'>;
+  readonly arena: Pick<Arena, 'matches'>;
+  readonly probe: StoreProbe;
+  readonly loop: Pick<LoopWatch, 'lagMs'>;
+  readonly faults: Pick<Faults, 'report'>;
+}
+
+export const createReadiness = ({ life, arena, probe, loop, faults }: ReadinessDeps): Readiness => {
+  let wasRefused = false;
+  /** A disk may have room for one small write, and none for those of the matches. */
+  const isAnyStuck = (): boolean => [...arena.matches()].some((match) => match.isStuck());
+  /** Told once a time: whoever balances load asks every second. */
+  const isStoreRefused = async (): Promise<boolean> => {
+    try {
+      await probe();
+      wasRefused = false;
+    } catch (error) {
+      if (!wasRefused) faults.report('readiness', error);
+      wasRefused = true;
+    }
+    return wasRefused;
+  };
+  return {
+    reasons: async () => {
+      const phase = life.phase();
+      return [
+        ...(phase === 'serving' ? [] : [phase]),
+        ...((await isStoreRefused()) || isAnyStuck() ? (['store-failed'] as const) : []),
+        ...(loop.lagMs() > lagMsMax ? (['loop-late'] as const) : []),
+      ];
+    },
+  };
+};
