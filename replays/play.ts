@@ -5,9 +5,9 @@ import { sha256Hex } from '../games/sha256.ts';
 /** Something of each seat that acts in a step: the entries of a `Map`, or those of an object of a log. */
 export type BySeat<T> = Iterable<readonly [seat: Seat | string, of: T]>;
 
-/** What was played so far, fed with the steps in their order. */
+/** What was played so far, fed with the steps from the first on. */
 export interface Play {
-  readonly step: (n: number, actions: BySeat<Json>, state: string) => void;
+  readonly step: (actions: BySeat<Json>, state: string) => void;
   readonly steps: () => number;
   /** SHA-256 over all (n, actions, state): equal for matches in which the same was played from the same start. */
   readonly hash: () => string;
@@ -20,14 +20,22 @@ const actionsText = (actions: BySeat<Json>): string => {
   return `{${(texts.length > 1 ? texts.sort() : texts).join(',')}}`;
 };
 
-/** A play without a step. It keeps its text only: the actions themselves may be large. */
+/**
+ * A play without a step. It keeps texts, since the actions themselves may be large, and joins them at the end only:
+ * what a running match holds is copied about by the garbage collector.
+ */
 export const createPlay = (): Play => {
-  const lines: string[] = [];
+  const played: string[] = [];
+  const states: string[] = [];
   return {
-    step: (n, actions, state) => {
-      lines.push(`{"actions":${actionsText(actions)},"n":${n},"state":"${state}"}`);
+    step: (actions, state) => {
+      played.push(actionsText(actions));
+      states.push(state);
     },
-    steps: () => lines.length,
-    hash: () => sha256Hex(lines.join('\n')),
+    steps: () => states.length,
+    hash: () => {
+      const lines = states.map((state, at) => `{"actions":${played[at]!},"n":${at + 1},"state":"${state}"}`);
+      return sha256Hex(lines.join('\n'));
+    },
   };
 };

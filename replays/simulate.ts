@@ -73,7 +73,7 @@ export const simulate = (
     const found = guarded(() => replay.take(record));
     if (found !== undefined) return at(line, found);
     if (record.type !== 'step') continue;
-    play.step(record.n, Object.entries(record.actions), record.state);
+    play.step(Object.entries(record.actions), record.state);
     const unexplained = explain(replay, line, record.actions);
     if (unexplained !== undefined) return at(line, unexplained);
   }

@@ -16,7 +16,6 @@ type TalliedEnd = Pick<End, 'termination' | 'fault' | 'at' | 'group'> & {
 
 /** A step: who acts how, how each action came about, and the hash of the state that it leads to. */
 export interface TalliedStep {
-  readonly n: number;
   readonly actions: BySeat<Json>;
   readonly by: BySeat<By>;
   readonly state: string;
@@ -127,8 +126,8 @@ export const createTally = (header: Header, pool: Pool): Tally => {
         addUsage(count, record.usage);
       }
     },
-    step: ({ n, actions, by, state }) => {
-      play.step(n, actions, state);
+    step: ({ actions, by, state }) => {
+      play.step(actions, state);
       for (const [seat, how] of by) addTurn(counts[Number(seat)]!, how);
     },
     finish: (end, logHash) => ({

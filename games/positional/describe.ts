@@ -3,22 +3,29 @@ import { drawBoard, formatSet } from './rules.ts';
 import { freeMark, roleNames, seatMarks } from './state.ts';
 import type { PositionalView } from './state.ts';
 
-/** The names of the cells that bear a mark. */
-const cellsMarked = (board: PositionalBoard, view: PositionalView, mark: string): string[] =>
-  board.cells.filter((_, cell) => view.cells[cell] === mark);
-
 /** The names of the free cells. */
 export const freeCells = (board: PositionalBoard, view: PositionalView): string[] =>
-  cellsMarked(board, view, freeMark);
+  board.cells.filter((_, cell) => view.cells[cell] === freeMark);
 
-const listOf = ({ words }: PositionalBoard, names: readonly string[]): string =>
-  names.length === 0 ? `no ${words.cell}` : names.join(', ');
+/** The names of the cells that bear a mark, joined by commas. A loop: this is half of what a turn is told. */
+const namesMarked = (board: PositionalBoard, { cells }: PositionalView, mark: string): string => {
+  let names = '';
+  for (let cell = 0; cell < cells.length; cell++)
+    if (cells[cell] === mark) names += names === '' ? board.cells[cell]! : `, ${board.cells[cell]!}`;
+  return names;
+};
 
-const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+const listMarked = (board: PositionalBoard, view: PositionalView, mark: string): string => {
+  const names = namesMarked(board, view, mark);
+  return names === '' ? `no ${board.words.cell}` : names;
+};
+
+/** The roles as a sentence begins with them. */
+const roleTitles = roleNames.map((name) => name.charAt(0).toUpperCase() + name.slice(1));
 
 /** Which cells are free, for who named another. */
 export const freeText = (board: PositionalBoard, view: PositionalView): string =>
-  `Free ${board.words.cells}: ${freeCells(board, view).join(', ')}.`;
+  `Free ${board.words.cells}: ${namesMarked(board, view, freeMark)}.`;
 
 /** Why a cell cannot be taken, and which can. */
 export const takenText = (board: PositionalBoard, view: PositionalView, cell: string): string => {
@@ -31,42 +38,72 @@ const drawText = ({ words }: PositionalBoard): string => `All ${words.cells} are
 /** How the match stands: who moves, or how it ended. */
 const standing = (board: PositionalBoard, { winner, toMove, completed }: PositionalView): string => {
   if (winner !== null) {
-    return `${capitalised(roleNames[winner]!)} owns ${completed.map(formatSet).join(' and ')} and wins.`;
+    return `${roleTitles[winner]!} owns ${completed.map(formatSet).join(' and ')} and wins.`;
   }
-  return toMove === null ? drawText(board) : `${capitalised(roleNames[toMove]!)} is to move.`;
+  return toMove === null ? drawText(board) : `${roleTitles[toMove]!} is to move.`;
+};
+
+/** A board drawn with a gap after the name of each cell, for its mark. */
+interface Drawing {
+  /** What stands before each gap, and after the last. */
+  readonly pieces: readonly string[];
+  /** The cells of the gaps. */
+  readonly cells: readonly number[];
+}
+
+const gap = '\0';
+
+const createDrawing = (board: PositionalBoard): Drawing => ({
+  pieces: drawBoard(board, (name) => name + gap).split(gap),
+  cells: board.layers.flatMap(({ rows }) => rows.flat()).map((name) => board.cells.indexOf(name)),
+});
+
+const drawings = new WeakMap<PositionalBoard, Drawing>();
+
+const drawView = (board: PositionalBoard, view: PositionalView): string => {
+  const drawing = drawings.get(board) ?? createDrawing(board);
+  drawings.set(board, drawing);
+  const { pieces, cells } = drawing;
+  let text = '';
+  for (let at = 0; at < cells.length; at++) text += pieces[at]! + view.cells[cells[at]!]!;
+  return text + pieces[cells.length]!;
 };
 
 /** The view in words: the board drawn, who owns which cells, and how the match stands. */
 export const viewText = (board: PositionalBoard, view: PositionalView): string => {
-  const owned = roleNames.map(
-    (name, seat) =>
-      `${capitalised(name)} (${seatMarks[seat]!}) owns ${listOf(board, cellsMarked(board, view, seatMarks[seat]!))}.`,
-  );
   const { words } = board;
-  return [
-    `The ${words.board}; after each ${words.cell}'s name stands 1 where first owns it, 2 where second does, . where it is free:`,
-    drawBoard(board, (name) => `${name}${view.cells[board.cells.indexOf(name)]!}`),
-    ...owned,
-    `Free: ${listOf(board, freeCells(board, view))}.`,
-    ...(view.last === null ? [] : [`The last move took ${view.last}.`]),
-    standing(board, view),
-  ].join('\n');
+  let text = `The ${words.board}; after each ${words.cell}'s name stands 1 where first owns it, 2 where second does, . where it is free:\n${drawView(board, view)}`;
+  for (const [seat, mark] of seatMarks.entries())
+    text += `\n${roleTitles[seat]!} (${mark}) owns ${listMarked(board, view, mark)}.`;
+  text += `\nFree: ${listMarked(board, view, freeMark)}.`;
+  if (view.last !== null) text += `\nThe last move took ${view.last}.`;
+  return `${text}\n${standing(board, view)}`;
+};
+
+/** What one seat took between two views: `First took A, B`; empty where it took nothing. */
+const takenBy = (
+  board: PositionalBoard,
+  seat: number,
+  before: PositionalView,
+  after: PositionalView,
+): string => {
+  const mark = seatMarks[seat]!;
+  let names = '';
+  for (let cell = 0; cell < after.cells.length; cell++)
+    if (after.cells[cell] === mark && before.cells[cell] === freeMark)
+      names += names === '' ? `${roleTitles[seat]!} took ${board.cells[cell]!}` : `, ${board.cells[cell]!}`;
+  return names;
 };
 
 /** What was taken between two views, the last mover's cells last, and whether that ended the match. */
 export const newsText = (board: PositionalBoard, before: PositionalView, after: PositionalView): string => {
-  const taken = seatMarks.map((mark, seat) => ({
-    role: capitalised(roleNames[seat]!),
-    cells: board.cells.filter((_, cell) => after.cells[cell] === mark && before.cells[cell] === freeMark),
-  }));
   const isFirstLast = after.last !== null && after.cells[board.cells.indexOf(after.last)] === seatMarks[0];
-  const moves = (isFirstLast ? taken.toReversed() : taken)
-    .filter(({ cells }) => cells.length > 0)
-    .map(({ role, cells }) => `${role} took ${cells.join(', ')}`)
-    .join('. ');
+  const earlier = takenBy(board, isFirstLast ? 1 : 0, before, after);
+  const later = takenBy(board, isFirstLast ? 0 : 1, before, after);
+  const moves = earlier === '' || later === '' ? earlier + later : `${earlier}. ${later}`;
   if (moves === '') return `No ${board.words.cell} was taken.`;
   if (after.toMove !== null) return `${moves}.`;
   if (after.winner === null) return `${moves}. ${drawText(board)}`;
   const sets = after.completed.map(formatSet).join(' and ');
-  return `${moves} and completed ${sets}: ${capitalised(roleNames[after.winner]!)} wins.`;
+  return `${moves} and completed ${sets}: ${roleTitles[after.winner]!} wins.`;
 };

@@ -132,7 +132,10 @@ const createTable = (board: PositionalBoard, skin: string | undefined) => {
     if (((state.first | state.second) & (1 << cell)) === 0) return undefined;
     return { code: 'cell-taken', message: takenText(board, view(state), action) };
   };
-  return { board, rules, view, check, parse: createParser(board) };
+  // Told to every seat of every match.
+  let told: string | undefined;
+  const tellRules = (): string => (told ??= rulesText(board));
+  return { board, rules, view, check, tellRules, parse: createParser(board) };
 };
 
 type Table = ReturnType<typeof createTable>;
@@ -189,7 +192,7 @@ export const createPositionalGame = (
     },
     schemas: schemasOf(board),
     defaults: {},
-    rules: (config) => rulesText(tableOf(config).board),
+    rules: (config) => tableOf(config).tellRules(),
     roles: () => roles,
     setup: ({ skin }) => stateWith(skin, 0, null, 0),
     actors: (state) => {

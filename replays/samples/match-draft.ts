@@ -146,7 +146,7 @@ export const createMatchDraft = (plan: DraftPlan): MatchDraft => {
       steps += 1;
       state = game.step(state, actions, stepRng(seed, steps));
       const hash = stateHash(state as Json);
-      tally.step({ n: steps, actions, by, state: hash });
+      tally.step({ actions, by, state: hash });
       lines.push(recorder.step(steps, actions, by, hash, at()));
       held.clear();
       refused.clear();

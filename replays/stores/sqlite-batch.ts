@@ -8,12 +8,12 @@ interface Extra extends Pick<Write, 'notes' | 'finish' | 'opening'> {
 /**
  * Writes as they go to the store's thread. To copy one long string costs far less than to copy the objects:
  * `text` holds match, head, next and the lines of each write, joined by line feeds, which none of them can hold;
- * `counts` its epoch and number of lines, transferred.
+ * `counts` its epoch and number of lines, transferred; `extras` an array of `Extra` as JSON.
  */
 export interface PackedBatch {
   readonly text: string;
   readonly counts: Float64Array<ArrayBuffer>;
-  readonly extras: readonly Extra[];
+  readonly extras: string;
 }
 
 const extraOf = ({ notes, finish, opening }: Write, at: number): Extra => ({
@@ -35,7 +35,7 @@ export const packBatch = (writes: readonly Write[]): PackedBatch => {
       extras.push(extraOf(write, at));
     }
   }
-  return { text: fields.join('\n'), counts, extras };
+  return { text: fields.join('\n'), counts, extras: JSON.stringify(extras) };
 };
 
 export const unpackBatch = ({ text, counts, extras }: PackedBatch): Write[] => {
@@ -53,6 +53,6 @@ export const unpackBatch = ({ text, counts, extras }: PackedBatch): Write[] => {
     });
     field += 3 + lineCount;
   }
-  for (const { at, ...extra } of extras) writes[at] = { ...writes[at]!, ...extra };
+  for (const { at, ...extra } of JSON.parse(extras) as Extra[]) writes[at] = { ...writes[at]!, ...extra };
   return writes;
 };

@@ -76,7 +76,16 @@ export const endUnadoptable = (
     const onStuck = (message: string): void => ports.report(match, `store: ${message}`);
     const { store, clock } = ports;
     const writer = createWriter(
-      { match, epoch, store, clock, onStuck, onRecovered: () => {}, onFenced: resolve },
+      {
+        match,
+        epoch,
+        store,
+        clock,
+        run: (part) => part(),
+        onStuck,
+        onRecovered: () => {},
+        onFenced: resolve,
+      },
       recorder.head(),
     );
     const turn = (last?.n ?? 0) + 1;

@@ -58,11 +58,15 @@ export const createSocketWire = ({
   onLagging,
 }: SocketWireOptions): SocketWire => {
   let frames = '';
-  const flush = (): void => {
-    const written = frames;
+  /** What was said and is not written yet; nothing once a close frame has left. */
+  const take = (): string => {
+    const taken = frames;
     frames = '';
-    // After a close frame there is nothing to say.
-    if (written === '' || socket.readyState !== socket.OPEN) return;
+    return socket.readyState === socket.OPEN ? taken : '';
+  };
+  const flush = (): void => {
+    const written = take();
+    if (written === '') return;
     stream.write(written, 'latin1');
     if (socket.bufferedAmount <= queueBytesMax) return;
     // The close frame waits behind all that is unread.
@@ -77,9 +81,10 @@ export const createSocketWire = ({
       frames += formatTextFrame(JSON.stringify(message));
     },
     close: (code, reason) => {
-      // The close frame leaves with what was said before it.
+      // The close frame leaves with what was said before it; as bytes, since strings among bytes are copied once more.
       stream.cork();
-      flush();
+      const last = take();
+      if (last !== '') stream.write(Buffer.from(last, 'latin1'));
       closeOrCut(socket, code, reason);
       stream.uncork();
     },

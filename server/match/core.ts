@@ -184,6 +184,7 @@ export const createCore = (ports: MatchPorts, start: Start, reactions: Reactions
         epoch: start.epoch,
         store: ports.store,
         clock: ports.clock,
+        run: (part) => guarded(core, part),
         onFenced: () => fence(core),
         onStuck: (message) => {
           ports.report(start.header.match, `store: ${message}`);
@@ -245,11 +246,7 @@ export const openTurnOf = (core: Core): number => core.position.n + 1;
 
 /** Stores lines of the log. What throws in `onStored` must not keep the writer from its next lines. */
 export const store = (core: Core, entry: Omit<Entry, 'next'>): void =>
-  core.writer.write({
-    ...entry,
-    next: core.recorder.head(),
-    onStored: () => guarded(core, () => entry.onStored()),
-  });
+  core.writer.write({ ...entry, next: core.recorder.head() });
 
 /** The line of one record, chained and counted; the caller stores it. */
 export const writeRecord = (core: Core, line: LogRecord): string => {

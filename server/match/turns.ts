@@ -194,7 +194,7 @@ const playStep = (core: Core, notes: readonly Note[] | undefined): void => {
     seat.attemptsTold = 0;
     seat.lastRefusal = undefined;
   }
-  core.tally.step({ n, actions, by, state: hash });
+  core.tally.step({ actions, by, state: hash });
   store(core, { lines: [line], notes, onStored: () => afterStep(core, position, by, outcome !== undefined) });
   // At once, not after the commit: nothing that comes meanwhile may undo what the step has decided.
   if (outcome !== undefined) endByRules(core, outcome);

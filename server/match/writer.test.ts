@@ -19,6 +19,7 @@ const createWatched = () => {
         append: (append, done) => void appends.push({ append, done }),
       },
       clock: createArenaClock(time),
+      run: (part) => part(),
       onFenced: () => void told.push('fenced'),
       onStuck: (message) => void told.push(`stuck: ${message}`),
       onRecovered: () => void told.push('recovered'),

@@ -31,6 +31,8 @@ interface WriterPorts {
   readonly epoch: number;
   readonly store: LogStore;
   readonly clock: Clock;
+  /** Runs what follows a commit; never throws. */
+  readonly run: (part: () => void) => void;
   /** Somebody else writes this log now: this process must go quiet. */
   readonly onFenced: () => void;
   readonly onStuck: (message: string) => void;
@@ -84,7 +86,7 @@ export const createWriter = (ports: WriterPorts, from: string): Writer => {
       head = append.next;
       underWay = undefined;
       waitedMs += ports.clock.now() - since;
-      for (const entry of entries) if (!stopped) entry.onStored();
+      for (const entry of entries) if (!stopped) ports.run(entry.onStored);
       if (wasStuck && !stopped) ports.onRecovered();
       // A callback may have written and so submitted already.
       if (underWay === undefined && waiting.length > 0 && !stopped) flush();
