@@ -4,11 +4,12 @@ import { createLlmKind } from '../clients/agents/llm/llm-kind.ts';
 import { createMemorySheets } from '../clients/agents/memory/sheet-store.ts';
 import { createLocalModel } from '../clients/agents/stand-in/local-model.ts';
 import { createValueModel } from '../clients/agents/stand-in/value-model.ts';
-import { bootstrapMean, type Estimate } from '../clients/cli/benchmark-interval.ts';
+import { bootstrapMean } from '../clients/cli/benchmark-interval.ts';
 import { createLocalArena, type LocalArena } from '../clients/cli/local-arena.ts';
 import { mirroredSet } from '../server/tournaments/mirror.ts';
 import { type Column, formatTable } from '../clients/cli/table.ts';
 import type { AnyGame } from '../games/game.ts';
+import { wilsonInterval } from '../games/positional-puzzles/wilson.ts';
 import { gameById } from '../games/registry.ts';
 import { createMemoryStore } from '../replays/stores/memory.ts';
 import { createSigningKey } from '../replays/stores/signing-key.ts';
@@ -93,9 +94,15 @@ interface Row {
   readonly quality: number;
   readonly strategy: string;
   readonly pairs: number;
-  /** The strategy's mean score against `direct`; a half is no margin. */
-  readonly score: Estimate;
+  /** The strategy's mean score against `direct`, a half being no margin, with its 95 % interval. */
+  readonly score: { readonly mean: number; readonly interval: readonly [low: number, high: number] };
 }
+
+/** Where every pair came to the same, nothing is as wide as the interval of as many wins and losses (Wilson 1927). */
+const estimate = (scores: readonly number[]): Row['score'] => {
+  const { mean, interval } = bootstrapMean(scores)!;
+  return { mean, interval: interval ?? wilsonInterval(mean, scores.length) };
+};
 
 const measure = async (
   subject: Subject,
@@ -116,7 +123,7 @@ const measure = async (
   for (let set = 0; set < pairs; set++) scores.push(await playPair(arena, subject, strategy, { root, set }));
   arena.close();
   await host.close();
-  return { subject: subject.title, quality, strategy, pairs, score: bootstrapMean(scores)! };
+  return { subject: subject.title, quality, strategy, pairs, score: estimate(scores) };
 };
 
 const columns: readonly Column[] = [
@@ -136,7 +143,7 @@ const cellsOf = ({ subject, quality, strategy, pairs, score }: Row): readonly st
   strategy,
   String(pairs),
   percent(score.mean),
-  score.interval === null ? '-' : score.interval.map(percent).join(' to '),
+  score.interval.map(percent).join(' to '),
 ];
 
 const { values } = parseArgs({

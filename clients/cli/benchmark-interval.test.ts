@@ -2,7 +2,9 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bootstrapMean } from './benchmark-interval.ts';
 
-const values = fc.array(fc.integer({ min: 0, max: 100 }), { minLength: 2, maxLength: 12 });
+const values = fc
+  .array(fc.integer({ min: 0, max: 100 }), { minLength: 2, maxLength: 12 })
+  .filter((all) => new Set(all).size > 1);
 
 describe('bootstrapMean', () => {
   test('the interval lies within the values and does not hang on their order', () => {
@@ -29,8 +31,9 @@ describe('bootstrapMean', () => {
     expect(interval![1]).toBeCloseTo(mean + half, 0);
   });
 
-  test('one value has no interval, and none has no mean', () => {
+  test('one value has no interval, nor have values that are all alike, and none has no mean', () => {
     expect(bootstrapMean([7])).toEqual({ mean: 7, interval: null });
+    expect(bootstrapMean([0, 0, 0])).toEqual({ mean: 0, interval: null });
     expect(bootstrapMean([])).toBeUndefined();
   });
 });

@@ -1,6 +1,6 @@
 import { labelledRng } from '../../games/rng.ts';
 
-/** A mean or a rate, with its 95 % interval; null where one task alone tells nothing of others. */
+/** A mean or a rate, with its 95 % interval; null where the tasks tell nothing of others: one alone, or all alike. */
 export interface Estimate {
   readonly mean: number;
   readonly interval: readonly [low: number, high: number] | null;
@@ -25,12 +25,13 @@ const resampledMeans = (values: readonly number[]): readonly number[] => {
 
 /**
  * The mean of independent values with the percentile interval of the bootstrap (Efron 1979). Its seed is fixed, so equal
- * values have equal intervals. Undefined without values.
+ * values have equal intervals. Values that are all alike have none, since to draw from them again shows no spread, which
+ * is not to say that there is none. Undefined without values.
  */
 export const bootstrapMean = (values: readonly number[]): Estimate | undefined => {
   if (values.length === 0) return undefined;
   const mean = meanOf(values);
-  if (values.length === 1) return { mean, interval: null };
+  if (values.every((value) => value === values[0])) return { mean, interval: null };
   const means = resampledMeans(values.toSorted((a, b) => a - b));
   const at = (share: number): number => means[Math.round(share * (replications - 1))]!;
   return { mean, interval: [at(tail), at(1 - tail)] };
