@@ -23,7 +23,8 @@ VOLUME /data
 ENV NODE_ENV=production \
     AGON_SERVER_HOST=0.0.0.0 \
     AGON_SERVER_PORT=2567 \
-    AGON_SERVER_DATA=/data
+    AGON_SERVER_DATA=/data \
+    AGON_SERVER_LOG_LEVEL=info
 EXPOSE 2567
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:2567/health').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]

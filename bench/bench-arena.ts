@@ -1,3 +1,4 @@
+import type { PlayObserver } from '../server/match/observer.ts';
 import type { AnyGame } from '../games/game.ts';
 import { gameById } from '../games/registry.ts';
 import type { Sign } from '../replays/record.ts';
@@ -18,10 +19,11 @@ export interface BenchArenaOptions {
   readonly store: Store;
   readonly isSigned: boolean;
   readonly host?: PlayerHost;
+  readonly observer?: PlayObserver;
 }
 
 /** An arena as a server makes it, over any store. */
-export const createBenchArena = ({ store, isSigned, host }: BenchArenaOptions): Arena => {
+export const createBenchArena = ({ store, isSigned, host, observer }: BenchArenaOptions): Arena => {
   const key = createSigningKey();
   return createArena({
     store,
@@ -35,6 +37,7 @@ export const createBenchArena = ({ store, isSigned, host }: BenchArenaOptions): 
     version: 'bench',
     finishedKeptMax: 0,
     ...(host !== undefined && { host }),
+    ...(observer !== undefined && { observer }),
   });
 };
 

@@ -3,6 +3,8 @@ import { openSqliteStore } from '../replays/stores/sqlite.ts';
 import { createSqlAccounts } from '../server/accounts/sql-accounts.ts';
 import type { Arena } from '../server/arena/arena.ts';
 import { createFaults } from '../server/faults.ts';
+import { createMeter } from '../server/metrics/meter.ts';
+import { createLog } from '../server/log/log.ts';
 import { doorLimits } from '../server/gateway/door-limits.ts';
 import { createTickets } from '../server/arena/tickets.ts';
 import { createLobby } from '../server/lobby/lobby.ts';
@@ -27,9 +29,12 @@ let arena: Arena | undefined;
 
 /** Opens every door of a real server; only the store of the logs is chosen. */
 const open = async ({ log, directory }: DoorServerPlan): Promise<string> => {
-  arena = createBenchArena({ store: await openLog(log, directory), isSigned: true });
+  const errors = createLog({ level: 'error', format: 'text' });
+  const meter = createMeter(errors);
+  const store = await openLog(log, directory);
+  arena = createBenchArena({ store, isSigned: true, observer: meter.observer });
   const keys = await openSqliteStore({ path: `${directory}/accounts.sqlite` });
-  const faults = createFaults();
+  const faults = createFaults(errors);
   const clock = createArenaClock(systemTime);
   const table = createSqlTournamentTable(keys.transact);
   const lobby = createLobby({
@@ -44,6 +49,9 @@ const open = async ({ log, directory }: DoorServerPlan): Promise<string> => {
   const { url } = await createServer({
     arena,
     life: { phase: () => 'serving' },
+    meter,
+    loop: { lagMs: () => 0 },
+    version: 'bench',
     readiness: { reasons: () => Promise.resolve([]) },
     lobby,
     games,

@@ -12,15 +12,18 @@ import { systemDeps } from './arena/system-deps.ts';
 import { createTickets } from './arena/tickets.ts';
 import { awaitQuiet } from './arena/quiet.ts';
 import type { Config } from './config/config.ts';
-import { createFaults, type Faults } from './faults.ts';
+import { createFaults } from './faults.ts';
 import { doorLimits, type DoorLimits } from './gateway/door-limits.ts';
 import { playUrlOf } from './gateway/play-url.ts';
 import type { PlayerHost } from './hosting/port.ts';
 import type { MakeDoor } from './http/mounted-door.ts';
 import { createLife, type Life } from './life.ts';
+import { createLog, type Log } from './log/log.ts';
+import { narrate } from './log/narrate.ts';
 import { createLoopWatch } from './loop-watch.ts';
 import { createLobby, type Lobby } from './lobby/lobby.ts';
 import { createArenaClock, systemTime } from './match/arena-clock.ts';
+import { createMeter } from './metrics/meter.ts';
 import { createRatings } from './ratings/ratings.ts';
 import type { RatingsThreadOptions } from './ratings/ratings-thread.ts';
 import { createReadiness } from './readiness.ts';
@@ -34,7 +37,8 @@ export interface OpenOptions {
   readonly version: string;
   /** Who plays hosted seats; absent: nobody does. */
   readonly host?: PlayerHost;
-  readonly faults?: Faults;
+  /** By default the one that the configuration describes, on the standard error stream. */
+  readonly log?: Log;
   /** Doors for further protocols. */
   readonly makeDoors?: readonly MakeDoor[];
   /** Limits that differ from the protocol's. */
@@ -77,20 +81,22 @@ const doorsOf = ({ publicUrl, host, port, ...config }: Config) => ({
 });
 
 /** Opens the store, and says where the ratings find its ledger. */
-const openStore = async ({
-  dataDirectory: directory,
-  storeUrl: url,
-}: Config): Promise<{ readonly store: SqlStore; readonly ledger: RatingsThreadOptions }> => {
-  if (url !== undefined) return { store: await openPostgresStore({ url }), ledger: { url } };
-  const store = await openSqliteStore({ directory });
+const openStore = async (
+  { dataDirectory: directory, storeUrl: url }: Config,
+  onCommit: (ms: number) => void,
+): Promise<{ readonly store: SqlStore; readonly ledger: RatingsThreadOptions }> => {
+  if (url !== undefined) return { store: await openPostgresStore({ url, onCommit }), ledger: { url } };
+  const store = await openSqliteStore({ directory, onCommit });
   return { store, ledger: { path: store.path } };
 };
 
 /** What is behind the doors: the store, and all that lives from it. `letGo` closes it, in this order. */
 const openBack = async ({ config, version, host, ...options }: OpenOptions) => {
-  const faults = options.faults ?? createFaults();
+  const log = options.log ?? createLog(config.log);
+  const faults = createFaults(log);
+  const meter = createMeter(log);
   await mkdir(config.dataDirectory, { recursive: true, mode: 0o700 });
-  const { store, ledger } = await openStore(config);
+  const { store, ledger } = await openStore(config, meter.commit.observe);
   const key = await loadSigningKey(config.dataDirectory);
   const clock = createArenaClock(systemTime);
   const loop = createLoopWatch(systemTime);
@@ -104,10 +110,12 @@ const openBack = async ({ config, version, host, ...options }: OpenOptions) => {
     finishedKeptMax: 500,
     spectatorDelayMs: config.spectatorDelayMs,
     ...(host !== undefined && { host }),
-    report: (match, what, cause) => faults.report(`match ${match}: ${what}`, cause),
+    observer: meter.observer,
+    report: (match, what, cause) => faults.report(`match: ${what}`, cause, { match }),
   });
   const ratings = createRatings(ledger);
   arena.onEnded(ratings.matchEnded);
+  narrate(arena, log);
   const letGo = async (): Promise<void> => {
     arena.close();
     clock.stop();
@@ -119,7 +127,22 @@ const openBack = async ({ config, version, host, ...options }: OpenOptions) => {
   const probe = createStoreProbe(store.transact);
   const accounts = createSqlAccounts(store.transact);
   const table = createSqlTournamentTable(store.transact);
-  return { faults, key, clock, tickets, arena, ratings, accounts, table, loop, probe, letGo };
+  return {
+    version,
+    log,
+    meter,
+    faults,
+    key,
+    clock,
+    tickets,
+    arena,
+    ratings,
+    accounts,
+    table,
+    loop,
+    probe,
+    letGo,
+  };
 };
 
 /** What the doors open on, and the doors. */
@@ -167,12 +190,14 @@ export const openArena = async (options: OpenOptions): Promise<OpenArena> => {
     await server.close();
     lobby.close();
     await letGo();
+    back.log.info({}, 'stopped');
   };
   const takeUp = async () => {
     const adopted = await arena.adopt();
     const adminKey = await accounts.createAdminKeyIfAbsent();
     await tournaments.open();
     life.serve();
+    back.log.info({ url: server.url, adopted }, 'serving');
     return { adopted, adminKey };
   };
   const taken = await takeUp().catch(async (error: unknown) => {
@@ -185,6 +210,7 @@ export const openArena = async (options: OpenOptions): Promise<OpenArena> => {
     ...taken,
     drain: () => {
       life.drain();
+      back.log.info({ matches: arena.matchesCount() }, 'draining');
       tournaments.close();
       return awaitQuiet(arena, options.config.drainMs);
     },

@@ -17,7 +17,7 @@ const createParts = () => {
     arena: { matches: () => matches as Match[] },
     loop: createLoopWatch(time),
     probe: () => (store.error === undefined ? Promise.resolve() : Promise.reject(store.error)),
-    faults: createFaults((line) => told.push(line)),
+    faults: createFaults({ error: (_, message) => told.push(message) }),
   });
   return { life, time, told, store, matches, readiness };
 };

@@ -12,7 +12,7 @@ import { createRoomDoor } from './rooms/room-door.ts';
 import { createSocketQuota } from './socket-quota.ts';
 
 /** What a server is made of: all that its routes need, and where it listens. */
-export interface ServerDeps extends Omit<HttpDeps, 'publicUrl' | 'doors'> {
+export interface ServerDeps extends Omit<HttpDeps, 'publicUrl' | 'doors' | 'sockets'> {
   /** Doors for further protocols, brought by whoever starts this server. */
   readonly makeDoors: readonly MakeDoor[];
   readonly listenHost: string;
@@ -69,7 +69,10 @@ export const createServer = async (deps: ServerDeps): Promise<ServerHandle> => {
   const doors = deps.makeDoors.map((make) => make(() => formatUrl(reachableHost(listenHost), portOf(http))));
   const gateway = createGateway(deps);
   const rooms = createRoomDoor(deps);
-  http.on('request', createApp({ ...deps, doors, publicUrl: () => url ?? '' }, rooms));
+  http.on(
+    'request',
+    createApp({ ...deps, doors, publicUrl: () => url ?? '', sockets: () => gateway.sockets() }, rooms),
+  );
   const quota = createSocketQuota(deps.limits.socketsPerAddressMax);
   const refused = new WeakSet<IncomingMessage>();
   const upgradeRefusal = (request: IncomingMessage, socket: Duplex): RefusalCode | undefined => {
@@ -82,6 +85,7 @@ export const createServer = async (deps: ServerDeps): Promise<ServerHandle> => {
     const refusal = upgradeRefusal(request, socket);
     if (refusal !== undefined) {
       refused.add(request);
+      deps.meter.countError(refusal);
       return refuseSocket(socket, refusal);
     }
     if (pathOf(request) === playPath) gateway.handleUpgrade(request, socket, head);

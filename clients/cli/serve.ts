@@ -1,7 +1,6 @@
 import type { RatingTable } from '../../replays/ratings/table.ts';
 import type { Config } from '../../server/config/config.ts';
 import { loadConfig } from '../../server/config/load-config.ts';
-import { createFaults } from '../../server/faults.ts';
 import type { Match } from '../../server/match/match.ts';
 import type { MatchResult } from '../../server/match/result.ts';
 import { type OpenArena, openArena } from '../../server/open-arena.ts';
@@ -55,7 +54,7 @@ const listenFailures: { readonly [code: string]: readonly [code: string, hint: s
 const open = async (config: Config, host: PlayerHost): Promise<OpenArena> => {
   try {
     const makeDoors = [(url: () => string) => createHttpDoor({ url, version: buildVersion })];
-    return await openArena({ config, version: buildVersion, host, faults: createFaults(), makeDoors });
+    return await openArena({ config, version: buildVersion, host, makeDoors });
   } catch (error) {
     const failure =
       error instanceof Error && 'syscall' in error && 'code' in error

@@ -26,6 +26,8 @@ export interface PostgresOptions {
   readonly url: string;
   /** How long the first write waits for company when no commit is under way; default 2. */
   readonly flushMs?: number;
+  /** Told how long each commit took, in milliseconds. */
+  readonly onCommit?: (ms: number) => void;
   /** Whether other processes work on the schema too, each under a lease. */
   readonly isShared?: boolean;
 }
@@ -85,6 +87,7 @@ const createQuickPool = (address: PostgresAddress): PostgresPool =>
 export const openPostgresStore = async ({
   url,
   flushMs,
+  onCommit,
   isShared = false,
 }: PostgresOptions): Promise<SqlStore> => {
   const address = parsePostgresAddress(url);
@@ -103,6 +106,7 @@ export const openPostgresStore = async ({
   const queue = createWriteQueue(
     (writes, answer) => void write(writes).then(answer),
     flushMs ?? flushMsDefault,
+    onCommit,
   );
   const put = (one: Write, done: Parameters<Store['append']>[1]): void => {
     if (isClosed) queueMicrotask(() => done({ kind: 'failed', message: 'the store is closed' }));

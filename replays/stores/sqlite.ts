@@ -18,6 +18,8 @@ export type SqliteOptions = SqlitePlace & {
   readonly synchronous?: Synchronous;
   /** How long the first write waits for company when no commit is under way; default 2. */
   readonly flushMs?: number;
+  /** Told how long each commit took, in milliseconds. */
+  readonly onCommit?: (ms: number) => void;
 };
 
 /** A store in one SQLite file. */
@@ -55,7 +57,7 @@ export const openSqliteStore = async (options: SqliteOptions): Promise<SqliteSto
   // Seeds of running matches lie in there, so it is nobody else's to read.
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const thread = await startThread({ path, synchronous: options.synchronous ?? 'full' });
-  const queue = createWriteQueue(thread.commit, options.flushMs ?? flushMsDefault);
+  const queue = createWriteQueue(thread.commit, options.flushMs ?? flushMsDefault, options.onCommit);
   return {
     path,
     create: (creation, done) => queue.put(writeOfCreation(creation), done),

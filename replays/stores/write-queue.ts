@@ -22,8 +22,15 @@ interface Pending {
   readonly done: AppendDone;
 }
 
-/** `flushMs` is how long the first write waits for company when nothing is under way. */
-export const createWriteQueue = (commit: Commit, flushMs: number): WriteQueue => {
+/**
+ * `flushMs` is how long the first write waits for company when nothing is under way; `onCommit` is told how long each
+ * commit took, in milliseconds.
+ */
+export const createWriteQueue = (
+  commit: Commit,
+  flushMs: number,
+  onCommit: (ms: number) => void = () => {},
+): WriteQueue => {
   let waiting: Pending[] = [];
   let isUnderWay = false;
   let timer: NodeJS.Timeout | undefined;
@@ -34,10 +41,12 @@ export const createWriteQueue = (commit: Commit, flushMs: number): WriteQueue =>
     timer = undefined;
     const batch = waiting.splice(0, batchWritesMax);
     isUnderWay = true;
+    const since = performance.now();
     commit(
       batch.map((pending) => pending.write),
       (refusals) => {
         isUnderWay = false;
+        onCommit(performance.now() - since);
         // Before the callbacks, so that the next commit runs while they do.
         if (waiting.length > 0) flush();
         for (const [at, { done }] of batch.entries()) settle(done, refusals[at]);

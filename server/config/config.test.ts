@@ -19,6 +19,8 @@ const whole = {
   AGON_SERVER_ORIGINS: 'https://a.example, http://b.example:8080/page',
   AGON_SERVER_SPECTATOR_DELAY_MS: '30000',
   AGON_SERVER_DRAIN_MS: '60000',
+  AGON_SERVER_LOG_LEVEL: 'debug',
+  AGON_SERVER_LOG_FORMAT: 'text',
   AGON_SERVER_CREATION: 'open',
   AGON_SERVER_REGISTRATION: 'loopback',
   AGON_SERVER_ENTRIES: '{"fish":"uci:stockfish?nodes=200"}',
@@ -35,6 +37,8 @@ publicUrl: https://arena.example/
 origins: [https://a.example, http://b.example:8080/page]
 spectatorDelayMs: 30000
 drainMs: 60000
+logLevel: debug
+logFormat: text
 creation: open
 registration: loopback
 entries:
@@ -51,6 +55,7 @@ describe('parseConfig', () => {
         origins: [],
         spectatorDelayMs: 0,
         drainMs: 5_000,
+        log: { level: 'warn' },
         isCreationOpen: true,
         isRegistrationOpen: true,
         entries: {},
@@ -70,6 +75,7 @@ describe('parseConfig', () => {
         origins: ['https://a.example', 'http://b.example:8080'],
         spectatorDelayMs: 30_000,
         drainMs: 60_000,
+        log: { level: 'debug', format: 'text' },
         isCreationOpen: true,
         isRegistrationOpen: false,
         entries: { fish: 'uci:stockfish?nodes=200' },

@@ -1,3 +1,4 @@
+import type { LogOptions } from '../log/log.ts';
 import {
   type ConfigFile,
   type ConfigProblem,
@@ -28,6 +29,7 @@ export interface Config {
   readonly spectatorDelayMs: number;
   /** How long matches play on once the server was told to stop. */
   readonly drainMs: number;
+  readonly log: Pick<LogOptions, 'level' | 'format'>;
   /** Whether matches may be created without a key. */
   readonly isCreationOpen: boolean;
   /** Whether anybody may register an owner. */
@@ -55,8 +57,23 @@ const isLoopback = (host: string): boolean =>
 const isOpen = (mode: Mode, host: string): boolean =>
   mode === 'open' || (mode === 'loopback' && isLoopback(host));
 
-const configOf = ({ data, store, publicUrl, creation, registration, ...settings }: Settings): Config => ({
+const formatOf = (format: Settings['logFormat']): Config['log']['format'] => {
+  if (format !== 'auto') return format;
+  return process.stderr.isTTY ? 'text' : 'json';
+};
+
+const configOf = ({
+  data,
+  store,
+  publicUrl,
+  creation,
+  registration,
+  logLevel,
+  logFormat,
+  ...settings
+}: Settings): Config => ({
   ...settings,
+  log: { level: logLevel, format: formatOf(logFormat) },
   dataDirectory: data,
   ...(store !== undefined && { storeUrl: store }),
   ...(publicUrl !== undefined && { publicUrl }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parsePostgresAddress } from '../../replays/stores/postgres-address.ts';
 import { messageOf } from '../../replays/stores/store-error.ts';
+import { logLevels } from '../log/log-levels.ts';
 import { limits } from '../protocol/limits.ts';
 
 const modes = ['open', 'loopback', 'key'] as const;
@@ -55,6 +56,16 @@ export const settingsSchema = z.strictObject({
     .describe(
       'how long running matches play on after SIGTERM or SIGINT; those of house bots alone are not waited for',
     ),
+  logLevel: z
+    .enum(logLevels)
+    .default('warn')
+    .describe(
+      'what is logged: `error`, `warn`, `info` (matches and the life of the server) or `debug` (seats)',
+    ),
+  logFormat: z
+    .enum(['auto', 'json', 'text'])
+    .default('auto')
+    .describe('lines of `json` or of `text`; `auto`: text on a terminal'),
   creation: z
     .enum(modes)
     .default('loopback')

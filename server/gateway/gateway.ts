@@ -8,6 +8,7 @@ import type { Faults } from '../faults.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Lobby } from '../lobby/lobby.ts';
 import { createLobbySession } from '../lobby/lobby-session.ts';
+import type { Meter } from '../metrics/meter.ts';
 import { closeCodes, subprotocol } from '../protocol/constants.ts';
 import type { Hello } from '../protocol/messages.ts';
 import type { DoorLimits } from './door-limits.ts';
@@ -31,11 +32,14 @@ interface GatewayDeps {
   readonly accounts: Pick<Accounts, 'verify'>;
   readonly limits: DoorLimits;
   readonly faults: Faults;
+  readonly meter: Pick<Meter, 'countError'>;
 }
 
 /** The plain-JSON door. It owns no port: upgrades of its path are handed to it. */
 export interface Gateway {
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** How many sockets are open. */
+  sockets(): number;
   close(): void;
 }
 
@@ -119,6 +123,7 @@ const converse = (deps: GatewayDeps, socket: WebSocket, stream: Duplex, atMoment
     atMomentsEnd,
     queueBytesMax: limits.sendQueueBytesMax,
     onLagging: () => session.drop(),
+    onRefusal: deps.meter.countError,
   });
   let session = createGreeting(deps, wire, (seated) => {
     session = seated;
@@ -169,6 +174,7 @@ export const createGateway = (deps: GatewayDeps): Gateway => {
         track(opened);
         converse(deps, opened, socket, atMomentsEnd);
       }),
+    sockets: sockets.size,
     close: () => {
       clearInterval(pings);
       for (const socket of sockets.values()) closeOrCut(socket, closeCodes.goingAway, 'shutting-down');

@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
+import type { RefusalCode } from '../catalogue.ts';
 import { closeCodes } from '../protocol/constants.ts';
 import type { LobbyMessage, ServerMessage } from '../protocol/messages.ts';
 import { formatTextFrame } from './text-frame.ts';
@@ -44,6 +45,8 @@ interface SocketWireOptions {
   /** A reader that lags by more is given up. */
   readonly queueBytesMax: number;
   readonly onLagging: () => void;
+  /** An error is being told, with this code. */
+  readonly onRefusal?: (code: RefusalCode) => void;
 }
 
 /**
@@ -56,6 +59,7 @@ export const createSocketWire = ({
   atMomentsEnd,
   queueBytesMax,
   onLagging,
+  onRefusal,
 }: SocketWireOptions): SocketWire => {
   let frames = '';
   /** What was said and is not written yet; nothing once a close frame has left. */
@@ -77,6 +81,7 @@ export const createSocketWire = ({
   return {
     send: (message) => {
       if (socket.readyState !== socket.OPEN) return;
+      if (message.type === 'error') onRefusal?.(message.code as RefusalCode);
       if (frames === '') atMomentsEnd(flush);
       frames += formatTextFrame(JSON.stringify(message));
     },

@@ -13,6 +13,8 @@ export type Answer = Reply | Refusal;
 
 export const sendRefusal = (response: Response, refusal: Refusal): void => {
   const problem = formatProblem(refusal);
+  // Counted where all requests pass.
+  response.locals['code'] = refusal.code;
   const retryAfterS = retryAfterOf(refusal);
   if (retryAfterS !== undefined) response.set('retry-after', String(retryAfterS));
   response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));

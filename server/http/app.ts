@@ -11,7 +11,7 @@ import type { HttpDeps } from './http-deps.ts';
 import { leaderboardsRoutes } from './leaderboards-routes.ts';
 import { matchLogRoutes } from './match-log-routes.ts';
 import { matchesRoutes } from './matches-routes.ts';
-import { metricsRoutes } from './metrics-routes.ts';
+import { countRefusals, metricsRoutes } from './metrics-routes.ts';
 import { mountedDoors } from './mounted-door.ts';
 import { ownersRoutes } from './owners-routes.ts';
 import { roomsRoutes } from './rooms-routes.ts';
@@ -41,6 +41,7 @@ export const createApp = (deps: HttpDeps, rooms: Pick<RoomDoor, 'join' | 'reconn
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
+  app.use(countRefusals(deps.meter));
   app.use(securityHeaders, crossOrigin(deps.origins));
   app.use((request, response, next) => {
     if (request.url.length > deps.limits.urlUnitsMax) return sendRefusal(response, refuse('url-too-long'));

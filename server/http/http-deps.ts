@@ -4,6 +4,8 @@ import type { Arena } from '../arena/arena.ts';
 import type { Faults } from '../faults.ts';
 import type { DoorLimits } from '../gateway/door-limits.ts';
 import type { Life } from '../life.ts';
+import type { LoopWatch } from '../loop-watch.ts';
+import type { Meter } from '../metrics/meter.ts';
 import type { MountedDoor } from './mounted-door.ts';
 import type { Lobby } from '../lobby/lobby.ts';
 import type { PlayerHost } from '../hosting/port.ts';
@@ -16,6 +18,11 @@ export interface HttpDeps {
   readonly arena: Arena;
   readonly life: Pick<Life, 'phase'>;
   readonly readiness: Readiness;
+  readonly meter: Meter;
+  readonly loop: Pick<LoopWatch, 'lagMs'>;
+  readonly version: string;
+  /** Sockets of the JSON door. */
+  readonly sockets: () => number;
   readonly lobby: Lobby;
   readonly games: readonly AnyGame[];
   readonly accounts: Accounts;

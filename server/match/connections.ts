@@ -26,6 +26,7 @@ export const connectSeat = (core: Core, seat: SeatState, wire: Wire): void => {
   const replaced = seat.wire;
   seat.wire = wire;
   seat.briefTold = noBriefTold;
+  core.ports.observer?.connection(core.header, seat.seat, 'connected');
   replaced?.close(closeCodes.replaced, 'another socket took this seat');
   wire.send(welcomeMessage(core.header, core.game, seat.seat, seat.last));
   if (core.result !== null) {
@@ -62,6 +63,7 @@ const comeBack = (core: Core, seat: SeatState, first: boolean): void => {
 export const disconnectSeat = (core: Core, seat: SeatState, wire: Wire): void => {
   if (seat.wire !== wire) return;
   seat.wire = undefined;
+  core.ports.observer?.connection(core.header, seat.seat, 'disconnected');
   if (core.phase !== 'running') return;
   seat.clock.drop(timeOf(core));
   logConnection(core, seat, 'disconnect');

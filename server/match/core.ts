@@ -9,6 +9,7 @@ import { createAlarm, type Alarm } from './alarm.ts';
 import { noBriefTold, type BriefTold } from './brief.ts';
 import { createDelayLine, type DelayLine } from './delay-line.ts';
 import type { MatchResult } from './result.ts';
+import type { PlayObserver } from './observer.ts';
 import type { Clock, Wire } from './ports.ts';
 import { openingScene, sceneOf, type Scene } from './scene.ts';
 import { createSeatClock, type SeatClock } from './seat-clock.ts';
@@ -23,6 +24,7 @@ export interface MatchPorts {
   readonly salt: () => string;
   /** Where what cannot be told to a seat goes: store failures, fencing, errors in rules. */
   readonly report: (match: string, what: string, cause?: unknown) => void;
+  readonly observer?: PlayObserver;
 }
 
 /** What the server answered to an action id; `pending` until the log holds it. */
@@ -50,6 +52,8 @@ export interface SeatState {
   last: { readonly turn: number; readonly id: string } | null;
   refusals: number;
   connectionEvents: number;
+  /** When its last act came, by the observer's clock. */
+  actedMs: number;
 }
 
 /** `ending`: the outcome is known and its line is being signed and stored. `fenced`: another process has the match. */
@@ -142,6 +146,7 @@ const createSeat = (start: Start, seat: Seat, role: Role): SeatState => {
     last: from.last,
     refusals: from.refusals,
     connectionEvents: 0,
+    actedMs: 0,
   };
 };
 

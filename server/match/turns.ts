@@ -65,6 +65,7 @@ export const receiveAct = (core: Core, seat: SeatState, act: Act): void => {
     seat.wire?.send(stale(seat, act, `This act is for turn ${act.turn}. ${now}`, core.header.attempts.max));
     return;
   }
+  seat.actedMs = core.ports.observer?.now() ?? 0;
   const reading = readAct(core.game, core.position.state, seat.seat, act);
   if ('action' in reading) accept(core, seat, act, reading.action);
   else refuse(core, seat, act, reading);
@@ -74,6 +75,7 @@ const refuse = (core: Core, seat: SeatState, act: Act, reading: Refused): void =
   const turn = openTurnOf(core);
   seat.attempts += 1;
   seat.refusals += 1;
+  core.ports.observer?.refused(core.header, seat.seat, reading);
   const { attempts } = seat;
   seat.answers.set(act.id, 'pending');
   const attemptsLeft = core.header.attempts.max - attempts;
@@ -213,4 +215,5 @@ const acknowledge = (core: Core, seat: SeatState, turn: number, id: string | und
   seat.answers.set(id, answer);
   seat.last = { turn, id };
   seat.wire?.send(answer);
+  core.ports.observer?.acked(seat.actedMs);
 };

@@ -69,7 +69,8 @@ export const routes: readonly Route[] = [
   {
     method: 'GET',
     path: '/metrics',
-    summary: 'Figures for Prometheus, as its text format: matches, steps, refusals, the loop and the memory.',
+    summary:
+      'Figures for Prometheus, as its text format: matches, seats, moves, waits, refusals, errors, sockets, the loop, the memory.',
     status: 200,
     refusals: [],
   },

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { ClientState, type Client } from '@colyseus/core';
+import type { RefusalCode } from '../catalogue.ts';
 import { plainMessage } from '../match/messages.ts';
 import type { Wire } from '../match/ports.ts';
 import { closeCodes } from '../protocol/constants.ts';
@@ -12,8 +13,14 @@ export const queuedBytes = ({ ref }: Client): number =>
   'bufferedAmount' in ref && typeof ref.bufferedAmount === 'number' ? ref.bufferedAmount : 0;
 
 /** A Colyseus client as a wire: the JSON door's messages under their own names. */
-export const createClientWire = (client: Client, queueBytesMax: number, onLagging: () => void): Wire => ({
+export const createClientWire = (
+  client: Client,
+  queueBytesMax: number,
+  onLagging: () => void,
+  onRefusal: (code: RefusalCode) => void,
+): Wire => ({
   send: (message) => {
+    if (message.type === 'error') onRefusal(message.code as RefusalCode);
     client.send(message.type, plainMessage(message));
     // A match that is sending must not be told of a loss in the midst of it.
     if (queuedBytes(client) > queueBytesMax) queueMicrotask(onLagging);

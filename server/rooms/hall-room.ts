@@ -41,8 +41,14 @@ export abstract class HallRoom extends GuardedRoom<HallState> {
   }
 
   override onJoin(client: Client): void {
-    const { limits } = this.deps;
-    const wire = createClientWire(client, limits.sendQueueBytesMax, () => client.leave(closeCodes.lagging));
+    const { limits, meter } = this.deps;
+    const wire = createClientWire(
+      client,
+      limits.sendQueueBytesMax,
+      () => client.leave(closeCodes.lagging),
+      meter.countError,
+    );
+    meter.roomClients.hall += 1;
     this.sessions.set(client.sessionId, createSpectatorSession(wire, limits));
     client.ref.on('message', () => this.clock.tick());
     client.ref.once('close', awaitAcknowledgement(client, limits.acknowledgeMs));
@@ -52,7 +58,7 @@ export abstract class HallRoom extends GuardedRoom<HallState> {
   }
 
   override onLeave(client: Client): void {
-    this.sessions.delete(client.sessionId);
+    if (this.sessions.delete(client.sessionId)) this.deps.meter.roomClients.hall -= 1;
     if (this.clients.length > 0) return;
     clearInterval(this.timer);
     this.timer = undefined;

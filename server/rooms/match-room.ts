@@ -5,6 +5,7 @@ import type { DoorLimits } from '../gateway/door-limits.ts';
 import { createSeatSession, createSpectatorSession, type Session } from '../gateway/session.ts';
 import type { Match } from '../match/match.ts';
 import type { Cancel } from '../match/ports.ts';
+import type { Meter, RoomClient } from '../metrics/meter.ts';
 import { closeCodes } from '../protocol/constants.ts';
 import { awaitAcknowledgement, createClientWire, drawSecret, queuedBytes } from './client-wire.ts';
 import { GuardedRoom } from './guarded-room.ts';
@@ -14,6 +15,7 @@ export interface RoomDeps {
   readonly arena: Pick<Arena, 'live' | 'matches'>;
   readonly limits: DoorLimits;
   readonly faults: Faults;
+  readonly meter: Pick<Meter, 'roomClients' | 'countError'>;
 }
 
 /** What the server itself says about a client whose seat it reserves. */
@@ -36,6 +38,7 @@ const isAccident = (code: number | undefined): boolean =>
 interface Guest {
   readonly session: Session;
   readonly acknowledged: Cancel;
+  readonly kind: RoomClient;
 }
 
 /** Hosts one match: seats with a ticket, and all who watch. It holds no rules, no clock and no timer of its own. */
@@ -110,14 +113,21 @@ export abstract class MatchRoom extends GuardedRoom<MatchState> {
     client.reconnectionToken = drawSecret();
     // Colyseus counts frames by the room's clock, which nothing else moves between patches.
     client.ref.on('message', () => this.clock.tick());
-    const { limits } = this.deps;
-    const wire = createClientWire(client, limits.sendQueueBytesMax, () => this.evict(client));
+    const { limits, meter } = this.deps;
+    const wire = createClientWire(
+      client,
+      limits.sendQueueBytesMax,
+      () => this.evict(client),
+      meter.countError,
+    );
     const session =
       seat === null
         ? createSpectatorSession(wire, limits)
         : createSeatSession(this.match, seat, wire, limits);
     const acknowledged = awaitAcknowledgement(client, limits.acknowledgeMs);
-    this.guests.set(client.sessionId, { session, acknowledged });
+    const kind = seat === null ? 'spectator' : 'seat';
+    meter.roomClients[kind] += 1;
+    this.guests.set(client.sessionId, { session, acknowledged, kind });
     if (seat !== null) this.match.connect(seat, wire);
   }
 
@@ -125,6 +135,7 @@ export abstract class MatchRoom extends GuardedRoom<MatchState> {
     const guest = this.guests.get(client.sessionId);
     if (guest === undefined) return;
     this.guests.delete(client.sessionId);
+    this.deps.meter.roomClients[guest.kind] -= 1;
     guest.acknowledged();
     guest.session.drop();
   }

@@ -7,6 +7,7 @@ import { WebSocketTransport } from '@colyseus/ws-transport';
 import { schema, t } from '@colyseus/schema';
 import { expect, onTestFinished, test } from 'vitest';
 import { createFaults } from '../../server/faults.ts';
+import { createLog } from '../../server/log/log.ts';
 import { GuardedRoom } from '../../server/rooms/guarded-room.ts';
 
 const printed: string[] = [];
@@ -14,7 +15,9 @@ const EmptyState = schema({ count: t.number().default(0) }, 'EmptyState');
 
 /** A room whose every handler has a defect. */
 class FaultyRoom extends GuardedRoom<InstanceType<typeof EmptyState>> {
-  override readonly faults = createFaults((line) => printed.push(line));
+  override readonly faults = createFaults(
+    createLog({ level: 'error', format: 'text', write: (line) => printed.push(line) }),
+  );
   override state = new EmptyState();
   override messages = {
     throw: () => {

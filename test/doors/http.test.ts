@@ -58,19 +58,45 @@ describe('system routes', () => {
     expect(arena.faults.length).toBeGreaterThan(0);
   });
 
-  test('metrics count matches by state, and by how they ended', async () => {
+  test('metrics count matches, seats, moves, refusals, errors, sockets and waits as they come', async () => {
     const arena = await openTestArena();
-    const { tickets } = await arena.createMatch();
+    const figures = async (): Promise<string> => (await get(arena, '/metrics')).text();
+    const { tickets } = await arena.createMatch({ config: { hands: 2 } });
     await arena.createMatch();
     const agents = await Promise.all(tickets.map((ticket) => connectAgent(arena.url, ticket)));
     await agents[0]!.next('turn');
-    const during = await (await get(arena, '/metrics')).text();
-    expect(during).toContain('agon_matches{status="running"} 1');
-    expect(during).toContain('agon_matches{status="waiting"} 1');
-    expect(during).toContain('agon_seats_connected 2');
+    agents[0]!.send({ type: 'act', turn: 1, id: 'a', action: 'nonsense' });
+    await agents[0]!.next('refused');
+    agents[0]!.send('no JSON');
+    await agents[0]!.next('error');
+    agents[0]!.send({ type: 'act', turn: 1, id: 'b', action: 'bet' });
+    await agents[0]!.next('ack');
+    await get(arena, '/api/games/none');
+    const during = await figures();
+    for (const line of [
+      'agon_matches{status="running"} 1',
+      'agon_matches{status="waiting"} 1',
+      'agon_seats{connection="open"} 2',
+      'agon_seats{connection="none"} 2',
+      'agon_moves_total 1',
+      'agon_ack_seconds_bucket{le="+Inf"} 1',
+      'agon_ack_seconds_count 1',
+      'agon_refusals_total{class="unparsable"} 1',
+      'agon_refusals_total{class="illegal"} 0',
+      'agon_errors_total{code="malformed-json"} 1',
+      'agon_errors_total{code="unknown-game"} 1',
+      'agon_sockets{door="json"} 2',
+      'agon_sockets{door="rooms"} 0',
+      'agon_spectators{room="match"} 0',
+      `agon_build_info{version="0.0.0-test",node="${process.version}"} 1`,
+    ])
+      expect(during.split('\n')).toContain(line);
+    expect(during).toMatch(/^agon_store_commit_seconds_count [1-9]/m);
+    expect(during).toMatch(/^agon_loop_lag_seconds /m);
+    expect(during).toMatch(/^process_resident_memory_bytes [1-9]/m);
     agents[0]!.send({ type: 'resign' });
     await agents[1]!.next('end');
-    const after = await (await get(arena, '/metrics')).text();
+    const after = await figures();
     expect(after).toContain('agon_matches_ended_total{game="kuhn-poker",termination="resign"} 1');
     expect(after).toContain('nodejs_eventloop_lag_p99_seconds');
   });

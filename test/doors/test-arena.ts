@@ -3,13 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { parseConfig, type Config } from '../../server/config/config.ts';
-import { createFaults } from '../../server/faults.ts';
+import type { LogLevel } from '../../server/log/log-levels.ts';
+import { createLog } from '../../server/log/log.ts';
 import { openArena, type OpenArena, type OpenOptions } from '../../server/open-arena.ts';
 
-/** An arena on a free port, in a directory of its own, with the faults that it printed. */
+/** An arena on a free port, in a directory of its own, with the faults that it logged. */
 export interface TestArena extends OpenArena {
   readonly url: string;
   readonly faults: readonly string[];
+  /** All lines of the log, from `logLevel` on. */
+  readonly logged: readonly string[];
   readonly directory: string;
   readonly post: (path: string, body: unknown, key?: string) => Promise<Response>;
   readonly createMatch: (
@@ -18,6 +21,7 @@ export interface TestArena extends OpenArena {
 }
 
 export interface TestOptions extends Partial<Pick<OpenOptions, 'limits' | 'host' | 'makeDoors'>> {
+  readonly logLevel?: LogLevel;
   readonly environment?: { readonly [name: string]: string };
   /** The data directory of an arena that was closed before. */
   readonly directory?: string;
@@ -39,11 +43,16 @@ export const createDirectory = async (): Promise<string> => {
 /** Opens a real arena; `close` is called at the end of the test unless the test did. */
 export const openTestArena = async (options: TestOptions = {}): Promise<TestArena> => {
   const directory = options.directory ?? (await createDirectory());
-  const printed: string[] = [];
+  const logged: string[] = [];
+  const faults: string[] = [];
+  const write = (line: string): void => {
+    logged.push(line);
+    if (line.includes('"level":"error"')) faults.push(line);
+  };
   const opened = await openArena({
     config: configOf({ AGON_SERVER_DATA: directory, ...options.environment }),
     version: '0.0.0-test',
-    faults: createFaults((line) => printed.push(line)),
+    log: createLog({ level: options.logLevel ?? 'error', format: 'json', write }),
     ...(options.limits !== undefined && { limits: options.limits }),
     ...(options.host !== undefined && { host: options.host }),
     ...(options.makeDoors !== undefined && { makeDoors: options.makeDoors }),
@@ -66,5 +75,5 @@ export const openTestArena = async (options: TestOptions = {}): Promise<TestAren
     if (response.status !== 201) throw new Error(await response.text());
     return (await response.json()) as { match: string; tickets: string[] };
   };
-  return { ...opened, close, url, faults: printed, directory, post, createMatch };
+  return { ...opened, close, url, faults, logged, directory, post, createMatch };
 };

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
 import { parseConfig } from '../../server/config/config.ts';
-import { createFaults } from '../../server/faults.ts';
+import { createLog } from '../../server/log/log.ts';
 import { openArena } from '../../server/open-arena.ts';
 import type { ServerMessage } from '../../server/protocol/messages.ts';
 
@@ -72,7 +72,7 @@ export const openPrey = async (): Promise<Prey> => {
   const opened = await openArena({
     config: read.config,
     version: '0.0.0-fuzz',
-    faults: createFaults((line) => faults.push(line)),
+    log: createLog({ level: 'error', format: 'text', write: (line) => faults.push(line) }),
   });
   const { url, port } = opened.server;
   const victim = await createMatch(url, 'rock-paper-scissors', { rounds: 3 });
