@@ -100,6 +100,11 @@ export const catalogue = {
     title: 'There is no such match.',
     hint: 'GET /api/matches lists the matches.',
   },
+  'match-moving': {
+    status: 503,
+    title: 'The match is on its way from one process of the arena to another.',
+    hint: 'Try again in a moment; nothing of it is lost.',
+  },
   'match-over': {
     status: 410,
     title: 'The match is over.',

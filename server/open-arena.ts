@@ -1,16 +1,18 @@
 import { hkdfSync } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { games } from '../games/registry.ts';
-import { loadSigningKey, type SigningKey } from '../replays/stores/signing-key.ts';
+import { loadSigningKey, openSigningKey, type SigningKey } from '../replays/stores/signing-key.ts';
 import { openPostgresStore } from '../replays/stores/postgres.ts';
 import type { SqlStore } from '../replays/stores/sql-store.ts';
 import { openSqliteStore } from '../replays/stores/sqlite.ts';
+import { createStoreError } from '../replays/stores/store-error.ts';
 import { createSqlAccounts } from './accounts/sql-accounts.ts';
 import { createArena, type Arena } from './arena/arena.ts';
 import { createStoreProbe } from './arena/store-probe.ts';
 import { systemDeps } from './arena/system-deps.ts';
 import { createTickets } from './arena/tickets.ts';
 import { awaitQuiet } from './arena/quiet.ts';
+import { openCluster } from './cluster/open-cluster.ts';
 import type { Config } from './config/config.ts';
 import { createFaults } from './faults.ts';
 import { doorLimits, type DoorLimits } from './gateway/door-limits.ts';
@@ -69,23 +71,34 @@ const ticketSecret = ({ privateKey }: SigningKey): string => {
   );
 };
 
+/** Pages of the public address may call every process behind it. */
+const originsOf = ({ publicUrl, origins }: Config): readonly string[] =>
+  publicUrl === undefined ? origins : [...origins, new URL(publicUrl).origin];
+
 /** What the operator says of the doors. */
-const doorsOf = ({ publicUrl, host, port, ...config }: Config) => ({
+const doorsOf = (config: Config) => ({
   entries: config.entries,
   isCreationOpen: config.isCreationOpen,
   isRegistrationOpen: config.isRegistrationOpen,
-  ...(publicUrl !== undefined && { publicUrl }),
-  origins: config.origins,
-  listenHost: host,
-  listenPort: port,
+  ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
+  origins: originsOf(config),
+  listenHost: config.host,
+  listenPort: config.port,
 });
 
 /** Opens the store, and says where the ratings find its ledger. */
 const openStore = async (
-  { dataDirectory: directory, storeUrl: url }: Config,
+  { dataDirectory: directory, storeUrl: url, cluster }: Config,
   onCommit: (ms: number) => void,
 ): Promise<{ readonly store: SqlStore; readonly ledger: RatingsThreadOptions }> => {
-  if (url !== undefined) return { store: await openPostgresStore({ url, onCommit }), ledger: { url } };
+  const isShared = cluster !== undefined;
+  if (url !== undefined)
+    return { store: await openPostgresStore({ url, isShared, onCommit }), ledger: { url } };
+  if (isShared)
+    throw createStoreError(
+      'store-address',
+      'Processes share a store in PostgreSQL only: give processUrl together with store.',
+    );
   const store = await openSqliteStore({ directory, onCommit });
   return { store, ledger: { path: store.path } };
 };
@@ -97,7 +110,9 @@ const openBack = async ({ config, version, host, ...options }: OpenOptions) => {
   const meter = createMeter(log);
   await mkdir(config.dataDirectory, { recursive: true, mode: 0o700 });
   const { store, ledger } = await openStore(config, meter.commit.observe);
-  const key = await loadSigningKey(config.dataDirectory);
+  const { signingKey, dataDirectory } = config;
+  const key = await (signingKey === undefined ? loadSigningKey(dataDirectory) : openSigningKey(signingKey));
+  const cluster = openCluster(config, store, key, faults);
   const clock = createArenaClock(systemTime);
   const loop = createLoopWatch(systemTime);
   const tickets = createTickets(ticketSecret(key));
@@ -106,6 +121,7 @@ const openBack = async ({ config, version, host, ...options }: OpenOptions) => {
     store,
     clock,
     tickets,
+    cluster,
     version,
     finishedKeptMax: 500,
     spectatorDelayMs: config.spectatorDelayMs,
@@ -136,6 +152,7 @@ const openBack = async ({ config, version, host, ...options }: OpenOptions) => {
     clock,
     tickets,
     arena,
+    cluster,
     ratings,
     accounts,
     table,
@@ -178,7 +195,7 @@ const openFront = async (options: OpenOptions, back: Awaited<ReturnType<typeof o
  */
 export const openArena = async (options: OpenOptions): Promise<OpenArena> => {
   const back = await openBack(options);
-  const { arena, accounts, letGo } = back;
+  const { arena, accounts, cluster, letGo } = back;
   const life = createLife();
   const front = await openFront(options, back, life).catch(async (error: unknown) => {
     await letGo();
@@ -187,13 +204,16 @@ export const openArena = async (options: OpenOptions): Promise<OpenArena> => {
   const { lobby, tournaments, server } = front;
   const close = async (): Promise<void> => {
     tournaments.close();
+    await cluster?.leave();
     await server.close();
     lobby.close();
     await letGo();
     back.log.info({}, 'stopped');
   };
   const takeUp = async () => {
-    const adopted = await arena.adopt();
+    // Members of a cluster take up what nobody plays once they are in, now and later.
+    await cluster?.start(arena.holdings);
+    const adopted = cluster === undefined ? await arena.adopt() : 0;
     const adminKey = await accounts.createAdminKeyIfAbsent();
     await tournaments.open();
     life.serve();
@@ -212,7 +232,8 @@ export const openArena = async (options: OpenOptions): Promise<OpenArena> => {
       life.drain();
       back.log.info({ matches: arena.matchesCount() }, 'draining');
       tournaments.close();
-      return awaitQuiet(arena, options.config.drainMs);
+      // The others of a cluster play on at once.
+      return cluster === undefined ? awaitQuiet(arena, options.config.drainMs) : cluster.leave();
     },
     close,
   };

@@ -1,5 +1,6 @@
 import type { Arena } from './arena/arena.ts';
 import type { StoreProbe } from './arena/store-probe.ts';
+import type { Cluster } from './cluster/cluster.ts';
 import type { Faults } from './faults.ts';
 import type { Life } from './life.ts';
 import type { LoopWatch } from './loop-watch.ts';
@@ -17,12 +18,14 @@ export interface Readiness {
 export interface ReadinessDeps {
   readonly life: Pick<Life, 'phase'>;
   readonly arena: Pick<Arena, 'matches'>;
+  /** Absent: this process has the store to itself. */
+  readonly cluster?: Pick<Cluster, 'memberId'> | undefined;
   readonly probe: StoreProbe;
   readonly loop: Pick<LoopWatch, 'lagMs'>;
   readonly faults: Pick<Faults, 'report'>;
 }
 
-export const createReadiness = ({ life, arena, probe, loop, faults }: ReadinessDeps): Readiness => {
+export const createReadiness = ({ life, arena, cluster, probe, loop, faults }: ReadinessDeps): Readiness => {
   let wasRefused = false;
   /** A disk may have room for one small write, and none for those of the matches. */
   const isAnyStuck = (): boolean => [...arena.matches()].some((match) => match.isStuck());
@@ -43,6 +46,7 @@ export const createReadiness = ({ life, arena, probe, loop, faults }: ReadinessD
       return [
         ...(phase === 'serving' ? [] : [phase]),
         ...((await isStoreRefused()) || isAnyStuck() ? (['store-failed'] as const) : []),
+        ...(cluster !== undefined && cluster.memberId() === undefined ? (['no-lease'] as const) : []),
         ...(loop.lagMs() > lagMsMax ? (['loop-late'] as const) : []),
       ];
     },

@@ -56,6 +56,8 @@ interface Session {
   readonly settle: (result: { end: EndMessage } | { error: unknown }) => void;
   link: Link | undefined;
   movedUrl: string | undefined;
+  /** This connection was made to the base address. */
+  isAtBase: boolean;
   /** The arena said `moved`, and this connection is to be closed for it. */
   isMoving: boolean;
   isWelcome: boolean;
@@ -70,10 +72,10 @@ type Runner = ReturnType<typeof createSeatRunner>;
 
 const redial = (session: Session, runner: Runner, code: number, reason: string): void => {
   if (!session.isWelcome && !session.isMoving) session.movedUrl = undefined;
-  // The first hop to another process is taken at once; two that point at each other must not spin.
-  const isFirstHop = session.isMoving && session.attempt === 0;
-  const waitMs = isFirstHop ? 0 : retryWaitMs(session.attempt, session.options.spread);
-  session.attempt += 1;
+  // A hop away from the base address is taken at once; two processes that point at each other must not spin.
+  const isHop = session.isMoving && session.isAtBase;
+  const waitMs = isHop ? 0 : retryWaitMs(session.attempt, session.options.spread);
+  if (!isHop) session.attempt += 1;
   session.options.onRetry?.({ attempt: session.attempt, waitMs, code, reason });
   session.cancelWait = (session.options.after ?? platformTimer)(waitMs, () => connect(session, runner));
 };
@@ -118,6 +120,7 @@ const received = (session: Session, runner: Runner, message: ServerMessage): voi
 const connect = (session: Session, runner: Runner): void => {
   session.isWelcome = false;
   session.isMoving = false;
+  session.isAtBase = session.movedUrl === undefined;
   session.cancelWait = () => {};
   let isOpen = true;
   const link = session.dial(session.movedUrl, {
@@ -152,6 +155,7 @@ const createSession = (
     },
     link: undefined,
     movedUrl: undefined,
+    isAtBase: true,
     isMoving: false,
     isWelcome: false,
     attempt: 0,

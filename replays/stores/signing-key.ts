@@ -83,6 +83,13 @@ export const loadSigningKey = async (folder: string): Promise<SigningKey> => {
   return made;
 };
 
+/** The key of a file that the operator names. Throws where there is none, or it is damaged or readable by others. */
+export const openSigningKey = async (path: string): Promise<SigningKey> => {
+  const key = await readKey(path);
+  if (key === undefined) throw new Error(`${path} does not exist; it is to hold the signing key`);
+  return key;
+};
+
 /** Signs at once: for simulations, whose order of events must not depend on threads. */
 export const createSyncSigner =
   ({ privateKey }: SigningKey): Sign =>

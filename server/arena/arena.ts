@@ -1,27 +1,22 @@
 import type { AnyGame } from '../../games/game.ts';
-import {
-  chainStart,
-  endSchema,
-  formatVersion,
-  headerSchema,
-  matchIdPattern,
-  type Header,
-} from '../../replays/format.ts';
+import { chainStart, formatVersion, matchIdPattern, type Header } from '../../replays/format.ts';
 import { createRecorder } from '../../replays/record.ts';
 import type { AppendRefusal, Creation, Secrets, Store } from '../../replays/store.ts';
 import { createStoreError } from '../../replays/stores/store-error.ts';
+import type { Cluster, Holdings } from '../cluster/cluster.ts';
 import type { PlayerHost } from '../hosting/port.ts';
 import type { MatchPorts } from '../match/core.ts';
 import { createMatch, type Match } from '../match/match.ts';
 import type { MatchResult } from '../match/result.ts';
-import { endMessage, welcomeMessage } from '../match/messages.ts';
 import type { Cancel } from '../match/ports.ts';
 import { freshStart } from '../match/resume.ts';
-import type { ServerMessage } from '../protocol/messages.ts';
-import { adopt, gameOfHeader } from './adoption.ts';
+import { adopt } from './adoption.ts';
 import { headerOf, type MatchPlan } from './plan.ts';
-import { createRoster } from './roster.ts';
-import type { Tickets, TicketSeat } from './tickets.ts';
+import { createRoster, type Roster } from './roster.ts';
+import { finishedResult, seatTicket, type Seating } from './seating.ts';
+import type { Tickets } from './tickets.ts';
+
+export type { Seating } from './seating.ts';
 
 /** What an arena is made of. */
 export interface ArenaDeps extends MatchPorts {
@@ -36,6 +31,8 @@ export interface ArenaDeps extends MatchPorts {
   /** How far behind a match its spectators are, unless its plan says otherwise; default 0. */
   readonly spectatorDelayMs?: number;
   readonly host?: PlayerHost;
+  /** Absent: this process has the store to itself. */
+  readonly cluster?: Pick<Cluster, 'memberId' | 'locate' | 'confirm'> | undefined;
   /** `digits` unpredictable hexadecimal digits. */
   readonly randomHex: (digits: number) => string;
 }
@@ -45,12 +42,6 @@ export interface CreatedMatch {
   /** One ticket an open seat, null where a hosted player sits. */
   readonly tickets: readonly (string | null)[];
 }
-
-/** What a ticket opens. `over`: the messages that a seat of a finished match gets, before its socket is closed. */
-export type Seating =
-  | { readonly kind: 'live'; readonly match: Match; readonly seat: number }
-  | { readonly kind: 'over'; readonly messages: readonly ServerMessage[] }
-  | { readonly kind: 'unknown' };
 
 /** All matches of this process. */
 export interface Arena {
@@ -69,6 +60,10 @@ export interface Arena {
   isReleased(id: string): Promise<boolean | undefined>;
   onCreated(listener: (match: Match) => void): Cancel;
   onEnded(listener: (match: Match, result: MatchResult) => void): Cancel;
+  /** Tells of matches that this process lets go of, or had to leave to another one. */
+  onLeft(listener: (match: Match) => void): Cancel;
+  /** The way in for a cluster that moves matches between processes. */
+  readonly holdings: Holdings;
   /**
    * Rebuilds every unfinished match from its log; called once, before the doors open. Answers how many. Those that
    * this build cannot play on are ended as void and reported.
@@ -77,14 +72,6 @@ export interface Arena {
   /** Lets go of every match; their logs stay unfinished, for the next process. */
   close(): void;
 }
-
-/** Lines of a finished match: its header and its end. */
-const finishedResult = (lines: readonly string[]): { header: Header; result: MatchResult } | undefined => {
-  const last = JSON.parse(lines.at(-1)!) as { type: string };
-  if (last.type !== 'end') return undefined;
-  const { outcome, termination, fault } = endSchema.parse(last);
-  return { header: headerSchema.parse(JSON.parse(lines[0]!)), result: { outcome, termination, fault } };
-};
 
 const notStored = (id: string, refusal: AppendRefusal): Error =>
   createStoreError(
@@ -106,13 +93,22 @@ const storeCreation = async (store: ArenaDeps['store'], creation: Creation): Pro
   if (stored?.[0] !== creation.line) throw notStored(match, refusal);
 };
 
+const withoutLease = (): Error =>
+  createStoreError('store-failed', 'This process has lost its lease and is about to take another.');
+
+/** Whose a new match is; undefined where one process has the store to itself. */
+const ownerOf = ({ cluster }: ArenaDeps): string | undefined => {
+  const id = cluster?.memberId();
+  if (cluster !== undefined && id === undefined) throw withoutLease();
+  return id;
+};
+
 /** Stores the header of a planned match; resolves to the match, at rest. */
 const createPlanned = async (
   deps: ArenaDeps,
+  id: string,
   plan: MatchPlan,
 ): Promise<{ match: Match; secrets: Secrets }> => {
-  const id = plan.id ?? `m${deps.randomHex(20)}`;
-  if (!matchIdPattern.test(id)) throw new RangeError(`${id} is no match id`);
   const seed = plan.seed ?? deps.randomHex(32);
   const secrets: Secrets = {
     seed,
@@ -127,40 +123,48 @@ const createPlanned = async (
   const line = recorder.header(body);
   const header: Header = { type: 'header', v: formatVersion, prev: chainStart, ...body };
   const start = freshStart(header, plan.game, secrets, recorder.head());
-  await storeCreation(deps.store, { header, line, head: recorder.head(), secrets });
+  const owner = ownerOf(deps);
+  await storeCreation(deps.store, { header, line, head: recorder.head(), secrets, owner });
+  // Whoever owns it by now may play it already.
+  if (ownerOf(deps) !== owner) throw withoutLease();
   return { match: createMatch(deps, start), secrets };
 };
 
-/** What a ticket opens, when it is that of a match which this process does not have in memory. */
-const seatingFromStore = async (deps: ArenaDeps, { match, seat }: TicketSeat): Promise<Seating> => {
-  const lines = await deps.store.read(match);
-  const over = lines && finishedResult(lines);
-  if (over === undefined) return { kind: 'unknown' };
-  const { header, result } = over;
-  const game = gameOfHeader(deps, header);
-  // Without its rules there is no welcome, but the result stands.
-  const welcome = game === undefined ? [] : [welcomeMessage(header, game, seat, null)];
-  return { kind: 'over', messages: [...welcome, endMessage(header, result)] };
-};
+const holdingsOf = (deps: ArenaDeps, roster: Roster, beingMade: ReadonlySet<string>): Holdings => ({
+  isPlayed: roster.has,
+  isKnown: (id) => roster.has(id) || beingMade.has(id),
+  adopt: async (unfinished) => void (await adopt(deps, roster, unfinished)),
+  letGo: () => {
+    const matches = roster.abandonAll();
+    return {
+      ids: matches.map(({ id }) => id),
+      dismiss: (urlOf) => {
+        for (const match of matches) match.dismiss(urlOf(match.id));
+      },
+    };
+  },
+});
 
 /** An arena over a store. It plays nothing until matches are created or adopted. */
 export const createArena = (deps: ArenaDeps): Arena => {
   const roster = createRoster(deps);
 
+  const beingMade = new Set<string>();
+
   const create = async (plan: MatchPlan): Promise<CreatedMatch> => {
-    const { match, secrets } = await createPlanned(deps, plan);
-    roster.enter(match, secrets);
+    const id = plan.id ?? `m${deps.randomHex(20)}`;
+    if (!matchIdPattern.test(id)) throw new RangeError(`${id} is no match id`);
+    beingMade.add(id);
+    const match = await createPlanned(deps, id, plan)
+      .then((planned) => {
+        roster.enter(planned.match, planned.secrets);
+        return planned.match;
+      })
+      .finally(() => beingMade.delete(id));
     const tickets = plan.seats.map(({ address }, seat) =>
       address === undefined ? deps.tickets.issue({ match: match.id, seat }) : null,
     );
     return { match, tickets };
-  };
-
-  const seating = async (ticket: string): Promise<Seating> => {
-    const opened = deps.tickets.open(ticket);
-    if (opened === undefined) return { kind: 'unknown' };
-    const match = roster.live(opened.match);
-    return match === undefined ? seatingFromStore(deps, opened) : { kind: 'live', match, seat: opened.seat };
   };
 
   const isReleased = async (id: string): Promise<boolean | undefined> => {
@@ -175,7 +179,7 @@ export const createArena = (deps: ArenaDeps): Arena => {
   return {
     store: deps.store,
     create,
-    seating,
+    seating: (ticket) => seatTicket(deps, roster, ticket),
     live: roster.live,
     matches: roster.matches,
     matchesCount: roster.count,
@@ -183,12 +187,14 @@ export const createArena = (deps: ArenaDeps): Arena => {
     isReleased,
     onCreated: roster.onCreated,
     onEnded: roster.onEnded,
+    onLeft: roster.onLeft,
+    holdings: holdingsOf(deps, roster, beingMade),
     adopt: async () => {
       const adopted = await Promise.all(
         (await deps.store.adoptUnfinished()).map((unfinished) => adopt(deps, roster, unfinished)),
       );
       return adopted.filter((isAdopted) => isAdopted).length;
     },
-    close: roster.abandonAll,
+    close: () => void roster.abandonAll(),
   };
 };

@@ -25,7 +25,10 @@ export interface Roster {
   readonly creatorOf: (id: string) => string | null | undefined;
   readonly onCreated: (listener: (match: Match) => void) => Cancel;
   readonly onEnded: (listener: (match: Match, result: MatchResult) => void) => Cancel;
-  readonly abandonAll: () => void;
+  /** Tells of matches that are let go of without being over. */
+  readonly onLeft: (listener: (match: Match) => void) => Cancel;
+  /** Lets go of every match; their seats keep their wires. Answers the matches. */
+  readonly abandonAll: () => readonly Match[];
 }
 
 const subscribe = <T>(listeners: Set<T>, listener: T): Cancel => {
@@ -40,6 +43,11 @@ export const createRoster = (deps: ArenaDeps): Roster => {
   const finished = createRetention<Match>(deps.finishedKeptMax);
   const created = new Set<(match: Match) => void>();
   const ended = new Set<(match: Match, result: MatchResult) => void>();
+  const left = new Set<(match: Match) => void>();
+  const leave = (match: Match): void => {
+    entered.delete(match.id);
+    for (const listener of left) contain({ ports: deps, header: match.header }, () => listener(match));
+  };
   return {
     enter: (match, secrets) => {
       const at = { ports: deps, header: match.header };
@@ -49,6 +57,7 @@ export const createRoster = (deps: ArenaDeps): Roster => {
         finished.keep(match.id, match);
         for (const listener of ended) contain(at, () => listener(match, result));
       });
+      match.onMoved(() => leave(match));
       for (const listener of created) contain(at, () => listener(match));
       seatHostedPlayers(hosting, match, secrets);
     },
@@ -59,9 +68,14 @@ export const createRoster = (deps: ArenaDeps): Roster => {
     creatorOf: (id) => entered.get(id)?.creator,
     onCreated: (listener) => subscribe(created, listener),
     onEnded: (listener) => subscribe(ended, listener),
+    onLeft: (listener) => subscribe(left, listener),
     abandonAll: () => {
-      for (const { match } of entered.values()) match.abandon();
-      entered.clear();
+      const matches = [...entered.values()].map(({ match }) => match);
+      for (const match of matches) {
+        match.abandon();
+        leave(match);
+      }
+      return matches;
     },
   };
 };

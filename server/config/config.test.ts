@@ -15,6 +15,9 @@ const whole = {
   AGON_SERVER_PORT: '80',
   AGON_SERVER_DATA: '/srv/agon',
   AGON_SERVER_STORE: 'postgres://agon@db/agon',
+  AGON_SERVER_SIGNING_KEY: '/run/secrets/key.pem',
+  AGON_SERVER_PROCESS_URL: 'http://arena-1.example:2567/',
+  AGON_SERVER_LEASE_MS: '5000',
   AGON_SERVER_PUBLIC_URL: 'https://arena.example/',
   AGON_SERVER_ORIGINS: 'https://a.example, http://b.example:8080/page',
   AGON_SERVER_SPECTATOR_DELAY_MS: '30000',
@@ -33,6 +36,9 @@ host: 0.0.0.0
 port: 80
 data: /srv/agon
 store: postgres://agon@db/agon
+signingKey: /run/secrets/key.pem
+processUrl: http://arena-1.example:2567/
+leaseMs: 5000
 publicUrl: https://arena.example/
 origins: [https://a.example, http://b.example:8080/page]
 spectatorDelayMs: 30000
@@ -71,6 +77,8 @@ describe('parseConfig', () => {
         port: 80,
         dataDirectory: '/srv/agon',
         storeUrl: 'postgres://agon@db/agon',
+        signingKey: '/run/secrets/key.pem',
+        cluster: { url: 'http://arena-1.example:2567', leaseMs: 5_000 },
         publicUrl: 'https://arena.example',
         origins: ['https://a.example', 'http://b.example:8080'],
         spectatorDelayMs: 30_000,
@@ -134,8 +142,13 @@ describe('parseConfig', () => {
 
   test('no problem repeats what was given, which may be a secret', () => {
     const secret = 'canary';
-    // Any text is a host or a folder.
-    const { AGON_SERVER_HOST: _host, AGON_SERVER_DATA: _data, ...strict } = whole;
+    // Any text is a host, a folder or a file.
+    const {
+      AGON_SERVER_HOST: _host,
+      AGON_SERVER_DATA: _data,
+      AGON_SERVER_SIGNING_KEY: _key,
+      ...strict
+    } = whole;
     const environment = Object.fromEntries(Object.keys(strict).map((name) => [name, secret]));
     const file = settingNames.map((name) => `${name}: [${secret}]`).join('\n');
     const problems = [...problemsOf(environment), ...problemsOf({}, file)];

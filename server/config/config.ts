@@ -21,6 +21,14 @@ export interface Config {
   readonly dataDirectory: string;
   /** The PostgreSQL database that holds logs and accounts; absent: SQLite in the data directory does. */
   readonly storeUrl?: string;
+  /** The file of the signing key; absent: it lies in the data directory. */
+  readonly signingKey?: string;
+  /** This process's part among those that share its store; absent: it has the store to itself. */
+  readonly cluster?: {
+    /** Where agents and other processes reach this very process. */
+    readonly url: string;
+    readonly leaseMs: number;
+  };
   /** Where others reach this server; absent: the address it listens on. */
   readonly publicUrl?: string;
   /** Origins besides the server's own whose pages may call it. */
@@ -65,6 +73,9 @@ const formatOf = (format: Settings['logFormat']): Config['log']['format'] => {
 const configOf = ({
   data,
   store,
+  signingKey,
+  processUrl,
+  leaseMs,
   publicUrl,
   creation,
   registration,
@@ -75,6 +86,8 @@ const configOf = ({
   ...settings,
   log: { level: logLevel, format: formatOf(logFormat) },
   dataDirectory: data,
+  ...(signingKey !== undefined && { signingKey }),
+  ...(processUrl !== undefined && { cluster: { url: processUrl, leaseMs } }),
   ...(store !== undefined && { storeUrl: store }),
   ...(publicUrl !== undefined && { publicUrl }),
   isCreationOpen: isOpen(creation, settings.host),

@@ -8,6 +8,8 @@ const modes = ['open', 'loopback', 'key'] as const;
 
 const originOf = z.url({ protocol: /^https?$/ }).transform((text) => new URL(text).origin);
 
+const httpUrl = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ''));
+
 const storeSchema = z.string().superRefine((text, context) => {
   try {
     parsePostgresAddress(text);
@@ -31,11 +33,27 @@ export const settingsSchema = z.strictObject({
     .describe(
       'PostgreSQL database for logs and accounts, such as `postgres://agon@db/agon?schema=agon`; absent: SQLite in the data folder',
     ),
-  publicUrl: z
-    .url({ protocol: /^https?$/ })
-    .transform((text) => text.replace(/\/+$/, ''))
+  signingKey: z
+    .string()
+    .min(1)
     .optional()
-    .describe('where others reach the server; absent: the address it listens on'),
+    .describe(
+      'file of the Ed25519 key that logs are signed with, in PEM form; processes on one store need the same; absent: `signing-key.pem` in the data folder, made at the first start',
+    ),
+  processUrl: httpUrl
+    .optional()
+    .describe(
+      'where agents and other processes reach this very process; given, it shares the store (PostgreSQL) with others; absent: it has the store to itself',
+    ),
+  leaseMs: z
+    .int()
+    .min(300)
+    .max(60_000)
+    .default(3_000)
+    .describe(
+      'after how long others take over the matches of a process that is gone, where they share a store',
+    ),
+  publicUrl: httpUrl.optional().describe('where others reach the server; absent: the address it listens on'),
   origins: z
     .array(originOf)
     .prefault([])

@@ -12,6 +12,7 @@ import type { Meter } from '../metrics/meter.ts';
 import { closeCodes, subprotocol } from '../protocol/constants.ts';
 import type { Hello } from '../protocol/messages.ts';
 import type { DoorLimits } from './door-limits.ts';
+import { playUrlOf } from './play-url.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { readMessage } from './read-message.ts';
 import { createSeatSession, type Session } from './session.ts';
@@ -43,6 +44,17 @@ export interface Gateway {
   close(): void;
 }
 
+/** The match is not played here: it is over, at another process, or between two. */
+const sendOn = (wire: SocketWire, seating: Exclude<Seating, { kind: 'live' | 'unknown' }>): void => {
+  if (seating.kind === 'unsettled') return wire.close(closeCodes.goingAway, 'the match is moving');
+  if (seating.kind === 'moved') {
+    wire.send({ type: 'moved', url: playUrlOf(seating.url) });
+    return wire.close(closeCodes.moved, 'moved');
+  }
+  for (const message of seating.messages) wire.send(message);
+  wire.close(closeCodes.normal, 'over');
+};
+
 /** The session of a socket that has not said hello; `seated` is called once it has. */
 const createGreeting = (
   { arena, lobby, accounts, limits, faults }: GatewayDeps,
@@ -63,10 +75,7 @@ const createGreeting = (
     // The socket may have closed while the store was asked.
     if (phase === 'gone') return;
     if (seating.kind === 'unknown') return refuseAndClose('bad-ticket', closeCodes.badTicket);
-    if (seating.kind === 'over') {
-      for (const message of seating.messages) wire.send(message);
-      return wire.close(closeCodes.normal, 'over');
-    }
+    if (seating.kind !== 'live') return sendOn(wire, seating);
     seated(createSeatSession(seating.match, seating.seat, wire, limits));
     seating.match.connect(seating.seat, wire);
   };

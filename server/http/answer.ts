@@ -27,13 +27,16 @@ const sendReply = (response: Response, { status = 200, headers = {}, body }: Rep
   else response.type('application/json').send(JSON.stringify(body));
 };
 
+export const sendAnswer = (response: Response, answer: Answer): void =>
+  isRefusal(answer) ? sendRefusal(response, answer) : sendReply(response, answer);
+
 /** An express handler from a function that answers with a value; what it throws goes to the error handler. */
 export const answering =
   (handle: (request: Request) => Answer | Promise<Answer>): RequestHandler =>
   (request: Request, response: Response, next: NextFunction) => {
     Promise.resolve()
       .then(() => handle(request))
-      .then((answer) => (isRefusal(answer) ? sendRefusal(response, answer) : sendReply(response, answer)))
+      .then((answer) => sendAnswer(response, answer))
       .catch(next);
   };
 

@@ -19,7 +19,7 @@ export interface CreationQuota {
 
 /** The quota of a server; `nowMs` is any monotonic clock. */
 export const createCreationQuota = (
-  arena: Pick<Arena, 'matches' | 'matchesCount' | 'creatorOf' | 'onCreated' | 'onEnded'>,
+  arena: Pick<Arena, 'matches' | 'matchesCount' | 'creatorOf' | 'onCreated' | 'onEnded' | 'onLeft'>,
   limits: DoorLimits,
   nowMs: () => number,
 ): CreationQuota => {
@@ -57,6 +57,7 @@ export const createCreationQuota = (
   for (const { id } of arena.matches()) started(id);
   arena.onCreated(({ id }) => started(id));
   arena.onEnded(({ id }) => ended(id));
+  arena.onLeft(({ id }) => ended(id));
   return {
     admit: (creator) => {
       if (arena.matchesCount() >= limits.matchesMax) return refuse('arena-full');

@@ -1,6 +1,7 @@
 import type { AnyGame } from '../../games/game.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Arena } from '../arena/arena.ts';
+import type { Cluster } from '../cluster/cluster.ts';
 import type { Faults } from '../faults.ts';
 import type { DoorLimits } from '../gateway/door-limits.ts';
 import type { Life } from '../life.ts';
@@ -23,6 +24,8 @@ export interface HttpDeps {
   readonly version: string;
   /** Sockets of the JSON door. */
   readonly sockets: () => number;
+  /** Absent: there is no other process. */
+  readonly cluster?: Pick<Cluster, 'locate' | 'memberId' | 'url'> | undefined;
   readonly lobby: Lobby;
   readonly games: readonly AnyGame[];
   readonly accounts: Accounts;

@@ -37,7 +37,9 @@ const steps = async ({ arena }: HttpDeps, tapes: Tapes, request: Request): Promi
   const next = from + items.length;
   const result = resultOf(played.end);
   // A match may be over before those who watch it with a delay may know how.
-  const isWaiting = arena.live(id)?.status() === 'waiting';
+  const live = arena.live(id);
+  // Of another process's match only the log is known here.
+  const isWaiting = live === undefined ? played.items.length === 1 : live.status() === 'waiting';
   const status = result !== null ? 'over' : isWaiting ? 'waiting' : 'running';
   const more = next < played.items.length && { next };
   return {

@@ -14,7 +14,7 @@ export interface LobbyWire {
 }
 
 export interface LobbyDeps {
-  readonly arena: Pick<Arena, 'matches' | 'creatorOf' | 'onCreated' | 'onEnded'>;
+  readonly arena: Pick<Arena, 'matches' | 'creatorOf' | 'onCreated' | 'onEnded' | 'onLeft'>;
   readonly tickets: Pick<Tickets, 'issue'>;
   readonly clock: Pick<Clock, 'now' | 'after'>;
   readonly games: readonly { readonly id: string }[];

@@ -64,7 +64,7 @@ export const createLobby = (deps: LobbyDeps): Lobby => {
     }
   };
   for (const match of arena.matches()) expect(match);
-  const stops = [arena.onCreated(expect), arena.onEnded(forget)];
+  const stops = [arena.onCreated(expect), arena.onEnded(forget), arena.onLeft(forget)];
   return {
     attend: (agent, wire) => {
       const guest = guestOf(agent);

@@ -87,6 +87,8 @@ export interface Core {
   /** What spectators are shown, where that is delayed; undefined where they see the match as it stands. */
   readonly scenes: DelayLine<Scene> | undefined;
   readonly endListeners: Set<(result: MatchResult) => void>;
+  /** Called when another process turns out to have the match. */
+  readonly moveListeners: Set<() => void>;
   /** Ends the match because a part of it threw: its rules, a wire, or its own code. */
   readonly fail: (cause: unknown) => void;
   thrown: unknown;
@@ -168,6 +170,7 @@ export interface Reactions {
   readonly onAlarm: (core: Core) => void;
   readonly onPause: (core: Core, ms: number) => void;
   readonly onRecovered: (core: Core) => void;
+  readonly onFenced: (core: Core) => void;
   readonly onThrow: (core: Core, cause: unknown) => void;
 }
 
@@ -190,7 +193,7 @@ export const createCore = (ports: MatchPorts, start: Start, reactions: Reactions
         store: ports.store,
         clock: ports.clock,
         run: (part) => guarded(core, part),
-        onFenced: () => fence(core),
+        onFenced: () => reactions.onFenced(core),
         onStuck: (message) => {
           ports.report(start.header.match, `store: ${message}`);
           core.alarm.set(undefined);
@@ -207,6 +210,7 @@ export const createCore = (ports: MatchPorts, start: Start, reactions: Reactions
     watchers: new Set(),
     scenes: createScenes(ports, start, seats, () => tellAll(core)),
     endListeners: new Set(),
+    moveListeners: new Set(),
     fail: (cause) => {
       // A message that could not be read is told by itself and again by its reader.
       if (cause !== core.thrown) contain(core, () => reactions.onThrow(core, cause));
@@ -223,15 +227,6 @@ export const createCore = (ports: MatchPorts, start: Start, reactions: Reactions
   };
   core.stopPauses = ports.clock.onPause((ms) => guarded(core, () => reactions.onPause(core, ms)));
   return core;
-};
-
-const fence = (core: Core): void => {
-  core.ports.report(core.header.match, 'fenced: another process writes this log');
-  core.phase = 'fenced';
-  core.alarm.set(undefined);
-  core.stopPauses();
-  core.scenes?.stop();
-  for (const seat of core.seats) seat.wire?.close(1001, 'the match has moved');
 };
 
 /** Runs a part of a match. What throws there ends this match, and neither the process nor another match. */

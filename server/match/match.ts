@@ -13,6 +13,7 @@ import {
   voidByProvider,
   voidMatch,
 } from './endings.ts';
+import { dismiss, fence, yieldToOther } from './leaving.ts';
 import { newsOf } from './messages.ts';
 import type { Cancel, Wire } from './ports.ts';
 import type { MatchResult } from './result.ts';
@@ -88,6 +89,10 @@ export interface Match {
   exhaust(seat: Seat): void;
   /** Lets go of the match without ending it: its log stays as it is, for whoever adopts it. */
   abandon(): void;
+  /** Sends the seats of an abandoned match away, to `url` where that is known. */
+  dismiss(url: string | undefined): void;
+  /** Calls `listener` when another process turns out to write the log; the match is abandoned then. */
+  onMoved(listener: () => void): Cancel;
 }
 
 const publicStateOf = (core: Core): PublicState => {
@@ -167,18 +172,14 @@ const facade = (core: Core): Match => ({
   failProvider: (seat, evidence) => guarded(core, () => voidByProvider(core, seatOf(core, seat), evidence)),
   desert: (seat, wire) => guarded(core, () => desert(core, seatOf(core, seat), wire)),
   exhaust: (seat) => guarded(core, () => forfeitByDeadline(core, seatOf(core, seat), 'budget')),
-  abandon: () => {
-    core.phase = 'fenced';
-    core.writer.stop();
-    core.alarm.set(undefined);
-    core.stopPauses();
-    core.scenes?.stop();
-  },
+  abandon: () => fence(core),
+  dismiss: (url) => dismiss(core, url),
+  onMoved: (listener) => subscribe(core.moveListeners, listener),
 });
 
 const onThrow = (core: Core, cause: unknown): void => voidMatch(core, 'internal-error', cause);
 
-const reactions = { onAlarm, onPause, onRecovered: armDeadlines, onThrow };
+const reactions = { onAlarm, onPause, onRecovered: armDeadlines, onFenced: yieldToOther, onThrow };
 
 /** A new match that waits for its seats. Its header must be durable already. */
 export const createMatch = (ports: MatchPorts, start: Start): Match => {

@@ -54,6 +54,8 @@ const stale = (seat: SeatState, act: Act, message: string, max: number): ServerM
 
 /** Takes an act. The same id is answered alike however often it comes; an act for another turn changes nothing. */
 export const receiveAct = (core: Core, seat: SeatState, act: Act): void => {
+  // Whoever has the match now answers; the seat is being sent there.
+  if (core.phase === 'fenced') return;
   const known = seat.answers.get(act.id);
   if (known !== undefined) {
     if (known !== 'pending') seat.wire?.send(known);

@@ -184,7 +184,7 @@ export const stepsSchema = z.strictObject({
 });
 
 export const statusSchema = z.strictObject({ status: z.literal('ok') });
-const unreadiness = ['starting', 'draining', 'store-failed', 'loop-late'] as const;
+const unreadiness = ['starting', 'draining', 'store-failed', 'no-lease', 'loop-late'] as const;
 /** Why an arena is not ready. */
 export type Unreadiness = (typeof unreadiness)[number];
 export const readySchema = z.strictObject({
@@ -192,7 +192,7 @@ export const readySchema = z.strictObject({
   why: z
     .array(z.enum(unreadiness))
     .describe(
-      'Every reason why not: matches of the last run are being taken up, the arena is about to stop, the store refuses writes, or the event loop is a second late.',
+      'Every reason why not: matches of the last run are being taken up, the arena is about to stop, the store refuses writes, this process has no lease among those that share its store, or the event loop is a second late.',
     ),
   matches: z.int(),
   faults: z.int(),

@@ -71,7 +71,10 @@ export abstract class HallRoom extends GuardedRoom<HallState> {
   }
 
   private refresh(): void {
-    for (const [id, { match }] of this.shown) if (match.status() === 'over') this.hide(id);
+    const { arena } = this.deps;
+    // One that moved to another process stands still here.
+    for (const [id, { match }] of this.shown)
+      if (match.status() === 'over' || arena.live(id) !== match) this.hide(id);
     if (this.shown.size < boardsMax) this.fill();
     for (const shown of this.shown.values()) {
       if (!shown.isStale) continue;

@@ -3,8 +3,11 @@ import { LocalDriver, LocalPresence, matchMaker } from '@colyseus/core';
 import { WebSocketTransport } from '@colyseus/ws-transport';
 import { z } from 'zod';
 import type { Arena } from '../arena/arena.ts';
+import type { Cluster } from '../cluster/cluster.ts';
 import { formatIssues, isRefusal, refuse, type Refusal } from '../errors.ts';
 import type { Match } from '../match/match.ts';
+import type { Cancel } from '../match/ports.ts';
+import { closeCodes } from '../protocol/constants.ts';
 import { helloSchema } from '../protocol/messages.ts';
 import { drawSecret } from './client-wire.ts';
 import { hallId, HallRoom } from './hall-room.ts';
@@ -19,8 +22,15 @@ const reconnectOptionsSchema = z.strictObject({ reconnectionToken: z.string().ma
 /** What a client needs to open its socket to a room. */
 export type SeatReservation = matchMaker.ISeatReservation;
 
+/** Another process has the match, and with it the room. */
+export interface RoomElsewhere {
+  readonly url: string;
+}
+
 interface RoomDoorDeps extends RoomDeps {
-  readonly arena: Pick<Arena, 'live' | 'matches' | 'seating' | 'onCreated' | 'onEnded'>;
+  readonly arena: Pick<Arena, 'live' | 'matches' | 'seating' | 'onCreated' | 'onEnded' | 'onLeft'>;
+  /** Absent: there is no other process. */
+  readonly cluster?: Pick<Cluster, 'locate' | 'url'> | undefined;
 }
 
 /**
@@ -32,7 +42,7 @@ export interface RoomDoor {
   open(server: Server, isAllowed: (request: IncomingMessage) => boolean): Promise<void>;
   /** Whether an upgrade of this path is for this door. */
   owns(path: string): boolean;
-  join(roomId: string, options: unknown): Promise<SeatReservation | Refusal>;
+  join(roomId: string, options: unknown): Promise<SeatReservation | RoomElsewhere | Refusal>;
   reconnect(roomId: string, options: unknown): Promise<SeatReservation | Refusal>;
   close(): Promise<void>;
 }
@@ -61,6 +71,10 @@ const setUp = async (deps: RoomDoorDeps): Promise<void> => {
   await matchMaker.createRoom(hallId, {});
 };
 
+/** Clients of a room whose match this process does not have any more find it elsewhere. */
+const clear = (id: string): void =>
+  void (matchMaker.getLocalRoomById(id) as MatchRoom | undefined)?.disconnect(closeCodes.moved);
+
 const retire = (id: string): void => (matchMaker.getLocalRoomById(id) as MatchRoom | undefined)?.retire();
 
 /** The room of a match: made for the first client, gone with the last, made again for the next. */
@@ -87,12 +101,14 @@ const createHosting = ({ arena, faults }: RoomDoorDeps) => {
   };
 };
 
+const noRoom = (): Refusal => refuse('unknown-match', 'No match of this id is live.');
+
 /** The seat that the options ask for: null to watch. */
 const readSeat = async (
   arena: RoomDoorDeps['arena'],
   roomId: string,
   options: unknown,
-): Promise<RoomAuth | Refusal> => {
+): Promise<RoomAuth | RoomElsewhere | Refusal> => {
   const parsed = joinOptionsSchema.safeParse(options);
   if (!parsed.success) return refuse('bad-body', `options: ${formatIssues(parsed.error.issues)}`);
   const sessionId = drawSecret();
@@ -100,12 +116,14 @@ const readSeat = async (
   if (ticket === undefined) return { sessionId, seat: null };
   const seating = await arena.seating(ticket);
   if (seating.kind === 'over') return refuse('match-over');
+  if (seating.kind === 'moved') return { url: seating.url };
+  if (seating.kind === 'unsettled') return refuse('match-moving');
   const isHere = seating.kind === 'live' && seating.match.id === roomId;
   return isHere ? { sessionId, seat: seating.seat } : refuse('bad-ticket');
 };
 
 export const createRoomDoor = (deps: RoomDoorDeps): RoomDoor => {
-  const { arena, limits } = deps;
+  const { arena, cluster, limits } = deps;
   const transport = new WebSocketTransport({
     noServer: true,
     maxPayload: limits.frameBytesMax,
@@ -114,8 +132,21 @@ export const createRoomDoor = (deps: RoomDoorDeps): RoomDoor => {
     pingMaxRetries: Number.POSITIVE_INFINITY,
   });
   const hosting = createHosting(deps);
+  /** Undefined where the room is here. */
+  const elsewhere = async (roomId: string): Promise<RoomElsewhere | Refusal | undefined> => {
+    if (roomId === hallId || (await hosting.ensure(roomId))) return undefined;
+    const place = await cluster?.locate(roomId);
+    if (place?.kind === 'elsewhere') return { url: place.url };
+    if (place?.kind === 'unsettled') return refuse('match-moving');
+    return (await hosting.ensure(roomId)) ? undefined : noRoom();
+  };
+  // A client that was sent here by a proxy dials this very process for its socket.
+  const addressed = (reservation: SeatReservation): SeatReservation =>
+    cluster === undefined
+      ? reservation
+      : { ...reservation, publicAddress: cluster.url.replace(/^https?:\/\//, '') };
   const owns = (path: string): boolean => pathPattern.test(path) && !path.startsWith('/v1/');
-  let stopRetiring = (): void => {};
+  let stops: readonly Cancel[] = [];
   return {
     owns,
     open: async (server, isAllowed) => {
@@ -123,20 +154,20 @@ export const createRoomDoor = (deps: RoomDoorDeps): RoomDoor => {
       transport.attachToServer(server, {
         filter: (request) => owns((request.url ?? '/').split('?', 1)[0]!) && isAllowed(request),
       });
-      stopRetiring = arena.onEnded(({ id }) => retire(id));
+      stops = [arena.onEnded(({ id }) => retire(id)), arena.onLeft(({ id }) => clear(id))];
     },
     join: async (roomId, options) => {
       const auth = await readSeat(arena, roomId, options);
-      if (isRefusal(auth)) return auth;
-      if (roomId !== hallId && !(await hosting.ensure(roomId)))
-        return refuse('unknown-match', 'No match of this id is live.');
+      if (isRefusal(auth) || 'url' in auth) return auth;
+      const other = await elsewhere(roomId);
+      if (other !== undefined) return other;
       // A room whose match is over may go at any moment.
       const listing: Awaited<ReturnType<typeof matchMaker.getRoomById>> | undefined =
         await matchMaker.getRoomById(roomId);
-      if (listing === undefined) return refuse('unknown-match', 'No match of this id is live.');
+      if (listing === undefined) return noRoom();
       if (listing.clients >= limits.roomClientsMax && auth.seat === null)
         return refuse('too-many-spectators');
-      return matchMaker.reserveSeatFor(listing, {}, auth);
+      return addressed(await matchMaker.reserveSeatFor(listing, {}, auth));
     },
     reconnect: async (roomId, options) => {
       const parsed = reconnectOptionsSchema.safeParse(options);
@@ -145,10 +176,10 @@ export const createRoomDoor = (deps: RoomDoorDeps): RoomDoor => {
         .getLocalRoomById(roomId)
         ?.checkReconnectionToken(parsed.data.reconnectionToken);
       if (sessionId === undefined) return refuse('bad-ticket', 'The reconnection token is not valid.');
-      return matchMaker.buildSeatReservation(await matchMaker.getRoomById(roomId), sessionId);
+      return addressed(matchMaker.buildSeatReservation(await matchMaker.getRoomById(roomId), sessionId));
     },
     close: async () => {
-      stopRetiring();
+      for (const stop of stops) stop();
       await matchMaker.gracefullyShutdown();
       transport.shutdown();
     },

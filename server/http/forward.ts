@@ -1,0 +1,38 @@
+import type { Request } from 'express';
+import { refuse } from '../errors.ts';
+import type { Answer } from './answer.ts';
+
+/** Marks a request that another process has passed on: it is answered here, or not at all. */
+const forwardedHeader = 'x-agon-forwarded';
+const passedOn = ['authorization', 'content-type'] as const;
+/** Longer than any answer takes, and short against the patience of those who ask. */
+const answerMs = 5_000;
+
+/**
+ * Passes a request on to the process at `url`, which has its match, and answers what that answers. The caller's key goes
+ * with it: the processes of a cluster know the same keys. A redirect would lose it.
+ */
+export const forward = async (request: Request, url: string): Promise<Answer> => {
+  if (request.headers[forwardedHeader] !== undefined) return refuse('match-moving');
+  const headers = new Headers({ [forwardedHeader]: '1' });
+  for (const name of passedOn) {
+    const value = request.headers[name];
+    if (value !== undefined) headers.set(name, value);
+  }
+  const { method } = request;
+  const body = request.body === undefined ? null : JSON.stringify(request.body);
+  try {
+    const signal = AbortSignal.timeout(answerMs);
+    const answer = await fetch(url + request.originalUrl, { method, headers, body, signal });
+    const type = answer.headers.get('content-type');
+    const text = await answer.text();
+    return {
+      status: answer.status,
+      ...(type !== null && { headers: { 'content-type': type } }),
+      body: text === '' ? undefined : text,
+    };
+  } catch {
+    // It may have died a moment ago.
+    return refuse('match-moving');
+  }
+};

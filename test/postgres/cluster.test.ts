@@ -1,0 +1,139 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { createArena, type CreatedMatch, type EndMessage, playMatch } from '../../clients/sdk/index.ts';
+import { gameById } from '../../games/registry.ts';
+import { openPostgresStore } from '../../replays/stores/postgres.ts';
+import { createSigningKey } from '../../replays/stores/signing-key.ts';
+import { verifyLog } from '../../replays/verify.ts';
+import { createFolder, linesOf, type Running, startAgon } from '../cli/agon-process.ts';
+import { freePort } from '../crash/free-port.ts';
+import { startBalancer } from './balancer.ts';
+import { createTestSchema, isPostgresSkipped, type TestSchema } from './database.ts';
+
+/** Short, so that the test is; the default is 3 s. */
+const leaseMs = 900;
+const matchesCount = 6;
+const rounds = 150;
+
+interface Member {
+  readonly url: string;
+  readonly running: Running;
+}
+
+const newKey = async (folder: string, name: string): Promise<string> => {
+  const path = join(folder, name);
+  const pem = createSigningKey().privateKey.export({ format: 'pem', type: 'pkcs8' }) as string;
+  await writeFile(path, pem, { mode: 0o600 });
+  return path;
+};
+
+const start = async (folder: string, { url: store }: TestSchema, key: string): Promise<Member> => {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const running = startAgon(['serve', '--port', String(port), '--json', '--data', `data-${port}`], folder, {
+    PGUSER: 'postgres',
+    AGON_SERVER_STORE: store,
+    AGON_SERVER_SIGNING_KEY: key,
+    AGON_SERVER_PROCESS_URL: url,
+    AGON_SERVER_LEASE_MS: String(leaseMs),
+  });
+  for await (const _ of linesOf(running.process.stdout)) return { url, running };
+  throw new Error((await running.over).stderr);
+};
+
+/** Agents of all seats of a few matches, and what they were told. */
+const playAll = async (url: string) => {
+  const arena = createArena({ url });
+  const made: CreatedMatch[] = [];
+  for (let at = 0; at < matchesCount; at++)
+    made.push(
+      await arena.createMatch({ game: 'rock-paper-scissors', config: { rounds }, seats: ['open', 'open'] }),
+    );
+  const acked = new Map<string, string[]>();
+  let acks = 0;
+  let hops = 0;
+  const ends = made.flatMap(({ match, tickets }) =>
+    tickets.map((ticket, seat) => {
+      const ids: string[] = [];
+      acked.set(`${match} ${seat}`, ids);
+      return playMatch({
+        url,
+        ticket: ticket!,
+        player: async () => {
+          await new Promise((resolve) => setTimeout(resolve, 20));
+          return { action: 'rock' };
+        },
+        observe: (message) => {
+          if (message.type === 'moved') hops += 1;
+          if (message.type !== 'ack') return;
+          ids.push(message.id);
+          acks += 1;
+        },
+      });
+    }),
+  );
+  return { made, acked, ends, acks: () => acks, hops: () => hops };
+};
+
+/** What was played: valid logs that hold every acknowledged move once. */
+const expectNothingLost = async (
+  { url }: TestSchema,
+  { made, acked, ends }: Awaited<ReturnType<typeof playAll>>,
+): Promise<readonly string[][]> => {
+  const told = await Promise.all(ends);
+  expect(told.map(({ termination }: EndMessage) => termination)).toEqual(told.map(() => 'normal'));
+  const store = await openPostgresStore({ url, isShared: true });
+  onTestFinished(() => store.close());
+  const logs: string[][] = [];
+  for (const { match } of made) {
+    const lines = (await store.read(match))!;
+    expect(await verifyLog(lines, { gameOf: gameById, trustedKeys: [] })).toMatchObject({ status: 'valid' });
+    const steps = lines
+      .map((line) => JSON.parse(line) as { type: string; by: Record<string, { id: string }> })
+      .filter(({ type }) => type === 'step');
+    for (const seat of [0, 1]) {
+      const ids = steps.map(({ by }) => by[seat]!.id);
+      expect(new Set(ids).size).toBe(ids.length);
+      expect(ids).toEqual(expect.arrayContaining(acked.get(`${match} ${seat}`)!));
+    }
+    logs.push([...lines]);
+  }
+  const rows = (await store.ledger(0, 100)).map(({ match }) => match);
+  expect(rows.toSorted()).toEqual(made.map(({ match }) => match).toSorted());
+  return logs;
+};
+
+const adoptions = (log: readonly string[]): number =>
+  log.filter((line) => line.includes('"kind":"adopted"')).length;
+
+const setUp = async () => {
+  const schema = createTestSchema();
+  onTestFinished(() => schema.drop());
+  const folder = await createFolder();
+  return { schema, folder, key: await newKey(folder, 'key.pem') };
+};
+
+describe.skipIf(isPostgresSkipped)('several processes on one PostgreSQL', () => {
+  test('one that is killed, and one that leaves, lose nothing: the others play its matches on', async () => {
+    const { schema, folder, key } = await setUp();
+    const [first, second] = await Promise.all([start(folder, schema, key), start(folder, schema, key)]);
+    const members = [first, second];
+    const url = await startBalancer(() => members.map((member) => member.url));
+    const play = await playAll(url);
+    await expect.poll(play.acks, { timeout: 10_000 }).toBeGreaterThan(60);
+    expect(play.hops()).toBeGreaterThan(0);
+    first.running.process.kill('SIGKILL');
+    await first.running.over;
+    const before = play.acks();
+    await expect.poll(play.acks, { timeout: 10_000 }).toBeGreaterThan(before + 60);
+
+    members.push(await start(folder, schema, key));
+    second.running.process.kill('SIGTERM');
+    expect(await second.running.over).toMatchObject({ code: 0 });
+    const logs = await expectNothingLost(schema, play);
+    // Some were with the one that was killed, and all were with the one that left.
+    for (const log of logs) expect(adoptions(log)).toBeGreaterThan(0);
+    expect(logs.map(adoptions)).toContain(2);
+  });
+});
