@@ -4,9 +4,9 @@ import { createLife } from './life.ts';
 import { createLoopWatch } from './loop-watch.ts';
 import type { Match } from './match/match.ts';
 import { createTestTime } from './match/test-time.ts';
-import { createReadiness } from './readiness.ts';
+import { createReadiness, type ReadinessDeps } from './readiness.ts';
 
-const createParts = () => {
+const createParts = (cluster?: ReadinessDeps['cluster']) => {
   const life = createLife();
   const time = createTestTime();
   const told: string[] = [];
@@ -15,6 +15,7 @@ const createParts = () => {
   const readiness = createReadiness({
     life,
     arena: { matches: () => matches as Match[] },
+    cluster,
     loop: createLoopWatch(time),
     probe: () => (store.error === undefined ? Promise.resolve() : Promise.reject(store.error)),
     faults: createFaults({ error: (_, message) => told.push(message) }),
@@ -52,6 +53,15 @@ test('an arena is not ready while a match waits for the store to take its lines'
   matches.push({ isStuck: () => false }, { isStuck: () => isStuck });
   expect(await readiness.reasons()).toEqual(['store-failed']);
   isStuck = false;
+  expect(await readiness.reasons()).toEqual([]);
+});
+
+test('a member of a cluster is not ready while it has no lease', async () => {
+  const lease: { id: string | undefined } = { id: undefined };
+  const { life, readiness } = createParts({ memberId: () => lease.id });
+  life.serve();
+  expect(await readiness.reasons()).toEqual(['no-lease']);
+  lease.id = 'one';
   expect(await readiness.reasons()).toEqual([]);
 });
 
