@@ -110,6 +110,11 @@ export const catalogue = {
     title: 'The match is over.',
     hint: 'GET /api/matches/:id tells its result; the JSON door gives it to a ticket as well.',
   },
+  'log-pruned': {
+    status: 410,
+    title: 'The log of this match was let go.',
+    hint: 'The operator keeps logs of casual exhibitions for a while only. Its result stays in the ledger, with the hash of the log.',
+  },
   'unknown-pool': {
     status: 404,
     title: 'There is no such pool.',

@@ -32,6 +32,7 @@ import { createReadiness } from './readiness.ts';
 import { createServer, type ServerHandle } from './server.ts';
 import { createSqlTournamentTable } from './tournaments/sql-tournament-table.ts';
 import { createTournaments, type Tournaments } from './tournaments/tournaments.ts';
+import { startUpkeep } from './upkeep.ts';
 
 /** What a process adds to its configuration. */
 export interface OpenOptions {
@@ -132,12 +133,14 @@ const openBack = async ({ config, version, host, ...options }: OpenOptions) => {
   const ratings = createRatings(ledger);
   arena.onEnded(ratings.matchEnded);
   narrate(arena, log);
+  const upkeep = startUpkeep({ transact: store.transact, keep: config.exhibitionKeep, log, faults });
   const letGo = async (): Promise<void> => {
     arena.close();
     clock.stop();
     loop.stop();
     await ratings.close();
     await host?.close();
+    await upkeep.stop();
     await store.close();
   };
   const probe = createStoreProbe(store.transact);

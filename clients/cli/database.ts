@@ -21,24 +21,21 @@ export const databaseAt = (path: string): string | undefined => {
 
 /** A database that is only read: no lock is taken, so a server may be writing it. */
 export interface DatabaseView extends Pick<Reader, 'read' | 'notes'> {
-  /** The ids of all matches, in no particular order. */
+  /** The ids of all matches whose logs are there, in no particular order. */
   matches(): Iterable<string>;
+  /** How many logs retention has let go. */
+  pruned(): number;
   ledger(): Iterable<LedgerRow>;
   /** Ledger rows with `seq` above `since`, in order. */
   ledgerPage(since: number, limit: number): readonly LedgerRow[];
   close(): void;
 }
 
-const matchesAPage = 500;
 const rowsAPage = 1000;
 
-function* matchesOf(reader: Reader): Generator<string> {
-  let cursor: string | undefined;
-  do {
-    const page = reader.list({}, matchesAPage, cursor);
-    for (const { match } of page.items) yield match;
-    ({ cursor } = page);
-  } while (cursor !== undefined);
+function* matchesOf(database: DatabaseSync): Generator<string> {
+  const kept = database.prepare('SELECT match FROM matches WHERE pruned_at IS NULL');
+  for (const row of kept.iterate()) yield row['match'] as string;
 }
 
 function* ledgerOf(reader: Reader): Generator<LedgerRow> {
@@ -94,7 +91,13 @@ export const openDatabaseView = (path: string): DatabaseView => {
   return {
     read: reader.read,
     notes: reader.notes,
-    matches: () => matchesOf(reader),
+    matches: () => matchesOf(database),
+    pruned: () =>
+      Number(
+        database.prepare('SELECT count(*) AS count FROM matches WHERE pruned_at IS NOT NULL').get()?.[
+          'count'
+        ],
+      ),
     ledger: () => ledgerOf(reader),
     ledgerPage: reader.ledger,
     close: () => database.close(),

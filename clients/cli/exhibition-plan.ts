@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { AnyGame } from '../../games/game.ts';
 import { games } from '../../games/registry.ts';
 import { houseOwner } from '../../server/accounts/accounts.ts';
+import { exhibitionPrefix } from '../../server/arena/exhibition-id.ts';
 import type { MatchPlan } from '../../server/arena/plan.ts';
 import type { PlayerHost } from '../../server/hosting/port.ts';
 import { presetClocks } from '../../server/match/clock-presets.ts';
@@ -16,12 +17,8 @@ export interface Encounter {
   readonly players: readonly [Entrant, Entrant];
 }
 
-const idPrefix = 'show-';
 const idBytes = 8;
 const seedBytes = 16;
-
-/** Whether a match, of this process or one before, is the exhibition's. */
-export const isExhibition = (match: string): boolean => match.startsWith(idPrefix);
 
 /**
  * The null agent, which says the same whatever it is asked. Together with `random` it is a control for good: where
@@ -57,14 +54,14 @@ export function* encounters(host: PlayerHost): Generator<Encounter, never> {
 }
 
 /** Both matches of an encounter, on one seed with the seats swapped; nothing of either is released before both are over. */
-export const planEncounter = ({ game, players: [a, b] }: Encounter): readonly MatchPlan[] => {
+export const planEncounter = ({ game, players: [a, b] }: Encounter, rated: boolean): readonly MatchPlan[] => {
   const root = randomBytes(seedBytes).toString('hex');
   const { seed, config, start } = mirroredSet(game, {}, { root, set: 0 });
   return [
     [a, b],
     [b, a],
   ].map((seats) => ({
-    id: `${idPrefix}${randomBytes(idBytes).toString('hex')}`,
+    id: `${exhibitionPrefix}${randomBytes(idBytes).toString('hex')}`,
     game,
     config,
     seats,
@@ -72,7 +69,7 @@ export const planEncounter = ({ game, players: [a, b] }: Encounter): readonly Ma
     clock: presetClocks.llm,
     attempts: { max: 3, then: 'forfeit' },
     legalTold: true,
-    rated: true,
+    rated,
     release: 'group',
     seed,
     group: { pair: start, start },

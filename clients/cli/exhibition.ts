@@ -1,10 +1,11 @@
 import { type RatingTable, ratingTable } from '../../replays/ratings/table.ts';
 import type { CountableRow } from '../../replays/ratings/counts.ts';
 import type { Arena } from '../../server/arena/arena.ts';
+import { isExhibition } from '../../server/arena/exhibition-id.ts';
 import type { PlayerHost } from '../../server/hosting/port.ts';
 import type { Match } from '../../server/match/match.ts';
 import type { MatchResult } from '../../server/match/result.ts';
-import { encounters, isExhibition, planEncounter } from './exhibition-plan.ts';
+import { encounters, planEncounter } from './exhibition-plan.ts';
 import { ledgerRows } from '../../replays/ledger-rows.ts';
 
 /** Matches of the exhibition at once: three encounters of two. */
@@ -20,6 +21,8 @@ const resultsATable = 20;
 export interface ExhibitionParts {
   readonly arena: Arena;
   readonly host: PlayerHost;
+  /** Whether its matches count. */
+  readonly rated: boolean;
   readonly onResult: (match: Match, result: MatchResult) => void;
   readonly onTables: (tables: readonly RatingTable[]) => void;
   readonly onFailure: (error: unknown) => void;
@@ -42,6 +45,7 @@ const createRatings = (arena: Arena): (() => Promise<readonly RatingTable[]>) =>
 export const startExhibition = ({
   arena,
   host,
+  rated,
   onResult,
   onTables,
   onFailure,
@@ -60,7 +64,7 @@ export const startExhibition = ({
     isFilling = true;
     try {
       while (!signal.aborted && running() + matchesAnEncounter <= matchesAtOnce)
-        await Promise.all(planEncounter(programme.next().value).map((plan) => arena.create(plan)));
+        await Promise.all(planEncounter(programme.next().value, rated).map((plan) => arena.create(plan)));
     } catch (error) {
       onFailure(error);
       if (!signal.aborted) retry = setTimeout(() => void fill(), retryMs);

@@ -14,9 +14,10 @@ export interface FoundLog {
   readonly problem?: ReadProblem;
 }
 
-function* readDatabase(path: string): Generator<FoundLog> {
+function* readDatabase(path: string, onPruned: (logs: number) => void): Generator<FoundLog> {
   const database = openDatabaseView(path);
   try {
+    onPruned(database.pruned());
     for (const match of database.matches())
       yield { file: `${basename(path)}/${match}`, line: 1, lines: database.read(match)! };
   } finally {
@@ -29,12 +30,18 @@ export const requirePath = (path: string): void => {
   if (!existsSync(path)) throw environmentError('no-file', `There is no ${path}.`, 'Check the path.');
 };
 
-/** The logs of a file, of a folder of files, or of a database, one at a time. */
-export async function* readLogs(path: string): AsyncGenerator<FoundLog> {
+/**
+ * The logs of a file, of a folder of files, or of a database, one at a time; `onPruned` is told how many a database had
+ * and has let go.
+ */
+export async function* readLogs(
+  path: string,
+  onPruned: (logs: number) => void = () => {},
+): AsyncGenerator<FoundLog> {
   requirePath(path);
   const database = databaseAt(path);
   if (database !== undefined) {
-    yield* readDatabase(database);
+    yield* readDatabase(database, onPruned);
     return;
   }
   for await (const log of readLogFiles(path)) {

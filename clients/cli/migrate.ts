@@ -5,6 +5,7 @@ import { copyToPostgres } from '../../replays/stores/postgres-copy.ts';
 import { parsePostgresAddress } from '../../replays/stores/postgres-address.ts';
 import { openPostgresStore } from '../../replays/stores/postgres.ts';
 import { openSqliteStore } from '../../replays/stores/sqlite.ts';
+import { readKept } from '../../replays/stores/read-kept.ts';
 import { verifyLog } from '../../replays/verify.ts';
 import { badInputError, environmentError, exits } from './cli-error.ts';
 import { databaseAt } from './database.ts';
@@ -58,8 +59,9 @@ const compareLogs = async (
 ): Promise<number> => {
   let invalid = 0;
   for await (const match of matchesOf(from)) {
-    const [lines, copied] = await Promise.all([from.read(match), to.read(match)]);
-    if (lines!.join('\n') !== copied?.join('\n')) throw differs(`The log of ${match}`);
+    const [lines, copied] = await Promise.all([readKept(from, match), readKept(to, match)]);
+    if (lines?.join('\n') !== copied?.join('\n')) throw differs(`The log of ${match}`);
+    if (copied === undefined) continue;
     const [notes, copiedNotes] = await Promise.all([from.notes(match), to.notes(match)]);
     if (JSON.stringify(notes) !== JSON.stringify(copiedNotes)) throw differs(`What stands beside ${match}`);
     const verdict = await verifyLog(copied, { gameOf: gameById, trustedKeys: keys });

@@ -1,6 +1,7 @@
 import type { RatingTable } from '../../replays/ratings/table.ts';
 import type { Config } from '../../server/config/config.ts';
 import { loadConfig } from '../../server/config/load-config.ts';
+import { isExhibition } from '../../server/arena/exhibition-id.ts';
 import type { Match } from '../../server/match/match.ts';
 import type { MatchResult } from '../../server/match/result.ts';
 import { type OpenArena, openArena } from '../../server/open-arena.ts';
@@ -10,7 +11,6 @@ import { buildVersion } from './build.ts';
 import { environmentError, usageError } from './cli-error.ts';
 import { configFault } from './config-fault.ts';
 import { startExhibition } from './exhibition.ts';
-import { isExhibition } from './exhibition-plan.ts';
 import { createServeHost } from './hosts.ts';
 import { listenForInterruption } from '../../server/interruption.ts';
 import type { CommonOptions } from './options.ts';
@@ -96,13 +96,15 @@ export const serve = async (options: ServeOptions): Promise<void> => {
   const output = createOutput(options.json === true);
   const interruption = listenForInterruption();
   const host = createServeHost(isExhibition, exhibitionThinkMs);
-  const opened = await open(await readConfig(options), host);
+  const config = await readConfig(options);
+  const opened = await open(config, host);
   printOpening(opened, output);
   const stopExhibition =
     options.exhibition === true
       ? startExhibition({
           arena: opened.arena,
           host,
+          rated: config.exhibitionRated,
           onResult: (match, result) => printResult(match, result, output),
           onTables: (tables) => printTables(tables, output),
           onFailure: (error) => output.note(`exhibition: ${String(error)}`),

@@ -17,6 +17,8 @@ interface Counts {
   readonly byStatus: { [Status in Verdict['status']]: number };
   bad: number;
   unknownKeys: number;
+  /** Logs that are not there any more, as the operator wished. */
+  pruned: number;
 }
 
 const printStep = (output: Output, { n, line, actions, text, news }: ExplainedStep): void => {
@@ -43,7 +45,7 @@ const printLog = (
   });
 };
 
-const formatCounts = ({ byStatus, bad, unknownKeys }: Counts): string => {
+const formatCounts = ({ byStatus, bad, unknownKeys, pruned }: Counts): string => {
   const total = Object.values(byStatus).reduce((sum, count) => sum + count, 0);
   const parts = [
     `${byStatus.valid} valid`,
@@ -52,7 +54,8 @@ const formatCounts = ({ byStatus, bad, unknownKeys }: Counts): string => {
     ...(byStatus.unfinished > 0 ? [`${byStatus.unfinished} unfinished`] : []),
   ];
   const unknown = unknownKeys > 0 ? ` ${unknownKeys} signed by unknown key (trust it with --key).` : '';
-  return `${total} ${total === 1 ? 'log' : 'logs'}: ${parts.join(', ')}.${unknown}`;
+  const gone = pruned > 0 ? ` ${pruned} more were let go; the ledger keeps their results.` : '';
+  return `${total} ${total === 1 ? 'log' : 'logs'}: ${parts.join(', ')}.${unknown}${gone}`;
 };
 
 const count = (counts: Counts, { verdict, isBad }: CheckedLog): void => {
@@ -69,9 +72,10 @@ export const verify = async (paths: readonly string[], options: VerifyOptions): 
     byStatus: { valid: 0, invalid: 0, sealed: 0, unfinished: 0 },
     bad: 0,
     unknownKeys: 0,
+    pruned: 0,
   };
   for (const path of paths) {
-    for await (const log of readLogs(path)) {
+    for await (const log of readLogs(path, (logs) => (counts.pruned += logs))) {
       const steps: ExplainedStep[] | undefined = options.explain === true ? [] : undefined;
       const checked = await checkLog(log, {
         trustedKeys: trusted,

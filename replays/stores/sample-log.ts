@@ -13,6 +13,7 @@ export interface SampleOptions {
   readonly agents?: readonly string[];
   readonly group?: Group | null;
   readonly epoch?: number;
+  readonly rated?: boolean;
 }
 
 /** A log with a real chain, to try stores with: each call gives the next write. */
@@ -39,9 +40,10 @@ interface Subject {
   readonly match: string;
   readonly game: string;
   readonly agents: readonly string[];
+  readonly rated: boolean;
 }
 
-const headerOf = ({ match, game, agents }: Subject): Omit<Header, 'type' | 'v' | 'prev'> => ({
+const headerOf = ({ match, game, agents, rated }: Subject): Omit<Header, 'type' | 'v' | 'prev'> => ({
   match,
   game: { id: game, version: 1 },
   config: {},
@@ -50,7 +52,7 @@ const headerOf = ({ match, game, agents }: Subject): Omit<Header, 'type' | 'v' |
   clock: { preset: 'bot', moveMs: 2000, bankMs: 0, incrementMs: 0, disconnectMs: 0, joinMs: 60_000 },
   attempts: { max: 3, then: 'forfeit' },
   legalTold: true,
-  rated: true,
+  rated,
   release: 'group',
   seedCommitment: sha256Hex(commitmentText(match, seed)),
   server: { version: '0.0.0', key: 'none' },
@@ -100,7 +102,7 @@ const endLine = (recorder: Recorder): string => {
 };
 
 const ledgerRowOf = (
-  { match, game, agents }: Subject,
+  { match, game, agents, rated }: Subject,
   group: Group | null,
   steps: number,
   logHash: string,
@@ -116,7 +118,7 @@ const ledgerRowOf = (
   play: sha256Hex(match),
   termination: 'resign',
   fault: { seat: 1, class: 'illegal' },
-  rated: true,
+  rated,
   startedAt: at,
   endedAt: at,
   logHash,
@@ -128,9 +130,10 @@ export const createSampleLog = (match: string, options: SampleOptions = {}): Sam
     agents = ['bot:random', 'bot:solver'],
     group = null,
     epoch = firstEpoch,
+    rated = true,
   } = options;
   const recorder = createRecorder();
-  const header = headerOf({ match, game, agents });
+  const header = headerOf({ match, game, agents, rated });
   const lines = [recorder.header(header)];
   const creation: Creation = {
     header: { type: 'header', v: 1, prev: chainStart, ...header },
@@ -164,7 +167,7 @@ export const createSampleLog = (match: string, options: SampleOptions = {}): Sam
     },
     end: () => {
       const append = appendOf(() => [endLine(recorder)]);
-      const finish = ledgerRowOf({ match, game, agents }, group, n, append.next);
+      const finish = ledgerRowOf({ match, game, agents, rated }, group, n, append.next);
       return { ...append, finish };
     },
     lines: () => lines,

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import * as fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { testPruning } from './contract-pruning.ts';
 import { testStore } from './contract.ts';
 import { append, create, createStored, playStored } from './stored-log.ts';
 import { createSampleLog } from './sample-log.ts';
@@ -29,6 +30,7 @@ const openIn = async (directory: string): Promise<SqliteStore> => {
 
 describe('the store in SQLite', () => {
   testStore(() => openIn(newDirectory()));
+  testPruning(() => openIn(newDirectory()));
 });
 
 test('a store that is opened again holds what it held', async () => {

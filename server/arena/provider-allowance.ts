@@ -2,6 +2,7 @@ import { providerCodePrefix } from '../../replays/evidence.ts';
 import { type Event, headerSchema, lineSchema } from '../../replays/format.ts';
 import type { LedgerRow } from '../../replays/ledger.ts';
 import type { Store } from '../../replays/store.ts';
+import { readKept } from '../../replays/stores/read-kept.ts';
 
 /** At most this share of an entry's games may be void because its provider failed; more are forfeits. */
 const voidShareMax = 0.05;
@@ -46,7 +47,7 @@ const enterRow = async (books: Books, store: Store, row: LedgerRow): Promise<voi
   for (const agent of new Set(row.seats.map((seat) => seat.agent)))
     books.games.set(agent, (books.games.get(agent) ?? 0) + 1);
   if (row.termination !== 'void-provider') return;
-  const lines = await store.read(row.match);
+  const lines = await readKept(store, row.match);
   for (const agent of lines === undefined ? [] : failedAgents(lines)) enterVoid(books, agent, row.match);
 };
 

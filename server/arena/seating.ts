@@ -1,4 +1,5 @@
 import { endSchema, headerSchema, type Header } from '../../replays/format.ts';
+import { readKept } from '../../replays/stores/read-kept.ts';
 import type { Match } from '../match/match.ts';
 import { endMessage, welcomeMessage } from '../match/messages.ts';
 import type { MatchResult } from '../match/result.ts';
@@ -31,7 +32,7 @@ export const finishedResult = (
 
 /** What a ticket opens, when it is that of a match which this process does not have in memory. */
 const seatingFromStore = async (deps: ArenaDeps, { match, seat }: TicketSeat): Promise<Seating> => {
-  const lines = await deps.store.read(match);
+  const lines = await readKept(deps.store, match);
   if (lines === undefined) return { kind: 'unknown' };
   const over = finishedResult(lines);
   // One process alone has adopted all that can be played on.

@@ -22,6 +22,9 @@ const whole = {
   AGON_SERVER_ORIGINS: 'https://a.example, http://b.example:8080/page',
   AGON_SERVER_SPECTATOR_DELAY_MS: '30000',
   AGON_SERVER_DRAIN_MS: '60000',
+  AGON_SERVER_EXHIBITION_RATED: 'false',
+  AGON_SERVER_EXHIBITION_KEEP_DAYS: '7',
+  AGON_SERVER_EXHIBITION_KEEP_MATCHES: '50',
   AGON_SERVER_LOG_LEVEL: 'debug',
   AGON_SERVER_LOG_FORMAT: 'text',
   AGON_SERVER_CREATION: 'open',
@@ -43,6 +46,9 @@ publicUrl: https://arena.example/
 origins: [https://a.example, http://b.example:8080/page]
 spectatorDelayMs: 30000
 drainMs: 60000
+exhibitionRated: false
+exhibitionKeepDays: 7
+exhibitionKeepMatches: 50
 logLevel: debug
 logFormat: text
 creation: open
@@ -61,6 +67,8 @@ describe('parseConfig', () => {
         origins: [],
         spectatorDelayMs: 0,
         drainMs: 5_000,
+        exhibitionRated: true,
+        exhibitionKeep: { days: 30, matches: 100_000 },
         log: { level: 'warn' },
         isCreationOpen: true,
         isRegistrationOpen: true,
@@ -83,6 +91,8 @@ describe('parseConfig', () => {
         origins: ['https://a.example', 'http://b.example:8080'],
         spectatorDelayMs: 30_000,
         drainMs: 60_000,
+        exhibitionRated: false,
+        exhibitionKeep: { days: 7, matches: 50 },
         log: { level: 'debug', format: 'text' },
         isCreationOpen: true,
         isRegistrationOpen: false,
@@ -180,6 +190,8 @@ describe('parseConfig', () => {
     ['AGON_SERVER_PORT', '70000'],
     ['AGON_SERVER_PORT', ''],
     ['AGON_SERVER_HOST', ''],
+    ['AGON_SERVER_EXHIBITION_RATED', 'yes'],
+    ['AGON_SERVER_EXHIBITION_RATED', 'constructor'],
     ['AGON_SERVER_PUBLIC_URL', 'ftp://arena.example'],
     ['AGON_SERVER_ORIGINS', 'nowhere'],
     ['AGON_SERVER_CREATION', 'yes'],

@@ -1,4 +1,5 @@
 import type { LogOptions } from '../log/log.ts';
+import type { Keep } from '../upkeep.ts';
 import {
   type ConfigFile,
   type ConfigProblem,
@@ -37,6 +38,8 @@ export interface Config {
   readonly spectatorDelayMs: number;
   /** How long matches play on once the server was told to stop. */
   readonly drainMs: number;
+  readonly exhibitionRated: boolean;
+  readonly exhibitionKeep: Keep;
   readonly log: Pick<LogOptions, 'level' | 'format'>;
   /** Whether matches may be created without a key. */
   readonly isCreationOpen: boolean;
@@ -81,9 +84,12 @@ const configOf = ({
   registration,
   logLevel,
   logFormat,
+  exhibitionKeepDays,
+  exhibitionKeepMatches,
   ...settings
 }: Settings): Config => ({
   ...settings,
+  exhibitionKeep: { days: exhibitionKeepDays, matches: exhibitionKeepMatches },
   log: { level: logLevel, format: formatOf(logFormat) },
   dataDirectory: data,
   ...(signingKey !== undefined && { signingKey }),

@@ -64,6 +64,7 @@ export const formatSource = (source: Source): string => {
 /** The value of a variable by the type of its setting; what is no such value is left to the schema to refuse. */
 const valueOfText = (text: string, type: string): unknown => {
   if (type === 'integer') return /^-?\d+$/.test(text) ? Number(text) : text;
+  if (type === 'boolean') return text === 'true' || (text === 'false' ? false : text);
   if (type === 'array') return text.split(',').map((part) => part.trim());
   if (type !== 'object') return text;
   try {

@@ -74,6 +74,24 @@ export const settingsSchema = z.strictObject({
     .describe(
       'how long running matches play on after SIGTERM or SIGINT; those of house bots alone are not waited for',
     ),
+  exhibitionRated: z
+    .boolean()
+    .default(true)
+    .describe(
+      'whether matches of the exhibition (`agon serve --exhibition`) are rated; logs of rated matches are kept for ever',
+    ),
+  exhibitionKeepDays: z
+    .int()
+    .min(0)
+    .max(36_500)
+    .default(30)
+    .describe('days after which the log of a casual match of the exhibition is let go'),
+  exhibitionKeepMatches: z
+    .int()
+    .min(0)
+    .max(1_000_000_000)
+    .default(100_000)
+    .describe('casual matches of the exhibition whose logs are kept at most, the newest'),
   logLevel: z
     .enum(logLevels)
     .default('warn')

@@ -31,6 +31,8 @@ const errorHandler =
       return sendRefusal(response, refuse('bad-body', 'The request is not well formed.'));
     if (isStoreError(error) && error.code === 'cursor-invalid')
       return sendRefusal(response, refuse('bad-query', `query: cursor: ${error.message}`));
+    if (isStoreError(error) && error.code === 'log-pruned')
+      return sendRefusal(response, refuse('log-pruned', error.message));
     faults.report('http', error);
     if (isStoreError(error)) return sendRefusal(response, refuse('store-failed'));
     sendRefusal(response, refuse('internal'));

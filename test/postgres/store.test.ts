@@ -1,4 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { testPruning } from '../../replays/stores/contract-pruning.ts';
 import { testStore } from '../../replays/stores/contract.ts';
 import { testLeases } from '../../replays/stores/contract-leases.ts';
 import { parsePostgresAddress } from '../../replays/stores/postgres-address.ts';
@@ -76,6 +77,7 @@ test('parameters are numbered as they stand, or as they say', () => {
 
 describe.skipIf(isPostgresSkipped)('the store in PostgreSQL', () => {
   testStore(async () => openIn(newSchema()));
+  testPruning(async () => openIn(newSchema()));
 
   test('that is opened again holds what it held', async () => {
     const schema = newSchema();
