@@ -28,7 +28,7 @@ const steps = async ({ arena }: HttpDeps, tapes: Tapes, request: Request): Promi
   const { from = 0, limit = limits.pageItemsMax, as } = query.value;
   const viewer = readViewer(as, isReleased);
   if (typeof viewer === 'object') return viewer;
-  const played = await tapes.read(id, { viewer, isReleased });
+  const played = await tapes.read(id, { viewer, isReleased }, arena.live(id)?.shown());
   if (played === undefined)
     return refuse('unknown-match', 'This build does not have the game of this match.');
   if (typeof viewer === 'number' && viewer >= played.header.seats.length)

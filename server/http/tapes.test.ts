@@ -29,6 +29,28 @@ test('steps are shown when the delay has passed by their own time, and all of th
   expect(await look('07.000', false)).toEqual({ steps: 2, isOver: true });
 });
 
+test('a wall clock that is set forward shows nothing early of a match that is in memory', async () => {
+  const bench = createBench();
+  const { match } = await bench.create({ spectatorDelayMs, release: 'group', group: { pair: 'p' } });
+  joinBoth(match);
+  play(match, 0, 1, 'a1', 'rock');
+  play(match, 1, 1, 'x1', 'paper');
+  bench.time.advance(1_000);
+  play(match, 0, 2, 'a2', 'rock');
+  play(match, 1, 2, 'x2', 'paper');
+  const tapes = createTapes(bench.arena.store, gameById, () => Date.parse('2027-01-01T00:00:00Z'));
+  const look = async () => {
+    const played = await tapes.read(match.id, { viewer: 'public', isReleased: false }, match.shown());
+    return { steps: played!.items.length - 1, isOver: played!.end !== undefined };
+  };
+  expect(match.status()).toBe('over');
+  expect(await look()).toEqual({ steps: 0, isOver: false });
+  bench.time.advance(4_000);
+  expect(await look()).toEqual({ steps: 1, isOver: false });
+  bench.time.advance(1_000);
+  expect(await look()).toEqual({ steps: 2, isOver: true });
+});
+
 test('the classes of refused attempts are public, before the release as well; what they said is not', async () => {
   const bench = createBench();
   const { match } = await bench.create({ release: 'group', group: { pair: 'p' } });

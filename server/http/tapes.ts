@@ -1,6 +1,7 @@
 import type { AnyGame } from '../../games/game.ts';
-import type { End, Header } from '../../replays/format.ts';
+import type { End, Header, Step } from '../../replays/format.ts';
 import type { Store } from '../../replays/store.ts';
+import type { Shown } from '../match/match.ts';
 import { createTape, endOf, type Tape, type TapeView } from './tape.ts';
 
 /** Tapes that stay in memory; the one that was not asked for the longest goes first. */
@@ -18,6 +19,14 @@ const olderThan = (lines: readonly string[], delayMs: number, nowMs: number): re
   return lines.slice(0, count);
 };
 
+/** The beginning of a log that those who watch its match have seen: up to a step, or all of it. */
+const upTo = (lines: readonly string[], { step, isOver }: Shown): readonly string[] => {
+  if (isOver) return lines;
+  const isThere = (line: string): boolean => line.startsWith('{"type":"step"');
+  const at = lines.findLastIndex((line) => isThere(line) && (JSON.parse(line) as Step).n <= step);
+  return lines.slice(0, Math.max(1, at + 1));
+};
+
 /** A log as far as it may be shown, with its steps as one viewer may see them. */
 export interface Played {
   readonly header: Header;
@@ -26,8 +35,12 @@ export interface Played {
 }
 
 export interface Tapes {
-  /** Undefined where there is no such match, or this build does not have its game. */
-  read(match: string, show: TapeView): Promise<Played | undefined>;
+  /**
+   * Undefined where there is no such match, or this build does not have its game. Until the release a match that is
+   * watched with a delay is read as far as `shown` says, since the wall clock may be set; only one that is in no memory
+   * any more is read by the times in its log.
+   */
+  read(match: string, show: TapeView, shown?: Shown): Promise<Played | undefined>;
 }
 
 /** Reads logs as steps and remembers those that were asked for last. */
@@ -56,7 +69,7 @@ export const createTapes = (
     return seed === undefined ? undefined : { lines, seed };
   };
   return {
-    read: async (match, show) => {
+    read: async (match, show, shown) => {
       const log = await readSeeded(match);
       if (log === undefined) return undefined;
       const header = JSON.parse(log.lines[0]!) as Header;
@@ -66,7 +79,8 @@ export const createTapes = (
       const tape = kept.get(key) ?? createTape(game, header, log.seed, show);
       keep(key, tape);
       const delayMs = show.isReleased ? 0 : (header.spectatorDelayMs ?? 0);
-      const lines = olderThan(log.lines, delayMs, wallMs());
+      const lines =
+        delayMs > 0 && shown !== undefined ? upTo(log.lines, shown) : olderThan(log.lines, delayMs, wallMs());
       await tape.extend(lines);
       return { header, items: tape.items, end: endOf(lines) };
     },

@@ -41,6 +41,12 @@ export interface Progress {
   readonly refusals: number;
 }
 
+/** How far a match has been shown to those who watch it. */
+export interface Shown {
+  readonly step: number;
+  readonly isOver: boolean;
+}
+
 /** What of a frame tells whether a match waits for it. */
 interface Awaitable {
   readonly type?: unknown;
@@ -67,6 +73,8 @@ export interface Match {
   /** Seats that have a connection now. */
   connectedCount(): number;
   publicState(): PublicState;
+  /** How far those who watch have seen it: a step, and whether they know its end. */
+  shown(): Shown;
   /** What was played so far, for the arena's own figures: nothing of it is delayed. */
   progress(): Progress;
   /** Calls `listener` when `publicState` has changed. */
@@ -113,6 +121,11 @@ const publicStateOf = (core: Core): PublicState => {
   };
 };
 
+const shownOf = (core: Core): Shown => {
+  const { position, result } = core.scenes?.shown() ?? sceneOf(core);
+  return { step: position.n, isOver: result !== null };
+};
+
 const subscribe = <T>(listeners: Set<T>, listener: T): Cancel => {
   listeners.add(listener);
   return () => listeners.delete(listener);
@@ -156,6 +169,7 @@ const facade = (core: Core): Match => ({
   isConnected: (seat) => core.seats[seat]?.wire !== undefined,
   connectedCount: () => core.seats.filter(({ wire }) => wire !== undefined).length,
   publicState: () => publicStateOf(core),
+  shown: () => shownOf(core),
   progress: () => ({
     steps: core.shown.n,
     refusals: core.seats.reduce((sum, { refusals }) => sum + refusals, 0),

@@ -35,5 +35,20 @@ export const drawFaults = (rng: Rng): Faults => ({
   freezeMsMax: rng.pick([500, 5_000, 60_000]),
 });
 
+/** When the wall clock is set forward or back, and by how much: up to an hour. */
+export interface ClockJump {
+  readonly atMs: number;
+  readonly byMs: number;
+}
+
+const clockJumpMsMax = 3_600_000;
+
+/** Drawn by a chance of its own, so that a history with clock jumps is the same one without them. */
+export const drawClockJumps = (rng: Rng, untilMs: number): readonly ClockJump[] =>
+  Array.from({ length: chosen(rng, 3) }, () => ({
+    atMs: rng.int(untilMs),
+    byMs: rng.int(2 * clockJumpMsMax + 1) - clockJumpMsMax,
+  }));
+
 /** Whether something that has this probability happens now. */
 export const happens = (rng: Rng, percent: number): boolean => percent > 0 && rng.int(100) < percent;

@@ -17,7 +17,7 @@ import { createArenaClock, type TimeSource } from '../../server/match/arena-cloc
 import type { Clock } from '../../server/match/ports.ts';
 import type { ServerMessage } from '../../server/protocol/messages.ts';
 import { characters, createAgent, type SimulatedAgent } from './agent.ts';
-import { drawFaults, type Faults } from './faults.ts';
+import { type ClockJump, drawClockJumps, drawFaults, type Faults } from './faults.ts';
 import { createHostedSeats, createSimulatedHost, type HostedSeats } from './hosted.ts';
 import { createLobbyAgents, simulatedInviteMs, type LobbyAgents } from './lobby.ts';
 import {
@@ -62,6 +62,7 @@ export interface PlayedMatch {
 export interface History {
   readonly seed: string;
   readonly faults: Faults;
+  readonly clockJumps: readonly ClockJump[];
   readonly disk: Store;
   readonly matches: readonly PlayedMatch[];
   readonly promised: readonly Promised[];
@@ -74,6 +75,7 @@ export interface History {
 
 /** What a history is made of; a test replaces one part by a broken one and sees the invariants notice. */
 export interface Parts {
+  readonly createTime: () => SimulatedTime;
   readonly createClock: (source: TimeSource) => Clock;
   readonly createStore: typeof createFaultyStore;
   readonly gameOf: (id: string) => AnyGame | undefined;
@@ -81,6 +83,7 @@ export interface Parts {
 }
 
 const realParts: Parts = {
+  createTime: createSimulatedTime,
   createClock: createArenaClock,
   createStore: createFaultyStore,
   gameOf: gameById,
@@ -275,8 +278,10 @@ const planDisasters = (world: World, restart: () => void): void => {
 export const runHistory = async (seed: string, parts: Partial<Parts> = {}): Promise<History> => {
   const rng = labelledRng(sha256Hex(seed).slice(0, 32), 'history');
   const faults = drawFaults(rng);
+  const clockJumps = drawClockJumps(labelledRng(sha256Hex(seed).slice(0, 32), 'wall clock'), windDownMs);
   const lobbyViolations: string[] = [];
-  const time = createSimulatedTime();
+  const { createTime } = { ...realParts, ...parts };
+  const time = createTime();
   const concurrency = rng.pick([1, matchesMax]);
   const world: World = {
     ...realParts,
@@ -305,6 +310,7 @@ export const runHistory = async (seed: string, parts: Partial<Parts> = {}): Prom
     if (match !== undefined) matches.push(match);
   }
   planDisasters(world, () => void startServer(world));
+  for (const { atMs, byMs } of clockJumps) time.schedule(atMs, () => time.setWall(byMs));
   for (const match of matches) {
     planCancellation(world, match);
     for (const agent of match.agents) agent.start();
@@ -316,6 +322,7 @@ export const runHistory = async (seed: string, parts: Partial<Parts> = {}): Prom
   return {
     seed,
     faults,
+    clockJumps,
     disk,
     matches,
     promised,

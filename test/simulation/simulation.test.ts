@@ -6,6 +6,7 @@ import { createLobby } from '../../server/lobby/lobby.ts';
 import { runHistory, type Parts } from './history.ts';
 import { violationsOf } from './invariants.ts';
 import { createFaultyStore } from './store.ts';
+import { createSimulatedTime, type SimulatedTime } from './time.ts';
 
 const histories = 1500;
 
@@ -37,7 +38,43 @@ describe('the match under faults', () => {
   });
 });
 
+/** A log without what follows from the time of day. */
+const timeless = (lines: readonly string[] | undefined): unknown =>
+  lines?.map((line) => {
+    const {
+      at: _at,
+      prev: _prev,
+      signature: _signature,
+      ...rest
+    } = JSON.parse(line) as Record<string, unknown>;
+    return rest;
+  });
+
+test('the wall clock decides nothing: matches are the same whether or not it is set forward and back', async () => {
+  const steady = (): SimulatedTime => ({ ...createSimulatedTime(), setWall: () => {} });
+  let jumped = 0;
+  for (let at = 0; at < 150; at++) {
+    const seed = `wall-${at}`;
+    const [set, unset] = [await runHistory(seed), await runHistory(seed, { createTime: steady })];
+    if (set.clockJumps.length > 0) jumped += 1;
+    expect(set.simulatedMs, seed).toBe(unset.simulatedMs);
+    for (const { id } of set.matches)
+      expect(timeless(await set.disk.read(id)), seed).toEqual(timeless(await unset.disk.read(id)));
+  }
+  expect(jumped).toBeGreaterThan(40);
+});
+
 describe('the invariants notice', () => {
+  test('a clock that follows the one on the wall', async () => {
+    const createClock = (source: TimeSource): Clock => ({
+      now: () => Date.parse(source.instant()),
+      instant: () => source.instant(),
+      after: (ms, callback) => source.timeout(ms, callback),
+      onPause: () => () => {},
+    });
+    expect(await firstViolation('wall', histories, { createClock })).toMatch(/was blamed|every match/);
+  });
+
   test('a store that acknowledges before it has written', async () => {
     const createStore: Parts['createStore'] = (disk, world, life) => {
       const store = createFaultyStore(disk, world, life);

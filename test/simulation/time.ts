@@ -13,6 +13,8 @@ export interface SimulatedTime extends TimeSource {
   /** Runs the next event; false when there is none. */
   runNext(): boolean;
   schedule(ms: number, run: () => void): Cancel;
+  /** Sets the clock on the wall forward or back; nothing becomes due by it. */
+  setWall(byMs: number): void;
 }
 
 const isBefore = (a: Scheduled, b: Scheduled): boolean => a.at < b.at || (a.at === b.at && a.order < b.order);
@@ -60,6 +62,7 @@ const epoch = Date.UTC(2026, 0, 1);
 /** Time that starts at 0 and moves only when events are run. */
 export const createSimulatedTime = (): SimulatedTime => {
   let now = 0;
+  let wallMs = epoch;
   let order = 0;
   const heap = createHeap();
   const schedule = (ms: number, run: () => void): Cancel => {
@@ -71,7 +74,10 @@ export const createSimulatedTime = (): SimulatedTime => {
   };
   return {
     monotonicMs: () => now,
-    instant: () => new Date(epoch + Math.floor(now)).toISOString(),
+    instant: () => new Date(wallMs + Math.floor(now)).toISOString(),
+    setWall: (byMs) => {
+      wallMs += byMs;
+    },
     timeout: schedule,
     afterPoll: (run) => void schedule(0, run),
     schedule,
