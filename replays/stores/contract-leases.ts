@@ -120,6 +120,8 @@ const testClaiming = (opened: Opened): void => {
     expect(await leases.members()).toEqual([memberOf('two')]);
     expect(await create(store, ownedLog('match-2', 'one'))).toMatchObject({ kind: 'failed' });
     expect(await store.read('match-2')).toBeUndefined();
+    await expect(leases.claim('one', 10)).rejects.toMatchObject({ code: 'store-failed' });
+    await expect(leases.claimNamed('one', ['match-1'])).rejects.toMatchObject({ code: 'store-failed' });
     expect((await leases.claimNamed('two', ['match-1'])).map(({ match }) => match)).toEqual(['match-1']);
     expect(await leases.owned('two')).toEqual(['match-1']);
   });

@@ -1,4 +1,5 @@
 import type { Leases, Member, Owner } from '../leases.ts';
+import type { Unfinished } from '../store.ts';
 import { takeOver, type StoredMatch } from './memory-match.ts';
 import { createStoreError } from './store-error.ts';
 
@@ -12,6 +13,28 @@ interface Lease {
 export interface MemoryLeases extends Leases {
   readonly isMember: (id: string) => boolean;
 }
+
+/** Takes matches for members, all that are asked for or none. */
+const createClaiming = (
+  unfinished: () => readonly StoredMatch[],
+  isMember: (id: string) => boolean,
+): Pick<Leases, 'claim' | 'claimNamed'> => {
+  const take = (id: string, free: readonly StoredMatch[]): readonly Unfinished[] => {
+    if (free.length > 0 && !isMember(id)) throw createStoreError('store-failed', `${id} has no lease`);
+    return free.map((match) => takeOver(match, id));
+  };
+  return {
+    claim: async (id, limit) => {
+      const free = unfinished().filter(({ owner }) => owner === undefined);
+      return take(id, free.slice(0, limit));
+    },
+    claimNamed: async (id, matches) => {
+      const isFree = ({ owner }: StoredMatch): boolean => owner === undefined || owner === id;
+      const free = unfinished().filter((stored) => matches.includes(stored.match) && isFree(stored));
+      return take(id, free);
+    },
+  };
+};
 
 /** Leases in memory, by the clock of the store; `unfinished` answers its matches that are not over. */
 export const createMemoryLeases = (
@@ -50,15 +73,7 @@ export const createMemoryLeases = (
       return expired.length;
     },
     members: async () => [...leases.values()].map(({ member }) => member),
-    claim: async (id, limit) =>
-      unfinished()
-        .filter(({ owner }) => owner === undefined)
-        .slice(0, limit)
-        .map((match) => takeOver(match, id)),
-    claimNamed: async (id, matches) =>
-      unfinished()
-        .filter(({ match, owner }) => matches.includes(match) && (owner === undefined || owner === id))
-        .map((match) => takeOver(match, id)),
+    ...createClaiming(unfinished, (id) => leases.has(id)),
     owned: async (id) =>
       unfinished()
         .filter(({ owner }) => owner === id)

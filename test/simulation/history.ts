@@ -1,11 +1,8 @@
-import { generateKeyPairSync, sign as signBytes } from 'node:crypto';
 import type { AnyGame } from '../../games/game.ts';
 import { labelledRng, type Rng } from '../../games/rng.ts';
 import { sha256Hex } from '../../games/sha256.ts';
 import { gameById, games } from '../../games/registry.ts';
 import type { Group } from '../../replays/format.ts';
-import type { Sign } from '../../replays/record.ts';
-import { digestBytes } from '../../replays/signing.ts';
 import { createMemoryStore } from '../../replays/stores/memory.ts';
 import type { Store } from '../../replays/store.ts';
 import { createArena, type Arena, type CreatedMatch } from '../../server/arena/arena.ts';
@@ -24,22 +21,15 @@ import {
   greetSeat,
   openSocket,
   type NetworkWorld,
-  type Server,
+  type LobbyServer,
   type Socket,
   type SocketEvents,
 } from './network.ts';
 import { drawPlan } from './plans.ts';
 import { createProcessLife } from './process.ts';
 import { createFaultyStore, type Promised } from './store.ts';
+import { hex, sign, simulatedKey, thinkMsMax } from './parts.ts';
 import { createSimulatedTime, type SimulatedTime } from './time.ts';
-
-const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-
-/** The public key of every simulated arena, raw, as base64url. */
-export const simulatedKey = publicKey.export({ format: 'jwk' }).x!;
-
-const sign: Sign = (digest, done) =>
-  done(signBytes(null, digestBytes(digest), privateKey).toString('base64url'));
 
 const matchesMax = 3;
 const windDownMs = 20_000;
@@ -67,8 +57,8 @@ export interface History {
   readonly matches: readonly PlayedMatch[];
   readonly promised: readonly Promised[];
   readonly reports: readonly string[];
-  /** What the lobby did wrong, as it did it. */
-  readonly lobbyViolations: readonly string[];
+  /** What was done wrong, as it was done. */
+  readonly violations: readonly string[];
   readonly isFinished: boolean;
   readonly simulatedMs: number;
 }
@@ -103,7 +93,7 @@ interface World extends Parts {
   readonly lobbyAgents: LobbyAgents;
   readonly concurrency: number;
   readonly group: Group;
-  server: Server | undefined;
+  server: LobbyServer | undefined;
 }
 
 const isCalm = (world: Pick<World, 'time'>): boolean => world.time.monotonicMs() > windDownMs;
@@ -151,9 +141,6 @@ const startServer = async (world: World): Promise<void> => {
   world.server = { arena, lobby, life, nowMs: () => arenaClock.now() };
 };
 
-const hex = (rng: Rng, digits: number): string =>
-  Array.from({ length: digits }, () => rng.int(16).toString(16)).join('');
-
 /** Runs events until the promise is settled; nothing else moves a simulation. */
 const pump = async <T>(world: World, promise: Promise<T>): Promise<T> => {
   let settled = false;
@@ -172,10 +159,8 @@ const runOne = async (world: World): Promise<boolean> => {
   return ran;
 };
 
-const thinkMsMax = 2_000;
-
 const networkOf = (
-  world: Pick<World, 'time' | 'rng' | 'faults'> & { readonly server: () => Server | undefined },
+  world: Pick<World, 'time' | 'rng' | 'faults'> & { readonly server: () => LobbyServer | undefined },
 ): NetworkWorld => ({
   time: world.time,
   rng: world.rng,
@@ -279,7 +264,7 @@ export const runHistory = async (seed: string, parts: Partial<Parts> = {}): Prom
   const rng = labelledRng(sha256Hex(seed).slice(0, 32), 'history');
   const faults = drawFaults(rng);
   const clockJumps = drawClockJumps(labelledRng(sha256Hex(seed).slice(0, 32), 'wall clock'), windDownMs);
-  const lobbyViolations: string[] = [];
+  const violations: string[] = [];
   const { createTime } = { ...realParts, ...parts };
   const time = createTime();
   const concurrency = rng.pick([1, matchesMax]);
@@ -297,7 +282,7 @@ export const runHistory = async (seed: string, parts: Partial<Parts> = {}): Prom
     lobbyAgents: createLobbyAgents({
       ...networkOf({ time, rng, faults, server: () => world.server }),
       concurrency,
-      violations: lobbyViolations,
+      violations,
     }),
     concurrency,
     group: { pair: `p${hex(rng, 8)}` },
@@ -327,7 +312,7 @@ export const runHistory = async (seed: string, parts: Partial<Parts> = {}): Prom
     matches,
     promised,
     reports,
-    lobbyViolations,
+    violations,
     isFinished: world.server?.arena.matchesCount() === 0,
     simulatedMs: time.monotonicMs(),
   };

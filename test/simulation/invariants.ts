@@ -4,7 +4,8 @@ import { stepRng } from '../../games/rng.ts';
 import { endSchema, headerSchema, lineSchema, type End, type Held, type Step } from '../../replays/format.ts';
 import { verifyLog } from '../../replays/verify.ts';
 import type { ServerMessage } from '../../server/protocol/messages.ts';
-import { simulatedKey, type History, type PlayedMatch } from './history.ts';
+import type { History, PlayedMatch } from './history.ts';
+import { simulatedKey } from './parts.ts';
 
 /** A finished log, read for checking. */
 interface FinishedLog {
@@ -150,7 +151,7 @@ const checks = [
 
 /** Everything that must hold after a history; each violation as a sentence. */
 export const violationsOf = async (history: History): Promise<readonly string[]> => {
-  const found: string[] = [...history.lobbyViolations];
+  const found: string[] = [...history.violations];
   if (!history.isFinished) found.push('not every match ended');
   const logs: FinishedLog[] = [];
   for (const match of history.matches) {

@@ -2,7 +2,7 @@ import { createLobbySession } from '../../server/lobby/lobby-session.ts';
 import type { LobbyWire } from '../../server/lobby/guest.ts';
 import type { LobbyMessage } from '../../server/protocol/messages.ts';
 import { limits } from '../../server/protocol/limits.ts';
-import { openSocket, type NetworkWorld, type Server } from './network.ts';
+import { openSocket, type NetworkWorld, type LobbyServer } from './network.ts';
 
 /** Short against the joining time of a match, so that lost invitations are offered again many times. */
 export const simulatedInviteMs = 2_000;
@@ -25,7 +25,7 @@ export interface LobbyAgents {
 }
 
 /** Whether an agent's seat counts against its concurrency, whatever was offered. */
-const countTaken = ({ arena }: Server, agent: string, except: string): number => {
+const countTaken = ({ arena }: LobbyServer, agent: string, except: string): number => {
   let count = 0;
   for (const match of arena.matches())
     for (const [seat, entry] of match.header.seats.entries())
@@ -35,7 +35,7 @@ const countTaken = ({ arena }: Server, agent: string, except: string): number =>
 };
 
 /** Sees every invitation as it leaves the server: to the right agent, within its concurrency, not twice on one socket. */
-const watching = (world: LobbyWorld, server: Server, agent: string, outer: LobbyWire): LobbyWire => {
+const watching = (world: LobbyWorld, server: LobbyServer, agent: string, outer: LobbyWire): LobbyWire => {
   const lastMs = new Map<string, number>();
   const check = (message: LobbyMessage): void => {
     if (message.type !== 'invite') return;
@@ -73,7 +73,7 @@ export const createLobbyAgents = (world: LobbyWorld): LobbyAgents => {
     if (message.type === 'error') world.violations.push(`the lobby refused: ${message.message}`);
   };
   const connect = (agent: string): void => {
-    openSocket<LobbyMessage>(
+    openSocket<LobbyMessage, LobbyServer>(
       world,
       (server, outer, { seated }) => {
         const wire = watching(world, server, agent, outer);

@@ -3,6 +3,7 @@ import type { Arena } from '../../server/arena/arena.ts';
 import { createSeatSession, type Session } from '../../server/gateway/session.ts';
 import type { Lobby } from '../../server/lobby/lobby.ts';
 import type { Wire } from '../../server/match/ports.ts';
+import { closeCodes } from '../../server/protocol/constants.ts';
 import { limits } from '../../server/protocol/limits.ts';
 import type { ServerMessage } from '../../server/protocol/messages.ts';
 import { happens, type Faults } from './faults.ts';
@@ -21,20 +22,26 @@ export interface SocketEvents<Message = ServerMessage> {
   readonly onClose: (code: number) => void;
 }
 
-/** The server that is up now; undefined between a crash and the next start. */
+/** A server process as its sockets see it. */
 export interface Server {
-  readonly arena: Arena;
-  readonly lobby: Lobby;
+  readonly arena: Pick<Arena, 'seating'>;
   readonly life: ProcessLife;
   readonly nowMs: () => number;
 }
 
-export interface NetworkWorld {
+/** A server with a lobby. */
+export interface LobbyServer extends Server {
+  readonly arena: Arena;
+  readonly lobby: Lobby;
+}
+
+export interface NetworkWorld<S extends Server = LobbyServer> {
   readonly time: SimulatedTime;
   readonly rng: Rng;
   readonly faults: Faults;
   readonly isCalm: () => boolean;
-  readonly server: () => Server | undefined;
+  /** The server that a new socket reaches; undefined where it is down. */
+  readonly server: () => S | undefined;
 }
 
 interface SimulatedWire<Message> {
@@ -48,18 +55,19 @@ interface Greeting {
   readonly seated: (session: Session) => void;
 }
 
-type Greet<Message> = (
-  server: Server,
+type Greet<Message, S extends Server> = (
+  server: S,
   wire: SimulatedWire<Message>,
   greeting: Greeting,
 ) => Promise<void> | void;
 
 /** The hello of a ticket; `onSent` sees each frame that leaves the server for it. */
 export const greetSeat =
-  (ticket: string, onSent: (message: ServerMessage) => void): Greet<ServerMessage> =>
+  (ticket: string, onSent: (message: ServerMessage) => void): Greet<ServerMessage, Server> =>
   async (server, outer, { isOpen, seated }) => {
-    const seating = await server.arena.seating(ticket);
+    const seating = await server.arena.seating(ticket).catch(() => undefined);
     if (!isOpen()) return;
+    if (seating === undefined) return outer.close(closeCodes.internal, 'internal');
     const wire: Wire = {
       send: (message) => {
         if (!isOpen()) return;
@@ -71,16 +79,21 @@ export const greetSeat =
     if (seating.kind === 'live') {
       seated(createSeatSession(seating.match, seating.seat, wire, limits, server.nowMs));
       seating.match.connect(seating.seat, wire);
-    } else {
-      if (seating.kind === 'over') for (const message of seating.messages) wire.send(message);
-      wire.close(seating.kind === 'over' ? 1000 : 4003, 'closed');
-    }
+    } else if (seating.kind === 'moved') {
+      wire.send({ type: 'moved', url: seating.url });
+      wire.close(closeCodes.moved, 'moved');
+    } else if (seating.kind === 'over') {
+      for (const message of seating.messages) wire.send(message);
+      wire.close(closeCodes.normal, 'over');
+    } else wire.close(seating.kind === 'unknown' ? closeCodes.badTicket : closeCodes.goingAway, seating.kind);
   };
 
 const abnormalClosure = 1006;
 
 /** One direction of a socket: frames arrive in order, unless one overtakes. */
-const createDirection = (world: NetworkWorld): ((deliver: () => void) => void) => {
+const createDirection = (
+  world: Pick<NetworkWorld, 'time' | 'rng' | 'faults'>,
+): ((deliver: () => void) => void) => {
   let lastAt = 0;
   return (deliver) => {
     const { time, rng, faults } = world;
@@ -107,9 +120,9 @@ const parseFrame = (frame: string): unknown => {
 };
 
 /** Opens a socket to the JSON door, over a network with faults; `greet` is what the door makes of its hello. */
-export const openSocket = <Message extends object>(
-  world: NetworkWorld,
-  greet: Greet<Message>,
+export const openSocket = <Message extends object, S extends Server>(
+  world: NetworkWorld<S>,
+  greet: Greet<Message, S>,
   events: SocketEvents<Message>,
 ): Socket => {
   const { time, rng, faults } = world;
@@ -147,7 +160,7 @@ export const openSocket = <Message extends object>(
       link.session?.drop();
     },
   };
-  const accept = async (at: Server): Promise<void> => {
+  const accept = async (at: S): Promise<void> => {
     await greet(at, wire, {
       isOpen: () => at.life.isAlive() && link.isOpen,
       seated: (session) => {

@@ -12,8 +12,17 @@ export interface ProcessLife {
   kill(): void;
 }
 
+/** How a machine's clocks are wrong: the wall clock by an offset, the monotonic one by its start and its pace. */
+export interface Skew {
+  readonly offsetMs: number;
+  /** Milliseconds that pass for it in one that passes. */
+  readonly pace: number;
+}
+
+const noSkew: Skew = { offsetMs: 0, pace: 1 };
+
 /** A process over simulated time. */
-export const createProcessLife = (time: SimulatedTime): ProcessLife => {
+export const createProcessLife = (time: SimulatedTime, { offsetMs, pace }: Skew = noSkew): ProcessLife => {
   let alive = true;
   let frozenUntil = 0;
   const whileAlive = <A extends readonly unknown[]>(callback: (...args: A) => void) => {
@@ -26,9 +35,9 @@ export const createProcessLife = (time: SimulatedTime): ProcessLife => {
   };
   return {
     source: {
-      monotonicMs: time.monotonicMs,
-      instant: time.instant,
-      timeout: (ms, callback) => time.timeout(ms, whileAlive(callback)),
+      monotonicMs: () => offsetMs + time.monotonicMs() * pace,
+      instant: () => time.instant(offsetMs),
+      timeout: (ms, callback) => time.timeout(ms / pace, whileAlive(callback)),
       afterPoll: (callback) => time.afterPoll(whileAlive(callback)),
     },
     whileAlive,

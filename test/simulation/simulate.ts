@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import { runClusterHistory } from './cluster-history.ts';
 import { runHistory } from './history.ts';
 import { violationsOf } from './invariants.ts';
 
@@ -12,11 +13,15 @@ const { values } = parseArgs({
 });
 
 const usage = `npm run simulate -- [--seconds N] [--seed SEED]
-Plays random histories of matches under faults and checks the invariants. Without --seed it goes on for N seconds
-(30) and prints the seed of the first history that breaks one; with --seed it plays that history again.`;
+Plays random histories of matches under faults and checks the invariants: every other one on several processes that
+share a store. Without --seed it goes on for N seconds (30) and prints the seed of the first history that breaks one;
+with --seed it plays that history again.`;
+
+/** Seeds of histories of several processes begin with this. */
+const clusterPrefix = 'cluster-';
 
 const check = async (seed: string): Promise<boolean> => {
-  const history = await runHistory(seed);
+  const history = await (seed.startsWith(clusterPrefix) ? runClusterHistory(seed) : runHistory(seed));
   const violations = await violationsOf(history);
   if (violations.length === 0) return true;
   console.error(`seed ${seed} breaks:\n  ${violations.join('\n  ')}`);
@@ -29,7 +34,8 @@ const simulateFor = async (seconds: number): Promise<boolean> => {
   const run = randomBytes(6).toString('hex');
   let histories = 0;
   while (performance.now() - start < seconds * 1000) {
-    if (!(await check(`${run}-${histories}`))) return false;
+    const prefix = histories % 2 === 0 ? '' : clusterPrefix;
+    if (!(await check(`${prefix}${run}-${histories}`))) return false;
     histories += 1;
   }
   const minutes = (performance.now() - start) / 60_000;

@@ -10,6 +10,8 @@ interface Scheduled {
 
 /** Simulated time: a queue of events that the history runs one by one. */
 export interface SimulatedTime extends TimeSource {
+  /** The wall time of a clock that is `offsetMs` ahead. */
+  instant(offsetMs?: number): string;
   /** Runs the next event; false when there is none. */
   runNext(): boolean;
   schedule(ms: number, run: () => void): Cancel;
@@ -74,7 +76,7 @@ export const createSimulatedTime = (): SimulatedTime => {
   };
   return {
     monotonicMs: () => now,
-    instant: () => new Date(wallMs + Math.floor(now)).toISOString(),
+    instant: (offsetMs = 0) => new Date(wallMs + Math.floor(now + offsetMs)).toISOString(),
     setWall: (byMs) => {
       wallMs += byMs;
     },
