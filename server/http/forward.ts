@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import { refuse } from '../errors.ts';
 import type { Answer } from './answer.ts';
+import type { HttpDeps } from './http-deps.ts';
 
 /** Marks a request that another process has passed on: it is answered here, or not at all. */
 const forwardedHeader = 'x-agon-forwarded';
@@ -35,4 +36,16 @@ export const forward = async (request: Request, url: string): Promise<Answer> =>
     // It may have died a moment ago.
     return refuse('match-moving');
   }
+};
+
+/** The answer of the process that plays a match, where that is not this one; undefined where it is answered here. */
+export const passOn = async (
+  { arena, cluster }: Pick<HttpDeps, 'arena' | 'cluster'>,
+  request: Request,
+  id: string,
+): Promise<Answer | undefined> => {
+  if (arena.live(id) !== undefined) return undefined;
+  const place = await cluster?.locate(id);
+  if (place?.kind === 'elsewhere') return forward(request, place.url);
+  return place?.kind === 'unsettled' ? refuse('match-moving') : undefined;
 };

@@ -7,6 +7,7 @@ import { isRefusal, refuse, type Refusal } from '../errors.ts';
 import { limits } from '../protocol/limits.ts';
 import { stepsQuerySchema } from '../protocol/routes.ts';
 import { answering, readQuery, type Answer } from './answer.ts';
+import { passOn } from './forward.ts';
 import type { HttpDeps } from './http-deps.ts';
 import { createTapes, type Tapes } from './tapes.ts';
 
@@ -19,12 +20,16 @@ const readViewer = (asked: Viewer | undefined, isReleased: boolean): Viewer | Re
   return isReleased ? asked : refuse('not-released', 'Until release there is the public view only.');
 };
 
-const steps = async ({ arena }: HttpDeps, tapes: Tapes, request: Request): Promise<Answer> => {
+const steps = async (deps: HttpDeps, tapes: Tapes, request: Request): Promise<Answer> => {
+  const { arena } = deps;
   const query = readQuery(stepsQuerySchema, request);
   if (isRefusal(query)) return query;
   const id = request.params['id'] as string;
   const isReleased = await arena.isReleased(id);
   if (isReleased === undefined) return refuse('unknown-match');
+  // How much of a match may be shown is known to the process that plays it.
+  const passed = isReleased ? undefined : await passOn(deps, request, id);
+  if (passed !== undefined) return passed;
   const { from = 0, limit = limits.pageItemsMax, as } = query.value;
   const viewer = readViewer(as, isReleased);
   if (typeof viewer === 'object') return viewer;
@@ -37,9 +42,7 @@ const steps = async ({ arena }: HttpDeps, tapes: Tapes, request: Request): Promi
   const next = from + items.length;
   const result = resultOf(played.end);
   // A match may be over before those who watch it with a delay may know how.
-  const live = arena.live(id);
-  // Of another process's match only the log is known here.
-  const isWaiting = live === undefined ? played.items.length === 1 : live.status() === 'waiting';
+  const isWaiting = arena.live(id)?.status() === 'waiting';
   const status = result !== null ? 'over' : isWaiting ? 'waiting' : 'running';
   const more = next < played.items.length && { next };
   return {

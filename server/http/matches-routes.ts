@@ -6,7 +6,7 @@ import { createMatchSchema, matchQuerySchema, type MatchDetails } from '../proto
 import { answering, readBody, readQuery, type Answer } from './answer.ts';
 import { readCaller, readKeyHolder, type Caller } from './caller.ts';
 import { createCreationQuota, type CreationQuota } from './creation-quota.ts';
-import { forward } from './forward.ts';
+import { passOn } from './forward.ts';
 import type { HttpDeps } from './http-deps.ts';
 import { planMatch } from './match-request.ts';
 import { deskFor } from './seating-desk.ts';
@@ -96,13 +96,13 @@ const show = async ({ arena }: HttpDeps, id: string): Promise<Answer> => {
   return { body: { ...details(JSON.parse(lines[0]!) as Header), status, released, result } };
 };
 
-const cancel = async ({ arena, accounts, cluster }: HttpDeps, request: Request): Promise<Answer> => {
+const cancel = async (deps: HttpDeps, request: Request): Promise<Answer> => {
+  const { arena, accounts } = deps;
   const principal = await readKeyHolder(accounts, request);
   if (isRefusal(principal)) return principal;
   const id = request.params['id'] as string;
-  const place = arena.live(id) === undefined ? await cluster?.locate(id) : undefined;
-  if (place?.kind === 'elsewhere') return forward(request, place.url);
-  if (place?.kind === 'unsettled') return refuse('match-moving');
+  const passed = await passOn(deps, request, id);
+  if (passed !== undefined) return passed;
   const match = arena.live(id);
   if (match === undefined) return refuse('unknown-match');
   const isAdmin = principal.kind === 'admin';
