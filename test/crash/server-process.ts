@@ -12,6 +12,9 @@ export interface ServerProcess {
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>;
   /** Stops the process, or lets it go on. */
   signal(signal: 'SIGSTOP' | 'SIGCONT'): void;
+  isAlive(): boolean;
+  /** All that it has printed. */
+  output(): string;
 }
 
 /** Looks again until the server answers or its process has ended. */
@@ -26,9 +29,14 @@ const awaitReady = async (url: string, child: ChildProcess, output: () => string
 };
 
 /** Starts a server on a data folder and waits until it is ready. */
-export const startServer = async (port: number, data: string): Promise<ServerProcess> => {
+export const startServer = async (
+  port: number,
+  data: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<ServerProcess> => {
   const child = spawn(process.execPath, [program, 'serve', '--port', String(port), '--data', data], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...environment },
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += String(text)));
@@ -45,5 +53,7 @@ export const startServer = async (port: number, data: string): Promise<ServerPro
       return child.exitCode;
     },
     signal: (signal) => void child.kill(signal),
+    isAlive: () => child.exitCode === null && child.signalCode === null,
+    output: () => output,
   };
 };

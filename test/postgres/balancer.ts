@@ -1,29 +1,9 @@
-import { connect, createServer, type AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
+import { openBalancer } from '../cluster/balancer.ts';
 
-/** One address before several servers, as a proxy gives them: each connection goes to the next one that answers. */
+/** One address before several servers, for as long as the test takes. */
 export const startBalancer = async (urls: () => readonly string[]): Promise<string> => {
-  let next = 0;
-  const server = createServer((client) => {
-    client.on('error', () => {});
-    const attempt = (left: number): void => {
-      const targets = urls();
-      const { hostname, port } = new URL(targets[next++ % targets.length]!);
-      const target = connect(Number(port), hostname);
-      let isOpen = false;
-      target.once('connect', () => {
-        isOpen = true;
-        client.pipe(target).pipe(client);
-      });
-      target.on('error', () => {
-        if (isOpen || left === 0) client.destroy();
-        else attempt(left - 1);
-      });
-      client.once('close', () => target.destroy());
-    };
-    attempt(urls().length);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void server.close());
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const balancer = await openBalancer(urls);
+  onTestFinished(() => balancer.close());
+  return balancer.url;
 };

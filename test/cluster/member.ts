@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import { freePort } from '../crash/free-port.ts';
+import { type ServerProcess, startServer } from '../crash/server-process.ts';
+import { type Link, openLink } from './link.ts';
+
+/** One process of a cluster, through all of its lives, with links of its own to what it needs. */
+export interface Member {
+  readonly name: string;
+  readonly url: string;
+  readonly postgres: Link;
+  readonly redis: Link;
+  /** The process that lives now. */
+  server(): ServerProcess;
+  start(): Promise<void>;
+  /** What all of its lives have printed. */
+  output(): string;
+  close(): Promise<void>;
+}
+
+export interface MemberOptions {
+  readonly name: string;
+  readonly folder: string;
+  readonly postgresPort: number;
+  readonly redisPort: number;
+  readonly publicUrl: () => string;
+  readonly leaseMs: number;
+}
+
+/** A member that has not been started yet. Its port stays the same, so that it comes back where others look for it. */
+export const createMember = async (options: MemberOptions): Promise<Member> => {
+  const { name, folder, leaseMs } = options;
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const [postgres, redis] = await Promise.all([openLink(options.postgresPort), openLink(options.redisPort)]);
+  const lives: ServerProcess[] = [];
+  const start = async (): Promise<void> => {
+    const life = await startServer(port, join(folder, name), {
+      AGON_SERVER_STORE: `postgres://postgres@127.0.0.1:${postgres.port}/postgres`,
+      AGON_SERVER_SIGNING_KEY: join(folder, 'key.pem'),
+      AGON_SERVER_PROCESS_URL: url,
+      AGON_SERVER_PUBLIC_URL: options.publicUrl(),
+      AGON_SERVER_LEASE_MS: String(leaseMs),
+      AGON_SERVER_DRAIN_MS: '2000',
+    });
+    lives.push(life);
+  };
+  return {
+    name,
+    url,
+    postgres,
+    redis,
+    server: () => lives.at(-1)!,
+    start,
+    output: () => lives.map((life) => life.output()).join('--- started again ---\n'),
+    close: async () => {
+      await lives.at(-1)?.end('SIGKILL');
+      postgres.close();
+      redis.close();
+    },
+  };
+};
