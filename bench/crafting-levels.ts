@@ -1,4 +1,5 @@
 import { turnRng } from '../clients/agents/bots/bot.ts';
+import { percentile } from './percentile.ts';
 import { greedyCraftingPlan } from '../clients/agents/bots/crafting-greedy.ts';
 import { randomCraftingPlan } from '../clients/agents/bots/crafting-random.ts';
 import { planOf } from '../clients/agents/bots/crafting-start.ts';
@@ -150,11 +151,6 @@ const sampleOf = (level: number, seed: string): Sample => {
   };
 };
 
-const quantile = (values: readonly number[], share: number): number =>
-  values.toSorted((one, other) => one - other)[
-    Math.min(values.length - 1, Math.floor(values.length * share))
-  ] ?? 0;
-
 const rateOf = (wins: number, tasks: number): Rate => {
   const [low, high] = wilsonInterval(wins / tasks, tasks);
   return { interval: [100 * low, 100 * high], percent: (100 * wins) / tasks };
@@ -182,26 +178,26 @@ export const measureLevel = (
     oracle: rate('oracle'),
     greedy: rate('greedy'),
     random: rate('random'),
-    actionsMedian: quantile(
+    actionsMedian: percentile(
       of(({ actions }) => actions),
       0.5,
     ),
     actionsMost: Math.max(...of(({ actions }) => actions)),
-    stepsMedian: quantile(
+    stepsMedian: percentile(
       of(({ steps }) => steps),
       0.5,
     ),
     boundShareLeast: Math.min(...shares),
-    boundShareMedian: quantile(shares, 0.5),
+    boundShareMedian: percentile(shares, 0.5),
     boundShareMost: Math.max(...shares),
-    textUnitsMedian: quantile(texts, 0.5),
+    textUnitsMedian: percentile(texts, 0.5),
     textUnitsMost: Math.max(...texts),
-    viewUnitsMedian: quantile(
+    viewUnitsMedian: percentile(
       of(({ viewUnits }) => viewUnits),
       0.5,
     ),
-    generateMsMedian: quantile(times, 0.5),
-    generateMs95: quantile(times, 0.95),
+    generateMsMedian: percentile(times, 0.5),
+    generateMs95: percentile(times, 0.95),
     impossible: tasks,
     faults: samples.flatMap(({ faults }) => faults),
   };

@@ -1,5 +1,6 @@
 import { WebSocket } from 'ws';
 import { answerParent } from './child.ts';
+import { percentile } from './percentile.ts';
 import { pickAny } from './random-host.ts';
 
 /** Where to connect, with the tickets of each match. */
@@ -122,9 +123,6 @@ const connect = ({ url, tickets }: LoadPlan): Promise<void> =>
     }
   });
 
-const quantile = (sorted: readonly number[], share: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-
 const play = async ({ inFlight, movesMax }: PlayPlan): Promise<Load> => {
   latencies = [];
   movesLeft = movesMax;
@@ -139,8 +137,12 @@ const play = async ({ inFlight, movesMax }: PlayPlan): Promise<Load> => {
     }
   });
   const seconds = (performance.now() - start) / 1000;
-  const sorted = latencies.toSorted((a, b) => a - b);
-  return { moves: sorted.length, seconds, p50Ms: quantile(sorted, 0.5), p99Ms: quantile(sorted, 0.99) };
+  return {
+    moves: latencies.length,
+    seconds,
+    p50Ms: percentile(latencies, 0.5),
+    p99Ms: percentile(latencies, 0.99),
+  };
 };
 
 answerParent({ connect, play });
