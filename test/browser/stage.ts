@@ -1,5 +1,6 @@
 import type { AnyGame } from '../../games/game.ts';
 import type { AttemptsPolicy, Group, SeatEntry } from '../../replays/format.ts';
+import type { CreatedMatch } from '../../server/arena/arena.ts';
 import { presetClocks } from '../../server/match/clock-presets.ts';
 import { connectAgent, type JsonAgent } from '../doors/json-agent.ts';
 import type { TestArena } from '../doors/test-arena.ts';
@@ -28,17 +29,18 @@ const entryOf = (name: string): SeatEntry => ({ agent: name, name, owner: name, 
 /** Plays the same way each time: the middle one of the legal actions. */
 const choose = (legal: readonly unknown[]): unknown => legal[Math.floor(legal.length / 2)];
 
-/** Sets a match up and seats an agent in every seat. */
-export const openStage = async (
+/** Sets a match up in which nobody sits yet. */
+export const setStage = (
   arena: TestArena,
   game: AnyGame,
   { config = game.defaults, names, rated = false, group, attempts }: StageOptions = {},
-): Promise<Stage> => {
-  const roles = game.roles(config);
-  const created = await arena.arena.create({
+): Promise<CreatedMatch> =>
+  arena.arena.create({
     game,
     config,
-    seats: roles.map((role, seat) => ({ entry: entryOf(names?.[seat] ?? `${role.name}-agent`) })),
+    seats: game
+      .roles(config)
+      .map((role, seat) => ({ entry: entryOf(names?.[seat] ?? `${role.name}-agent`) })),
     clock: presetClocks.llm,
     attempts: attempts ?? { max: 3, then: 'forfeit' },
     legalTold: true,
@@ -46,6 +48,14 @@ export const openStage = async (
     release: group === undefined ? 'end' : 'group',
     ...(group !== undefined && { group }),
   });
+
+/** Sets a match up and seats an agent in every seat. */
+export const openStage = async (
+  arena: TestArena,
+  game: AnyGame,
+  options: StageOptions = {},
+): Promise<Stage> => {
+  const created = await setStage(arena, game, options);
   const agents = await Promise.all(created.tickets.map((ticket) => connectAgent(arena.url, ticket!)));
   const { match } = created;
   const isOver = (): boolean => match.status() === 'over';

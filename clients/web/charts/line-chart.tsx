@@ -115,6 +115,10 @@ const Legend = ({
   </figcaption>
 );
 
+/** Those that read differently: half a millisecond must not stand as one beside one. */
+const distinct = (ticks: readonly number[], formatValue: (value: number) => string): readonly number[] =>
+  ticks.filter((tick, at) => at === 0 || formatValue(tick) !== formatValue(ticks[at - 1]!));
+
 /** The numbers along the two edges. */
 const Edges = ({
   ticks,
@@ -130,7 +134,7 @@ const Edges = ({
   formatValue: (value: number) => string;
 }): VNode => (
   <>
-    {ticks.map((tick) => (
+    {distinct(ticks, formatValue).map((tick) => (
       <span key={`y${tick}`} class="chart-y" style={{ top: percent(1 - y(tick)) }} aria-hidden="true">
         {formatValue(tick)}
       </span>

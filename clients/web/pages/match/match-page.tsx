@@ -1,11 +1,12 @@
 import { computed, useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
-import type { MatchDetails } from '../../api/answers.ts';
+import type { MatchDetails, Rated } from '../../api/answers.ts';
 import { createMatchStore, type MatchStore } from '../../match/match-store.ts';
 import { createPlayback, type Playback } from '../../match/playback.ts';
 import { Failure, Loading } from '../../parts/answer.tsx';
 import { useTitle } from '../../parts/use-title.ts';
+import { ratedIn, useLeaderboards } from '../../ratings/use-ratings.ts';
 import { route } from '../../router/router.ts';
 import { parseViewer } from '../../match/viewer.ts';
 import { ConnectionBanner } from './connection-banner.tsx';
@@ -27,6 +28,8 @@ export interface MatchView {
   readonly details: MatchDetails;
   readonly isFlipped: boolean;
   readonly flip: () => void;
+  /** By seat; undefined where its agent is not rated yet. */
+  readonly ratings: readonly (Rated | undefined)[];
 }
 
 const useMatch = (match: string): Pick<MatchView, 'store' | 'playback'> => {
@@ -68,6 +71,15 @@ const Whole = ({ view, openHelp }: { readonly view: MatchView; readonly openHelp
   </>
 );
 
+const noGames: readonly string[] = [];
+
+/** What the agents of a match are rated in its game. */
+const useSeatRatings = (details: MatchDetails | undefined): MatchView['ratings'] => {
+  const game = details?.game.id;
+  const tables = useLeaderboards(useMemo(() => (game === undefined ? noGames : [game]), [game]));
+  return details?.seats.map(({ agent }) => ratedIn(tables, details.game.id, agent)) ?? [];
+};
+
 /** One match, live or over: a live match is a replay whose end moves. */
 export const MatchPage = ({ match }: { readonly match: string }): VNode => {
   const { store, playback } = useMatch(match);
@@ -81,6 +93,7 @@ export const MatchPage = ({ match }: { readonly match: string }): VNode => {
   };
   const details = store.details.value;
   const problem = store.problem.value;
+  const ratings = useSeatRatings(details);
   useTitle(details?.seats.map(({ name }) => name).join(' – ') ?? 'Match');
   useAddress(match, playback, store);
   useKeys({ playback, flip, toggleHelp });
@@ -93,7 +106,10 @@ export const MatchPage = ({ match }: { readonly match: string }): VNode => {
     );
   return (
     <>
-      <Whole view={{ store, playback, details, isFlipped: isFlipped.value, flip }} openHelp={toggleHelp} />
+      <Whole
+        view={{ store, playback, details, isFlipped: isFlipped.value, flip, ratings }}
+        openHelp={toggleHelp}
+      />
       {isHelpOpen.value && <KeyHelp close={toggleHelp} />}
     </>
   );

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { formatClock, formatMs } from '../../parts/format.ts';
+import { RatingTag } from '../../parts/rating-tag.tsx';
 import { formatRoute } from '../../router/route.ts';
 import type { MatchView } from './match-page.tsx';
 
@@ -61,6 +62,7 @@ export const SeatRow = ({ view, seat }: { readonly view: MatchView; readonly sea
       <span class="seat-mark" aria-hidden="true" />
       <span class="seat-who">
         <a href={formatRoute({ page: 'agent', agent })}>{name}</a>
+        <RatingTag rated={view.ratings[seat]} />
         <span class="faint small">
           {role}
           {kind !== 'bot' && ` · ${kind}`}

@@ -6,8 +6,8 @@ import { resultTitle } from '../../match/words.ts';
 import { Loading } from '../../parts/answer.tsx';
 import { Board } from '../../parts/board.tsx';
 import { formatAgent } from '../../parts/format.ts';
+import { RatingTag } from '../../parts/rating-tag.tsx';
 import { formatRoute } from '../../router/route.ts';
-import { RatingTag } from './seat-names.tsx';
 
 const FeaturedSeat = ({
   scene,
