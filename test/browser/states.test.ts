@@ -53,6 +53,7 @@ describe.skipIf(isBrowserSkipped)('a match in an unusual state', () => {
     const visitor = await openVisitor(browser(), arena.url);
     await visitor.page.goto(`/match/${stage.match}`);
     await visitor.page.getByText('not released yet').waitFor();
+    await visitor.page.getByTestId('board').locator('svg').first().waitFor();
     expect(await visitor.page.getByRole('link', { name: /^Log/ }).count()).toBe(0);
     expect(await visitor.page.getByLabel('Seen by').count()).toBe(0);
     await inspect(visitor, 'match-sealed');
@@ -94,7 +95,7 @@ describe.skipIf(isBrowserSkipped)('a match in an unusual state', () => {
     await visitor.page.locator('.loading').waitFor();
     await inspect(visitor, 'match-loading');
     letGo();
-    await visitor.page.getByTestId('board').locator('svg').waitFor();
+    await visitor.page.getByTestId('board').locator('svg').first().waitFor();
   });
 });
 
@@ -144,12 +145,15 @@ describe.skipIf(isBrowserSkipped)('an arena with little or much in it', () => {
     const owner = await arena.post('/api/owners', { name: 'owner' }, arena.adminKey);
     const { key } = (await owner.json()) as { readonly key: string };
     const created = await arena.post('/api/agents', { name: 'newcomer' }, key);
-    const { id } = (await created.json()) as { readonly id: string };
+    const { agent } = (await created.json()) as { readonly agent: string };
     const visitor = await openVisitor(browser(), arena.url);
-    await visitor.page.goto(`/agent/${id}`);
-    await visitor.page.locator('.notice').waitFor();
-    visitor.forgive(/404/);
+    await visitor.page.goto(`/agent/${agent}`);
+    await visitor.page.getByText('Not rated yet').waitFor();
     await inspect(visitor, 'agent-without-games');
+    await visitor.page.goto('/agent/nobody');
+    await visitor.page.getByText('There is no such agent').waitFor();
+    visitor.forgive(/404/);
+    await inspect(visitor, 'agent-unknown');
   });
 });
 
