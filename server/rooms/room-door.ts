@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import { LocalDriver, LocalPresence, matchMaker } from '@colyseus/core';
+import { Encoder } from '@colyseus/schema';
 import { WebSocketTransport } from '@colyseus/ws-transport';
 import { z } from 'zod';
 import type { Arena } from '../arena/arena.ts';
@@ -49,7 +50,11 @@ export interface RoomDoor {
 
 const pathPattern = /^\/[A-Za-z0-9_-]+\/[A-Za-z0-9_-]+$/;
 
+/** A wall of fifty boards. What does not fit is encoded twice, and Colyseus tells the terminal of it each time. */
+const encodedBytes = 256 * 1024;
+
 const setUp = async (deps: RoomDoorDeps): Promise<void> => {
+  Encoder.BUFFER_SIZE = encodedBytes;
   matchMaker.setHealthChecksEnabled(false);
   // A match lives in this process, and so does its room.
   await matchMaker.setup(new LocalPresence(), new LocalDriver(), undefined, () =>
