@@ -124,7 +124,7 @@ const openBack = async ({ config, version, host, ...options }: OpenOptions) => {
     tickets,
     cluster,
     version,
-    finishedKeptMax: 500,
+    finishedKeptMax: 100,
     spectatorDelayMs: config.spectatorDelayMs,
     ...(host !== undefined && { host }),
     observer: meter.observer,
