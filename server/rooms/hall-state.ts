@@ -1,5 +1,7 @@
 import { schema, t, type SchemaType } from '@colyseus/schema';
+import type { Json } from '../../games/game.ts';
 import type { PublicState } from '../match/match.ts';
+import { viewTextsOf } from './view-texts.ts';
 
 const BoardState = schema(
   {
@@ -7,6 +9,7 @@ const BoardState = schema(
     status: t.string().default('waiting'),
     step: t.number().default(0),
     view: t.string().default('null'),
+    brief: t.string().default(''),
     news: t.string().default(''),
     seats: t.array('string'),
   },
@@ -19,15 +22,27 @@ export type HallState = SchemaType<typeof HallState>;
 
 /** A view larger than this is left out: whoever wants it opens the match. */
 const viewUnitsMax = 4096;
+/** A brief is sent to each visitor once; this is what all of them together may take. */
+const briefsUnitsMax = 256 * 1024;
+
+const otherBriefsUnits = (hall: HallState, match: string): number => {
+  let units = 0;
+  for (const [id, { brief }] of hall.boards) if (id !== match) units += brief.length;
+  return units;
+};
 
 /** Writes one match into the hall. */
 export const showBoard = (hall: HallState, now: PublicState): void => {
   const board = hall.boards.get(now.match) ?? new BoardState();
-  const view = JSON.stringify(now.view);
+  const { view, brief } = viewTextsOf(now.view as Json);
+  const isShown =
+    view.length <= viewUnitsMax &&
+    (brief === '' || otherBriefsUnits(hall, now.match) + brief.length <= briefsUnitsMax);
   board.game = now.game;
   board.status = now.status;
   board.step = now.step;
-  board.view = view.length > viewUnitsMax ? 'null' : view;
+  board.view = isShown ? view : 'null';
+  board.brief = isShown ? brief : '';
   board.news = now.news;
   for (const [at, seat] of now.seats.entries()) board.seats[at] = seat.name;
   if (!hall.boards.has(now.match)) hall.boards.set(now.match, board);

@@ -1,6 +1,8 @@
 import { schema, t, type SchemaType } from '@colyseus/schema';
+import type { Json } from '../../games/game.ts';
 import type { PublicState } from '../match/match.ts';
 import type { PublicSeat } from '../match/scene.ts';
+import { viewTextsOf } from './view-texts.ts';
 
 /** A seat as spectators see it. */
 const SeatState = schema(
@@ -15,7 +17,10 @@ const SeatState = schema(
   'SeatState',
 );
 
-/** The public state of a match of any game. `view` and `result` are JSON; `result` is empty while it runs. */
+/**
+ * The public state of a match of any game. `view`, `brief` and `result` are JSON; `brief` is the constant part of the view,
+ * empty where it has none, and `result` is empty while the match runs.
+ */
 export const MatchState = schema(
   {
     match: t.string().default(''),
@@ -23,6 +28,7 @@ export const MatchState = schema(
     status: t.string().default('waiting'),
     step: t.number().default(0),
     view: t.string().default('null'),
+    brief: t.string().default(''),
     text: t.string().default(''),
     news: t.string().default(''),
     seats: t.array(SeatState),
@@ -48,7 +54,9 @@ export const showPublicState = (state: MatchState, now: PublicState): void => {
   state.game = now.game;
   state.status = now.status;
   state.step = now.step;
-  state.view = JSON.stringify(now.view);
+  const { view, brief } = viewTextsOf(now.view as Json);
+  state.view = view;
+  state.brief = brief;
   state.text = now.text;
   state.news = now.news;
   state.delayMs = now.delayMs;

@@ -50,8 +50,8 @@ export interface RoomDoor {
 
 const pathPattern = /^\/[A-Za-z0-9_-]+\/[A-Za-z0-9_-]+$/;
 
-/** A wall of fifty boards. What does not fit is encoded twice, and Colyseus tells the terminal of it each time. */
-const encodedBytes = 256 * 1024;
+/** A wall of fifty boards and their briefs. What does not fit is encoded twice, and Colyseus tells the terminal of it each time. */
+const encodedBytes = 512 * 1024;
 
 const setUp = async (deps: RoomDoorDeps): Promise<void> => {
   Encoder.BUFFER_SIZE = encodedBytes;

@@ -109,6 +109,12 @@ describe.skipIf(isBrowserSkipped)('every page, in every window, by day and by ni
       expect(await phone!.page.getByTestId('verdict').innerText()).toContain('Verified');
       await inspect(phone!, `game-${game.id}-over`);
     }
+    await open(desk!, '/', '[data-testid=tile] svg');
+    const tiles = desk!.page.getByTestId('tile');
+    const undrawn = tiles.filter({ hasNot: desk!.page.locator('svg') });
+    await expect.poll(() => undrawn.count()).toBe(0);
+    expect(await tiles.count()).toBeGreaterThan(games.length / 2);
+    await glance(desk!, 'wall-of-all-games');
   });
 
   test('an arena in which nothing was ever played says how to begin', async () => {

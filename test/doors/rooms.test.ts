@@ -268,6 +268,26 @@ describe('what rooms refuse', () => {
   });
 });
 
+describe('a view with a brief', () => {
+  test('comes in two parts, so that what is constant is sent once', async () => {
+    const arena = await openTestArena();
+    const { match, tickets } = await arena.createMatch({ game: 'crafting-world', seats: ['open'] });
+    const agent = await connectAgent(arena.url, tickets[0]);
+    const { view } = await agent.next('turn');
+    const { brief } = view as { readonly brief: unknown };
+    const watcher = await join(arena, match);
+    await until(watcher.room, ({ status }) => status === 'running');
+    const shown = watcher.room.state as unknown as { readonly view: string; readonly brief: string };
+    expect(JSON.parse(shown.view)).not.toHaveProperty('brief');
+    expect(JSON.parse(shown.brief)).toEqual(brief);
+    const hall = await join(arena, 'hall');
+    type Boards = Map<string, { readonly view: string; readonly brief: string }>;
+    const board = () => (hall.room.state as { boards?: Boards } | undefined)?.boards?.get(match);
+    await expect.poll(() => board()?.view).toBe(shown.view);
+    expect(board()?.brief).toBe(shown.brief);
+  });
+});
+
 describe('the hall', () => {
   test('shows the matches that run', async () => {
     const arena = await openTestArena();

@@ -1,4 +1,5 @@
 import type { MatchDetails } from '../api/answers.ts';
+import { readView } from './read-view.ts';
 
 /** How a match ended. */
 export type Result = NonNullable<MatchDetails['result']>;
@@ -39,12 +40,16 @@ export interface HallBoard {
 /** The SDK's state of a room `match`. */
 export interface MatchRoomState extends Omit<Scene, 'view' | 'result'> {
   readonly view: string;
+  readonly brief: string;
   readonly result: string;
 }
 
 /** The SDK's state of the room `hall`. */
 export interface HallRoomState {
-  readonly boards: ReadonlyMap<string, Omit<HallBoard, 'match' | 'view'> & { readonly view: string }>;
+  readonly boards: ReadonlyMap<
+    string,
+    Omit<HallBoard, 'match' | 'view'> & { readonly view: string; readonly brief: string }
+  >;
 }
 
 const readSeat = ({ name, role, connected, acting, bankMs, refusals }: SceneSeat): SceneSeat => ({
@@ -61,7 +66,7 @@ export const readScene = (state: MatchRoomState): Scene => ({
   game: state.game,
   status: state.status,
   step: state.step,
-  view: JSON.parse(state.view),
+  view: readView(state),
   text: state.text,
   news: state.news,
   seats: [...state.seats].map(readSeat),
@@ -70,11 +75,11 @@ export const readScene = (state: MatchRoomState): Scene => ({
 
 /** A copy of what the hall shows now. */
 export const readHall = ({ boards }: HallRoomState): readonly HallBoard[] =>
-  [...boards].map(([match, { game, step, view, news, seats }]) => ({
+  [...boards].map(([match, { game, step, view, brief, news, seats }]) => ({
     match,
     game,
     step,
-    view: JSON.parse(view) as unknown,
+    view: readView({ view, brief }),
     news,
     seats: [...seats],
   }));
