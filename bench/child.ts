@@ -12,6 +12,7 @@ type Answer =
 
 /** A program of its own, so that its CPU time and its memory are nobody else's. */
 export interface Child {
+  readonly pid: number;
   /** Asks the child for what one of its handlers answers. */
   ask<T>(name: string, parameter?: unknown): Promise<T>;
   /** Ends the child and waits until it is gone. */
@@ -60,6 +61,7 @@ export const startChild = (file: URL, options: ChildOptions = {}): Child => {
     else caller?.resolve(answer.value);
   });
   return {
+    pid: child.pid!,
     ask: <T>(name: string, parameter?: unknown) =>
       new Promise<T>((resolve, reject) => {
         const id = ++count;

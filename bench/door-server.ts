@@ -80,4 +80,11 @@ const create = async ({ game, count }: { readonly game: string; readonly count: 
   return created.map(({ tickets }) => tickets);
 };
 
-answerParent({ open, create, cpu: cpuUsed, threads: cpuByThread, memory: memoryUsed });
+answerParent({
+  open,
+  create,
+  cpu: cpuUsed,
+  threads: cpuByThread,
+  memory: memoryUsed,
+  heap: () => process.memoryUsage().heapUsed,
+});

@@ -34,6 +34,8 @@ export interface BenchmarkOptions {
   readonly quick: boolean;
   /** Told in one line what is being measured. */
   readonly progress: (line: string) => void;
+  /** Given what was measured at one time of many, for the JSON file. */
+  readonly keep?: (sample: unknown) => void;
 }
 
 /** How many times the baseline a figure is; undefined without one. */

@@ -82,4 +82,11 @@ const create = ({ count }: { readonly count: number }): string[][] =>
     return [`t${named}.0`, `t${named}.1`];
   });
 
-answerParent({ open, create, cpu: cpuUsed, threads: cpuByThread, memory: memoryUsed });
+answerParent({
+  open,
+  create,
+  cpu: cpuUsed,
+  threads: cpuByThread,
+  memory: memoryUsed,
+  heap: () => process.memoryUsage().heapUsed,
+});

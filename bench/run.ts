@@ -1,12 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { availableParallelism, cpus } from 'node:os';
-import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { door } from './door.ts';
 import { exhibition } from './exhibition.ts';
-import { formatFigures, isMet, ratioOf, type Benchmark, type Figure } from './figure.ts';
+import type { Benchmark } from './figure.ts';
 import { inProcess } from './in-process.ts';
 import { memory } from './memory.ts';
+import { formatMachine, runOne, writeReports, type Report } from './report.ts';
 import { store } from './store.ts';
 import { verify } from './verify.ts';
 
@@ -15,36 +13,6 @@ const benchmarks: readonly Benchmark[] = [inProcess, door, memory, verify, exhib
 const usage = `npm run bench -- [--only NAME]… [--json FILE] [--quick]
 Measures and prints; targets are marked, and missing one is no failure.
 ${benchmarks.map(({ name, about }) => `  ${name.padEnd(12)}${about}`).join('\n')}`;
-
-interface Report {
-  readonly benchmark: string;
-  readonly figures: readonly Figure[];
-}
-
-const runOne = async (benchmark: Benchmark, quick: boolean): Promise<Report> => {
-  const start = performance.now();
-  console.log(`\n${benchmark.name}: ${benchmark.about}`);
-  const progress = (line: string): void => void process.stderr.write(`  measuring ${line}\n`);
-  const figures = await benchmark.run({ quick, progress });
-  console.log(`${formatFigures(figures)}\n(${Math.round((performance.now() - start) / 1000)} s)`);
-  return { benchmark: benchmark.name, figures };
-};
-
-const machine = () => ({
-  node: process.version,
-  cpu: cpus()[0]?.model ?? 'unknown',
-  cores: availableParallelism(),
-  at: new Date().toISOString(),
-});
-
-const writeReports = (file: string, reports: readonly Report[], quick: boolean): void => {
-  const withVerdicts = reports.map(({ benchmark, figures }) => ({
-    benchmark,
-    figures: figures.map((figure) => ({ ...figure, ratio: ratioOf(figure), isMet: isMet(figure) })),
-  }));
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, `${JSON.stringify({ ...machine(), quick, reports: withVerdicts }, undefined, 2)}\n`);
-};
 
 const main = async (): Promise<void> => {
   const { values } = parseArgs({
@@ -62,8 +30,7 @@ const main = async (): Promise<void> => {
     process.exitCode = unknown === undefined ? 0 : 2;
     return;
   }
-  const { node, cpu, cores } = machine();
-  console.log(`Node ${node}, ${cores} cores, ${cpu}${quick ? '; quick: rough figures' : ''}`);
+  console.log(formatMachine(quick));
   const reports: Report[] = [];
   for (const benchmark of benchmarks)
     if (only === undefined || only.includes(benchmark.name)) reports.push(await runOne(benchmark, quick));
