@@ -2,7 +2,7 @@ import { defineConfig } from 'vite';
 
 const arena = process.env['AGON_URL'] ?? 'http://127.0.0.1:2567';
 // The arena answers no page of another origin, and the dev server is one.
-const toArena = { target: arena, headers: { origin: arena } };
+const toArena = { target: arena, changeOrigin: true, headers: { origin: new URL(arena).origin } };
 
 // `npm run dev:web` serves the page from its sources and asks the arena at AGON_URL for everything else.
 export default defineConfig({
@@ -19,8 +19,9 @@ export default defineConfig({
   worker: { format: 'es' },
   server: {
     proxy: {
-      '/api': toArena,
-      '/matchmake': toArena,
+      // The sources have a folder of this name, too.
+      '^/api/(?!.*\\.ts)': toArena,
+      '^/(ready|matchmake)': toArena,
       // Colyseus sockets: /<process>/<room>?sessionId=…
       '^/[A-Za-z0-9_-]+/[A-Za-z0-9_-]+\\?sessionId=': { ...toArena, ws: true },
     },
