@@ -43,6 +43,8 @@ INBOUND_BYTES_MAX = 16 * 1024 * 1024
 
 WAIT_SECONDS_MIN = 0.25
 WAIT_SECONDS_MAX = 10.0
+# A process that stands still takes connections and says nothing on them.
+WELCOME_SECONDS = 10.0
 # A turn is decided anew this often because a frame was refused, which costs no attempt.
 FRAME_ERRORS_MAX = 2
 
@@ -123,6 +125,15 @@ def _door(url: str) -> str:
     return urlunsplit((schemes[parts.scheme], parts.netloc, path, parts.query, ""))
 
 
+def _moved_door(base: str, url: str) -> str:
+    """Where the arena sends a seat; the base address where that is none, or would take the ticket off an encrypted wire."""
+    try:
+        door = _door(url)
+    except ValueError:
+        return base
+    return base if base.startswith("wss:") and not door.startswith("wss:") else door
+
+
 def _wait_seconds(attempt: int) -> float:
     """Growing, and spread so that not all agents come back at once."""
     return min(WAIT_SECONDS_MAX, WAIT_SECONDS_MIN * 2 ** min(attempt, 10)) * (0.5 + random.random() / 2)
@@ -180,8 +191,9 @@ class _Seat:
     socket: Any = None
     # The constant part of views, which the arena sends once a socket.
     brief: Any = None
-    # Whether the arena has welcomed the seat on this socket.
+    # Whether the arena has welcomed the seat on this socket, or said that another process has its match.
     is_welcome: bool = False
+    moved_to: Optional[str] = None
     frame_errors: int = 0
     failure: Optional[BaseException] = None
     last_error: Optional[Mapping[str, Any]] = None
@@ -295,24 +307,27 @@ class _Seat:
             self.on_refused(message)
         elif kind == "update" and message.get("news"):
             self.news.append(message["news"])
+        elif kind == "moved":
+            self.moved_to = message["url"]
         elif kind == "error":
             self.last_error = message
             self.refuse_frame(message["code"], f"{message['message']} {message['hint']}")
 
-    async def converse(self, door: str) -> Optional[Mapping[str, Any]]:
-        """Speaks on one socket; the `end` of the match, or None when the socket is to be replaced."""
-        self.is_welcome, self.brief = False, None
+    async def converse(self, door: str) -> Mapping[str, Any]:
+        """Speaks on one socket; answers the `end` of the match, raises when the socket is to be replaced."""
+        self.is_welcome, self.moved_to, self.brief = False, None, None
         self.socket = await _connect(door)
+        patience: Optional[float] = WELCOME_SECONDS
         try:
             await self.socket.send(json.dumps({"type": "hello", "protocol": PROTOCOL, "ticket": self.ticket}))
-            async for frame in self.socket:
-                message = json.loads(frame)
+            while True:
+                message = json.loads(await asyncio.wait_for(self.socket.recv(), patience))
+                patience = None
                 if message["type"] == "end":
                     return message  # type: ignore[no-any-return]
                 await self.take(message)
         finally:
             await self.socket.close()
-        return None
 
     def check_closed(self, code: Optional[int]) -> None:
         """Raises where coming back is wrong or of no use."""
@@ -327,20 +342,26 @@ class _Seat:
             raise ArenaError("frame-too-big", too_big)
 
     async def play(self, url: str) -> Mapping[str, Any]:
-        door, attempt = _door(url), 0
+        base, attempt = _door(url), 0
+        door = base
         try:
             while True:
                 code: Optional[int] = None
                 try:
-                    end = await self.converse(door)
-                    if end is not None:
-                        return end
-                    code = getattr(self.socket, "close_code", None)
+                    return await self.converse(door)
                 except ConnectionClosed as error:
                     code = _close_code(error)
                 except (OSError, WebSocketException, asyncio.TimeoutError):
                     pass
                 self.check_closed(code)
+                # A hop away from the base address is taken at once; two processes that point at each other must not spin.
+                is_hop = self.moved_to is not None and door == base
+                if self.moved_to is not None:
+                    door = _moved_door(base, self.moved_to)
+                elif not self.is_welcome:
+                    door = base
+                if is_hop:
+                    continue
                 attempt = 0 if self.is_welcome else attempt + 1
                 await asyncio.sleep(_wait_seconds(attempt))
         finally:

@@ -145,6 +145,26 @@ describe('a match over the JSON door', () => {
     expect(retries.map(({ code }) => code)).toEqual([4010, 1006]);
   });
 
+  test('gives a connection up that says nothing, as that to a process which stands still', async () => {
+    const url = await openDoor(() => {}, playOneTurn);
+    const { end, retries } = play(url, { welcomeMs: 10 });
+    await expect(end).resolves.toEqual(endMessage);
+    expect(retries).toMatchObject([{ code: 1006, reason: 'no answer' }]);
+  });
+
+  test('waits between hops of two processes that point at each other', async () => {
+    const urls: string[] = [];
+    const point =
+      (at: number): Handler =>
+      (message, say, socket) =>
+        closeWith(4010, { type: 'moved', url: urls[at]! })(message, say, socket);
+    urls.push(await openDoor(point(1)));
+    urls.push(await openDoor(point(0), point(0), playOneTurn));
+    const { end, retries } = play(urls[0]!);
+    await expect(end).resolves.toEqual(endMessage);
+    expect(retries.slice(0, 4).map(({ waitMs }) => waitMs)).toEqual([0, 250, 500, 1000]);
+  });
+
   test.each([
     [4003, 'bad-ticket'],
     [4011, 'replaced'],

@@ -36,9 +36,17 @@ export interface PlayOptions {
   readonly onRetry?: (retry: Retry) => void;
   /** Calls back after `ms`; the platform's timer by default. */
   readonly after?: (ms: number, callback: () => void) => () => void;
+  /** How long a connection may stay without a word before it is given up; default 10,000. */
+  readonly welcomeMs?: number;
   /** A number in [0, 1) that spreads reconnections, so that not all clients of an arena come back at once. */
   readonly spread?: () => number;
 }
+
+/** A process that stands still takes connections and says nothing on them. An arena that moves a match says so sooner. */
+const welcomeMsDefault = 10_000;
+
+/** What a socket says that broke. */
+const broken = 1006;
 
 /** Frames of one match that may be too big before it is given up. */
 const tooBigMax = 2;
@@ -123,14 +131,22 @@ const connect = (session: Session, runner: Runner): void => {
   session.isAtBase = session.movedUrl === undefined;
   session.cancelWait = () => {};
   let isOpen = true;
+  const end = (code: number, reason: string): void => {
+    cancelWelcome();
+    if (isOpen && !session.isSettled) closed(session, runner, code, reason);
+    isOpen = false;
+  };
+  const giveUp = (): void => {
+    end(broken, 'no answer');
+    link.close();
+  };
+  const cancelWelcome = platformTimer(session.options.welcomeMs ?? welcomeMsDefault, giveUp);
   const link = session.dial(session.movedUrl, {
     message: (message) => {
+      cancelWelcome();
       if (isOpen && !session.isSettled) received(session, runner, message);
     },
-    closed: (code, reason) => {
-      if (isOpen && !session.isSettled) closed(session, runner, code, reason);
-      isOpen = false;
-    },
+    closed: end,
   });
   if (session.isSettled) link.close();
   else session.link = link;

@@ -16,6 +16,9 @@ export interface ClusterTiming {
   readonly reconcileMs: number;
 }
 
+/** Clients give a connection up that says nothing for 10 s. */
+const holdMsMax = 8_000;
+
 /** All of it follows from how long a lease lasts. */
 export const timingOf = (leaseMs: number): ClusterTiming => ({
   leaseMs,
@@ -23,7 +26,7 @@ export const timingOf = (leaseMs: number): ClusterTiming => ({
   lookMs: leaseMs / 6,
   suspectMs: leaseMs * 0.6,
   quietMs: leaseMs * 2,
-  holdMs: leaseMs * 2,
+  holdMs: Math.min(leaseMs * 2, holdMsMax),
   pollMs: leaseMs / 30,
   reconcileMs: leaseMs * 3,
 });

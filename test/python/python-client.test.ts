@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
+import type { AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { WebSocketServer } from 'ws';
 import { createInlineHost } from '../../clients/agents/hosting/inline-host.ts';
 import { createArena } from '../../clients/sdk/arena.ts';
 import { openTestArena, type TestArena } from '../doors/test-arena.ts';
@@ -51,6 +53,24 @@ describe.skipIf(python.isSkipped)('agon.py', () => {
     expect(await scenario(arena, 'slow', await kuhnTicket(arena))).toMatchObject({
       end: { termination: 'normal' },
     });
+  });
+
+  test('goes where the arena sends it, and back where nobody is there', async () => {
+    const arena = await openTestArena({ host: createInlineHost() });
+    const doors = ['ws://127.0.0.1:9/v1/play', `${arena.url.replace('http', 'ws')}/v1/play`];
+    const mover = new WebSocketServer({ port: 0, path: '/v1/play' });
+    onTestFinished(() => void mover.close());
+    mover.on('connection', (socket) => {
+      socket.once('message', () => {
+        socket.send(JSON.stringify({ type: 'moved', url: doors.shift()! }));
+        socket.close(4010);
+      });
+    });
+    await new Promise((resolve) => mover.once('listening', resolve));
+    const url = `http://127.0.0.1:${(mover.address() as AddressInfo).port}`;
+    const line = await start([scenarios, url, 'slow', await kuhnTicket(arena)]).next();
+    expect(JSON.parse(line)).toMatchObject({ end: { termination: 'normal' } });
+    expect(doors).toEqual([]);
   });
 
   test('says what to do about everything that goes wrong', async () => {
