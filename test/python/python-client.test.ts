@@ -59,7 +59,7 @@ describe.skipIf(python.isSkipped)('agon.py', () => {
     const arena = await openTestArena({ host: createInlineHost() });
     const doors = ['ws://127.0.0.1:9/v1/play', `${arena.url.replace('http', 'ws')}/v1/play`];
     const mover = new WebSocketServer({ port: 0, path: '/v1/play' });
-    onTestFinished(() => void mover.close());
+    onTestFinished(() => mover.close());
     mover.on('connection', (socket) => {
       socket.once('message', () => {
         socket.send(JSON.stringify({ type: 'moved', url: doors.shift()! }));
