@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Client } from '@colyseus/sdk';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createArena, type CreatedMatch, type EndMessage, playMatch } from '../../clients/sdk/index.ts';
 import { gameById } from '../../games/registry.ts';
@@ -19,6 +20,8 @@ const rounds = 150;
 interface Member {
   readonly url: string;
   readonly running: Running;
+  /** Where this one made it. */
+  readonly adminKey: string | undefined;
 }
 
 const newKey = async (folder: string, name: string): Promise<string> => {
@@ -38,7 +41,10 @@ const start = async (folder: string, { url: store }: TestSchema, key: string): P
     AGON_SERVER_PROCESS_URL: url,
     AGON_SERVER_LEASE_MS: String(leaseMs),
   });
-  for await (const _ of linesOf(running.process.stdout)) return { url, running };
+  for await (const line of linesOf(running.process.stdout)) {
+    const { adminKey } = JSON.parse(line) as { adminKey?: string };
+    return { url, running, adminKey };
+  }
   throw new Error((await running.over).stderr);
 };
 
@@ -161,6 +167,40 @@ describe.skipIf(isPostgresSkipped)('several processes on one PostgreSQL', () => 
     await expect.poll(memberCount, { timeout: 10_000 }).toBe(2);
     for (const { running } of [first, second]) running.process.kill('SIGTERM');
     expect((await first.running.over).stderr).toContain('the lease is lost');
+  });
+
+  test('any of them takes every request about a match, and shows it to whoever watches', async () => {
+    const { schema, folder, key } = await setUp();
+    const first = await start(folder, schema, key);
+    const second = await start(folder, schema, key);
+    const made = await createArena({ url: first.url }).createMatch({
+      game: 'kuhn-poker',
+      seats: ['open', 'open'],
+    });
+    const at = `${second.url}/api/matches/${made.match}`;
+    const read = async (path: string): Promise<unknown> => (await fetch(at + path)).json();
+    expect(await read('')).toMatchObject({ match: made.match, status: 'waiting', released: false });
+    expect(await read('/steps')).toMatchObject({ status: 'waiting', items: [{ n: 0 }], result: null });
+    expect(await read('/steps?as=0')).toMatchObject({ code: 'not-released' });
+    expect(await read('/replay')).toMatchObject({ code: 'not-released' });
+
+    const room = await new Client(second.url).joinById<{ match: string }>(made.match);
+    await new Promise<void>((resolve) => room.onStateChange.once(() => resolve()));
+    expect(room.state.match).toBe(made.match);
+    await room.leave();
+    const ticket = made.tickets[0]!;
+    const seat = await new Client(second.url).joinById(made.match, { ticket, protocol: 1 });
+    seat.onMessage('*', () => {});
+    await expect(new Client(second.url).joinById('m-none')).rejects.toThrow('unknown-match');
+
+    const cancel = async (headers: Record<string, string>): Promise<number> =>
+      (await fetch(at, { method: 'DELETE', headers })).status;
+    expect(await cancel({})).toBe(401);
+    const closed = new Promise((resolve) => seat.onLeave(resolve));
+    expect(await cancel({ authorization: `Bearer ${first.adminKey}` })).toBe(204);
+    expect(await closed).toBe(1000);
+    await expect.poll(() => read('')).toMatchObject({ status: 'over', result: { termination: 'aborted' } });
+    expect((await fetch(`${second.url}/api/matches/m-none`, { method: 'DELETE' })).status).toBe(401);
   });
 
   test('one that signs with another key than the others is refused', async () => {
