@@ -1,5 +1,4 @@
 import { turnRng } from '../clients/agents/bots/bot.ts';
-import { percentile } from './percentile.ts';
 import { greedyCraftingPlan } from '../clients/agents/bots/crafting-greedy.ts';
 import { randomCraftingPlan } from '../clients/agents/bots/crafting-random.ts';
 import { planOf } from '../clients/agents/bots/crafting-start.ts';
@@ -20,6 +19,7 @@ import { wilsonInterval } from '../games/positional-puzzles/wilson.ts';
 import { stepRng } from '../games/rng.ts';
 import { sha256Hex } from '../games/sha256.ts';
 import { cpuUsed } from './cpu.ts';
+import { percentile } from './percentile.ts';
 
 const bots = ['greedy', 'random'] as const;
 type BotName = (typeof bots)[number];
