@@ -8,6 +8,7 @@ import {
   createSigningKey,
   createSyncSigner,
   loadSigningKey,
+  openSigningKey,
   parseSigningKey,
   type SigningKey,
 } from './signing-key.ts';
@@ -76,5 +77,12 @@ describe('the key in a data folder', () => {
     await chmod(file, 0o600);
     await writeFile(file, pem.slice(0, 60));
     await expect(loadSigningKey(folder)).rejects.toThrow('does not hold an Ed25519 private key');
+  });
+
+  test('that the operator names is there, or the start is refused', async () => {
+    const made = await loadSigningKey(folder);
+    const named = await openSigningKey(join(folder, 'signing-key.pem'));
+    expect(named.publicKey).toBe(made.publicKey);
+    await expect(openSigningKey(join(folder, 'none.pem'))).rejects.toThrow('does not exist');
   });
 });

@@ -188,3 +188,16 @@ test('a writer that finds its epoch gone fences the match: sockets are closed, a
   expect((await bench.log(match.id)).map(({ type }) => type)).toEqual(['header']);
   expect(bench.reports).toEqual([expect.stringContaining('fenced')]);
 });
+
+test('seats of a match that is let go of are told where it is now', async () => {
+  const bench = createBench();
+  const { match } = await bench.create();
+  const [first, second] = joinBoth(match);
+  first.news();
+  match.abandon();
+  play(match, 0, 1, 'a', 'rock');
+  expect(first.news()).toEqual([]);
+  match.dismiss('ws://other/v1/play');
+  expect(first.told.at(-1)).toEqual({ type: 'moved', url: 'ws://other/v1/play' });
+  expect([...first.closes, ...second.closes]).toEqual([4010, 4010]);
+});

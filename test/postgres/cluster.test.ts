@@ -7,7 +7,7 @@ import { gameById } from '../../games/registry.ts';
 import { openPostgresStore } from '../../replays/stores/postgres.ts';
 import { createSigningKey } from '../../replays/stores/signing-key.ts';
 import { verifyLog } from '../../replays/verify.ts';
-import { createFolder, linesOf, type Running, startAgon } from '../cli/agon-process.ts';
+import { createFolder, linesOf, runAgon, type Running, startAgon } from '../cli/agon-process.ts';
 import { freePort } from '../crash/free-port.ts';
 import { startBalancer } from './balancer.ts';
 import { createTestSchema, isPostgresSkipped, query, type TestSchema } from './database.ts';
@@ -208,4 +208,12 @@ describe.skipIf(isPostgresSkipped)('several processes on one PostgreSQL', () => 
     await start(folder, schema, key);
     await expect(start(folder, schema, await newKey(folder, 'other.pem'))).rejects.toThrow('cluster-key');
   });
+});
+
+test('a process with an address of its own and no store to share is refused', async () => {
+  const ran = await runAgon(['serve', '--port', '0', '--json'], await createFolder(), {
+    AGON_SERVER_PROCESS_URL: 'http://127.0.0.1:1',
+  });
+  expect(ran.code).toBe(3);
+  expect(ran.stdout + ran.stderr).toContain('store-address');
 });
