@@ -1,12 +1,9 @@
-import { type RatingTable, ratingTable } from '../../replays/ratings/table.ts';
-import type { CountableRow } from '../../replays/ratings/counts.ts';
 import type { Arena } from '../../server/arena/arena.ts';
 import { isExhibition } from '../../server/arena/exhibition-id.ts';
 import type { PlayerHost } from '../../server/hosting/port.ts';
 import type { Match } from '../../server/match/match.ts';
 import type { MatchResult } from '../../server/match/result.ts';
 import { encounters, planEncounter } from './exhibition-plan.ts';
-import { ledgerRows } from '../../replays/ledger-rows.ts';
 
 /** Matches of the exhibition at once: three encounters of two. */
 const matchesAtOnce = 6;
@@ -15,31 +12,14 @@ const matchesAnEncounter = 2;
 /** The store failed: it gets this long before the next attempt. */
 const retryMs = 5_000;
 
-/** The rating tables are told each time so many more matches are over. */
-const resultsATable = 20;
-
 export interface ExhibitionParts {
   readonly arena: Arena;
   readonly host: PlayerHost;
   /** Whether its matches count. */
   readonly rated: boolean;
   readonly onResult: (match: Match, result: MatchResult) => void;
-  readonly onTables: (tables: readonly RatingTable[]) => void;
   readonly onFailure: (error: unknown) => void;
 }
-
-/** Tables of all that the ledger holds; a row is fetched once. */
-const createRatings = (arena: Arena): (() => Promise<readonly RatingTable[]>) => {
-  const rows: CountableRow[] = [];
-  let since = 0;
-  return async () => {
-    for await (const row of ledgerRows(arena.store, since)) {
-      rows.push(row);
-      since = row.seq;
-    }
-    return ratingTable(rows, { ratedOnly: true });
-  };
-};
 
 /** House bots play rated matches on and on. Answers a function that ends it: what is under way is left as it is. */
 export const startExhibition = ({
@@ -47,15 +27,12 @@ export const startExhibition = ({
   host,
   rated,
   onResult,
-  onTables,
   onFailure,
 }: ExhibitionParts): (() => void) => {
   const programme = encounters(host);
-  const ratings = createRatings(arena);
   const stop = new AbortController();
   const { signal } = stop;
   let isFilling = false;
-  let results = 0;
   let retry: NodeJS.Timeout | undefined;
 
   const running = (): number => [...arena.matches()].filter(({ id }) => isExhibition(id)).length;
@@ -75,8 +52,6 @@ export const startExhibition = ({
   const stopListening = arena.onEnded((match, result) => {
     if (signal.aborted || !isExhibition(match.id)) return;
     onResult(match, result);
-    results += 1;
-    if (results % resultsATable === 0) void ratings().then(onTables, onFailure);
     void fill();
   });
   void fill();

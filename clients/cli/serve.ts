@@ -1,4 +1,3 @@
-import type { RatingTable } from '../../replays/ratings/table.ts';
 import type { Config } from '../../server/config/config.ts';
 import { loadConfig } from '../../server/config/load-config.ts';
 import { isExhibition } from '../../server/arena/exhibition-id.ts';
@@ -16,7 +15,6 @@ import { listenForInterruption } from '../../server/interruption.ts';
 import type { CommonOptions } from './options.ts';
 import { createOutput, type Output } from './output.ts';
 import { formatResult } from './play-report.ts';
-import { formatRatingTable } from './rating-table.ts';
 import { refusePassword } from './store-address.ts';
 
 export interface ServeOptions extends CommonOptions {
@@ -80,11 +78,6 @@ const printResult = (match: Match, result: MatchResult, output: Output): void =>
   output.text(`${match.game.id}  ${agents.join(' - ')}  ${formatResult(result)}  ${match.id}`);
 };
 
-const printTables = (tables: readonly RatingTable[], output: Output): void => {
-  output.data({ type: 'ratings', tables });
-  output.text(`\n${tables.map(formatRatingTable).join('\n\n')}\n`);
-};
-
 /** Resolves when the arena is closed, or has had its time for that. */
 const closeInTime = async (opened: OpenArena): Promise<void> => {
   const timeUp = new Promise<void>((resolve) => setTimeout(resolve, closeMsMax));
@@ -106,7 +99,6 @@ export const serve = async (options: ServeOptions): Promise<void> => {
           host,
           rated: config.exhibitionRated,
           onResult: (match, result) => printResult(match, result, output),
-          onTables: (tables) => printTables(tables, output),
           onFailure: (error) => output.note(`exhibition: ${String(error)}`),
         })
       : () => {};

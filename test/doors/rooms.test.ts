@@ -95,6 +95,26 @@ describe('a match over the Colyseus door', () => {
     expect(arena.faults).toEqual([]);
   });
 
+  test('who watches is counted, and all are told with 1001 that the server goes away', async () => {
+    const arena = await openTestArena();
+    const { match, tickets } = await arena.createMatch();
+    const figures = async (): Promise<readonly string[]> =>
+      (await (await fetch(`${arena.url}/metrics`)).text()).split('\n');
+    const [watcher, stranger] = [await join(arena, match), await join(arena, match)];
+    const seat = await join(arena, match, { ticket: tickets[0] });
+    await seat.next('welcome');
+    expect(await figures()).toEqual(
+      expect.arrayContaining(['agon_spectators{room="match"} 2', 'agon_sockets{door="rooms"} 3']),
+    );
+    await stranger.room.leave();
+    await expect.poll(figures).toContain('agon_spectators{room="match"} 1');
+    const dropped = [watcher, seat].map(
+      ({ room }) => new Promise<number>((resolve) => void room.onDrop((code) => resolve(code))),
+    );
+    await arena.close();
+    expect(await Promise.all(dropped)).toEqual([1001, 1001]);
+  });
+
   test('a bad message gets an error and the turn stays open', async () => {
     const arena = await openTestArena();
     const { match, tickets } = await arena.createMatch();
