@@ -50,6 +50,7 @@ const open = async ({ log, directory }: DoorServerPlan): Promise<string> => {
     arena,
     life: { phase: () => 'serving' },
     meter,
+    log: errors,
     loop: { lagMs: () => 0 },
     version: 'bench',
     readiness: { reasons: () => Promise.resolve([]) },

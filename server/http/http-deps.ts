@@ -5,6 +5,7 @@ import type { Cluster } from '../cluster/cluster.ts';
 import type { Faults } from '../faults.ts';
 import type { DoorLimits } from '../gateway/door-limits.ts';
 import type { Life } from '../life.ts';
+import type { Log } from '../log/log.ts';
 import type { LoopWatch } from '../loop-watch.ts';
 import type { Meter } from '../metrics/meter.ts';
 import type { MountedDoor } from './mounted-door.ts';
@@ -20,6 +21,7 @@ export interface HttpDeps {
   readonly life: Pick<Life, 'phase'>;
   readonly readiness: Readiness;
   readonly meter: Meter;
+  readonly log: Pick<Log, 'warn'>;
   readonly loop: Pick<LoopWatch, 'lagMs'>;
   readonly version: string;
   /** Sockets of the JSON door. */

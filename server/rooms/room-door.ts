@@ -1,16 +1,19 @@
 import type { IncomingMessage, Server } from 'node:http';
 import { LocalDriver, LocalPresence, matchMaker } from '@colyseus/core';
+import { setLogger } from '@colyseus/core/Logger';
 import { Encoder } from '@colyseus/schema';
 import { WebSocketTransport } from '@colyseus/ws-transport';
 import { z } from 'zod';
 import type { Arena } from '../arena/arena.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import { formatIssues, isRefusal, refuse, type Refusal } from '../errors.ts';
+import type { Log } from '../log/log.ts';
 import type { Match } from '../match/match.ts';
 import type { Cancel } from '../match/ports.ts';
 import { closeCodes } from '../protocol/constants.ts';
 import { helloSchema } from '../protocol/messages.ts';
 import { drawSecret } from './client-wire.ts';
+import { createColyseusLog } from './colyseus-log.ts';
 import { hallId, HallRoom } from './hall-room.ts';
 import { MatchRoom, type RoomAuth, type RoomDeps } from './match-room.ts';
 
@@ -29,6 +32,7 @@ export interface RoomElsewhere {
 }
 
 interface RoomDoorDeps extends RoomDeps {
+  readonly log: Pick<Log, 'warn'>;
   readonly arena: Pick<Arena, 'live' | 'matches' | 'seating' | 'onCreated' | 'onEnded' | 'onLeft'>;
   /** Absent: there is no other process. */
   readonly cluster?: Pick<Cluster, 'locate' | 'url'> | undefined;
@@ -55,6 +59,7 @@ const encodedBytes = 512 * 1024;
 
 const setUp = async (deps: RoomDoorDeps): Promise<void> => {
   Encoder.BUFFER_SIZE = encodedBytes;
+  setLogger(createColyseusLog(deps.log));
   matchMaker.setHealthChecksEnabled(false);
   // A match lives in this process, and so does its room.
   await matchMaker.setup(new LocalPresence(), new LocalDriver(), undefined, () =>

@@ -211,6 +211,26 @@ describe('what rooms refuse', () => {
     expect(((await once(hall, 'close')) as [number])[0]).toBe(4008);
   });
 
+  test('the log tells of frames that rooms cannot read in one coded line', async () => {
+    const arena = await openTestArena({ logLevel: 'warn' });
+    const { match } = await arena.createMatch();
+    const printed = vi.spyOn(console, 'error');
+    onTestFinished(() => printed.mockRestore());
+    for (let client = 0; client < 3; client++) {
+      const socket = await openSilently(arena, match, {});
+      const closed = once(socket, 'close');
+      socket.send(Uint8Array.of(10));
+      // A message with an array of three that ends before the first.
+      socket.send(Uint8Array.of(13, 0xa3, 0x61, 0x63, 0x74, 0x93));
+      expect((await closed)[0]).toBe(4002);
+    }
+    const told = arena.logged.filter((line) => line.includes('"room-frame"'));
+    expect(told).toHaveLength(1);
+    expect(told[0]).not.toContain('node_modules');
+    expect(printed).not.toHaveBeenCalled();
+    expect(arena.faults).toEqual([]);
+  });
+
   test('a reader that lags is dropped, and its seat is free for a new socket', async () => {
     const arena = await openTestArena({ limits: { sendQueueBytesMax: -1 } });
     const { match, tickets } = await arena.createMatch();
