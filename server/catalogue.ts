@@ -210,6 +210,18 @@ export const catalogue = {
     title: 'The key is not known here.',
     hint: 'Check the key; one that was lost is replaced, not shown again.',
   },
+  'too-many-bad-keys': {
+    status: 429,
+    title: 'Too many keys from this address were wrong.',
+    hint: 'Check the key, and try again in a minute; keys that were used before are still taken.',
+    retryAfterS: 60,
+  },
+  'too-many-key-checks': {
+    status: 503,
+    title: 'Too many keys wait to be checked.',
+    hint: 'Try again in a moment.',
+    retryAfterS: 1,
+  },
   forbidden: {
     status: 403,
     title: 'This key may not do that.',

@@ -8,11 +8,12 @@ import { createApp } from './http/app.ts';
 import type { HttpDeps } from './http/http-deps.ts';
 import type { MakeDoor } from './http/mounted-door.ts';
 import { isOriginAllowed } from './origins.ts';
+import { createKeyCheck } from './key-check.ts';
 import { createRoomDoor } from './rooms/room-door.ts';
 import { createSocketQuota } from './socket-quota.ts';
 
 /** What a server is made of: all that its routes need, and where it listens. */
-export interface ServerDeps extends Omit<HttpDeps, 'publicUrl' | 'doors' | 'sockets'> {
+export interface ServerDeps extends Omit<HttpDeps, 'publicUrl' | 'doors' | 'sockets' | 'checkKey'> {
   /** Doors for further protocols, brought by whoever starts this server. */
   readonly makeDoors: readonly MakeDoor[];
   readonly listenHost: string;
@@ -67,11 +68,15 @@ export const createServer = async (deps: ServerDeps): Promise<ServerHandle> => {
   const http = createHttpServer({ maxHeaderSize: deps.limits.headerBytesMax });
   http.on('clientError', refuseNonsense);
   const doors = deps.makeDoors.map((make) => make(() => formatUrl(reachableHost(listenHost), portOf(http))));
-  const gateway = createGateway(deps);
+  const checkKey = createKeyCheck(deps.accounts, deps.limits, () => performance.now());
+  const gateway = createGateway({ ...deps, checkKey });
   const rooms = createRoomDoor(deps);
   http.on(
     'request',
-    createApp({ ...deps, doors, publicUrl: () => url ?? '', sockets: () => gateway.sockets() }, rooms),
+    createApp(
+      { ...deps, checkKey, doors, publicUrl: () => url ?? '', sockets: () => gateway.sockets() },
+      rooms,
+    ),
   );
   const quota = createSocketQuota(deps.limits.socketsPerAddressMax);
   const refused = new WeakSet<IncomingMessage>();

@@ -70,6 +70,8 @@ export interface Accounts {
   createAgent(ownerId: string, name: string): Promise<Created<Agent>>;
   /** A further key for an agent or owner, to replace one that was lost or is to be revoked. */
   createKey(kind: 'owner' | 'agent', subject: string): Promise<Created<Key>>;
+  /** Who a key speaks for that was verified lately; costs next to nothing. */
+  recall(keyText: string): Principal | undefined;
   /** Undefined for whatever is not a key in force. */
   verify(keyText: string): Promise<Principal | undefined>;
   findOwner(id: string): Promise<Owner | undefined>;

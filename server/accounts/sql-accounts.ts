@@ -178,7 +178,10 @@ const revokeOwnedKey = `
   UPDATE keys SET revoked_at = coalesce(revoked_at, ?2)
   WHERE id = ?3 AND id IN (SELECT id FROM (${ownedKeys}) AS owned) RETURNING id`;
 
-const createChecks = (transact: Transact, now: () => string): Pick<Accounts, 'verify' | 'revoke'> => {
+const createChecks = (
+  transact: Transact,
+  now: () => string,
+): Pick<Accounts, 'recall' | 'verify' | 'revoke'> => {
   const verifications = createVerifications();
   const check = async (key: ParsedKey): Promise<Principal | undefined> => {
     const [rows] = await transact([{ sql: keyInForce, parameters: [key.id, key.kind] }]);
@@ -187,6 +190,7 @@ const createChecks = (transact: Transact, now: () => string): Pick<Accounts, 've
     return principalOf(row);
   };
   return {
+    recall: verifications.recall,
     verify: async (keyText) => {
       const key = parseKey(keyText);
       return key && verifications.verify(keyText, () => check(key));

@@ -6,6 +6,8 @@ const rememberedKeysMax = 10_000;
 
 /** Remembers which keys were verified, since each verification is costly and asked for at every call. */
 export interface Verifications {
+  /** What is remembered about a key. */
+  readonly recall: (keyText: string) => Principal | undefined;
   /** What is known about a key, else what `check` finds. Askers of one key at one time share one check. */
   readonly verify: (
     keyText: string,
@@ -40,14 +42,17 @@ export const createVerifications = (keysMax: number = rememberedKeysMax): Verifi
       underWay.delete(digest);
     }
   };
+  const recall = (digest: string): Principal | undefined => {
+    const known = remembered.get(digest);
+    if (known !== undefined) remember(digest, known);
+    return known;
+  };
   return {
+    recall: (keyText) => recall(sha256Hex(keyText)),
     verify: async (keyText, check) => {
       const digest = sha256Hex(keyText);
-      const known = remembered.get(digest);
-      if (known !== undefined) {
-        remember(digest, known);
-        return known;
-      }
+      const known = recall(digest);
+      if (known !== undefined) return known;
       const running = underWay.get(digest) ?? start(digest, check);
       underWay.set(digest, running);
       return running;

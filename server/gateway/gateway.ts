@@ -1,11 +1,12 @@
 import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import { createBoxedMap } from '../../replays/boxed-map.ts';
 import type { Arena, Seating } from '../arena/arena.ts';
 import { formatErrorMessage, isRefusal, refuse, type Refusal } from '../errors.ts';
 import type { Faults } from '../faults.ts';
-import type { Accounts } from '../accounts/accounts.ts';
+import type { CheckKey } from '../key-check.ts';
 import type { Lobby } from '../lobby/lobby.ts';
 import { createLobbySession } from '../lobby/lobby-session.ts';
 import type { Meter } from '../metrics/meter.ts';
@@ -30,7 +31,7 @@ const pingMs = 30_000;
 interface GatewayDeps {
   readonly arena: Pick<Arena, 'seating'>;
   readonly lobby: Pick<Lobby, 'attend'>;
-  readonly accounts: Pick<Accounts, 'verify'>;
+  readonly checkKey: CheckKey;
   readonly limits: DoorLimits;
   readonly faults: Faults;
   readonly meter: Pick<Meter, 'countError'>;
@@ -57,8 +58,9 @@ const sendOn = (wire: SocketWire, seating: Exclude<Seating, { kind: 'live' | 'un
 
 /** The session of a socket that has not said hello; `seated` is called once it has. */
 const createGreeting = (
-  { arena, lobby, accounts, limits, faults }: GatewayDeps,
+  { arena, lobby, checkKey, limits, faults }: GatewayDeps,
   wire: SocketWire,
+  address: string,
   seated: (session: Session) => void,
 ): Session => {
   const admit = createRateLimit(limits.messagesPerSecondMax, 1000, () => performance.now());
@@ -88,7 +90,9 @@ const createGreeting = (
     phase = 'looking';
     clearTimeout(timer);
     if (ticket === undefined)
-      return seated(createLobbySession({ lobby, verify: accounts.verify, limits, faults }, wire, key!));
+      return seated(
+        createLobbySession({ lobby, verify: (key) => checkKey(address, key), limits, faults }, wire, key!),
+      );
     arena
       .seating(ticket)
       .then(sit)
@@ -124,8 +128,9 @@ const parseFrame = (data: RawData): { readonly value: unknown } | undefined => {
   }
 };
 
-const converse = (deps: GatewayDeps, socket: WebSocket, stream: Duplex, atMomentsEnd: AtMomentsEnd): void => {
+const converse = (deps: GatewayDeps, socket: WebSocket, stream: Socket, atMomentsEnd: AtMomentsEnd): void => {
   const { limits, faults } = deps;
+  const address = stream.remoteAddress ?? '';
   const wire = createSocketWire({
     socket,
     stream,
@@ -134,7 +139,7 @@ const converse = (deps: GatewayDeps, socket: WebSocket, stream: Duplex, atMoment
     onLagging: () => session.drop(),
     onRefusal: deps.meter.countError,
   });
-  let session = createGreeting(deps, wire, (seated) => {
+  let session = createGreeting(deps, wire, address, (seated) => {
     session = seated;
   });
   const take = (data: RawData, isBinary: boolean): void => {
@@ -181,7 +186,7 @@ export const createGateway = (deps: GatewayDeps): Gateway => {
     handleUpgrade: (request, socket, head) =>
       server.handleUpgrade(request, socket, head, (opened) => {
         track(opened);
-        converse(deps, opened, socket, atMomentsEnd);
+        converse(deps, opened, request.socket, atMomentsEnd);
       }),
     sockets: sockets.size,
     close: () => {

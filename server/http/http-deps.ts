@@ -4,6 +4,7 @@ import type { Arena } from '../arena/arena.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { Faults } from '../faults.ts';
 import type { DoorLimits } from '../gateway/door-limits.ts';
+import type { CheckKey } from '../key-check.ts';
 import type { Life } from '../life.ts';
 import type { Log } from '../log/log.ts';
 import type { LoopWatch } from '../loop-watch.ts';
@@ -31,6 +32,7 @@ export interface HttpDeps {
   readonly lobby: Lobby;
   readonly games: readonly AnyGame[];
   readonly accounts: Accounts;
+  readonly checkKey: CheckKey;
   readonly ratings: Ratings;
   readonly tournaments: Tournaments;
   readonly host: PlayerHost | undefined;

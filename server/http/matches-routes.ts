@@ -17,7 +17,7 @@ const isCallersSeat = ({ agent }: SeatEntry, caller: Caller): boolean =>
   agent === 'open' || agent === caller.id;
 
 const create = async (deps: HttpDeps, quota: CreationQuota, request: Request): Promise<Answer> => {
-  const caller = await readCaller(deps.accounts, request);
+  const caller = await readCaller(deps.checkKey, request);
   if (isRefusal(caller)) return caller;
   if (caller.principal === undefined && !deps.isCreationOpen) return refuse('key-missing');
   const body = readBody(createMatchSchema, request);
@@ -97,8 +97,8 @@ const show = async ({ arena }: HttpDeps, id: string): Promise<Answer> => {
 };
 
 const cancel = async (deps: HttpDeps, request: Request): Promise<Answer> => {
-  const { arena, accounts } = deps;
-  const principal = await readKeyHolder(accounts, request);
+  const { arena, checkKey } = deps;
+  const principal = await readKeyHolder(checkKey, request);
   if (isRefusal(principal)) return principal;
   const id = request.params['id'] as string;
   const passed = await passOn(deps, request, id);

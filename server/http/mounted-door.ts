@@ -26,14 +26,14 @@ export type MakeDoor = (arenaUrl: () => string) => MountedDoor;
 
 /** The routes of the doors that were brought along. Where matches need a key, so do these doors. */
 export const mountedDoors = (
-  { accounts, isCreationOpen }: HttpDeps,
+  { checkKey, isCreationOpen }: HttpDeps,
   doors: readonly MountedDoor[],
 ): Router => {
   const router = Router();
   for (const door of doors)
     router.all(door.path, async (request, response, next) => {
       try {
-        const caller = await readCaller(accounts, request);
+        const caller = await readCaller(checkKey, request);
         if (isRefusal(caller)) return sendRefusal(response, caller);
         if (caller.principal === undefined && !isCreationOpen)
           return sendRefusal(response, refuse('key-missing'));

@@ -22,7 +22,7 @@ const codes: { readonly [Code in AccountRefusalCode]: RefusalCode } = {
 const readRefusal = ({ code, message }: AccountRefusal): Refusal => refuse(codes[code], message);
 
 const createOwner = async (deps: HttpDeps, admit: () => boolean, request: Request): Promise<Answer> => {
-  const caller = await readCaller(deps.accounts, request);
+  const caller = await readCaller(deps.checkKey, request);
   if (isRefusal(caller)) return caller;
   const { principal } = caller;
   if (principal?.kind !== 'admin' && !deps.isRegistrationOpen)
@@ -36,7 +36,7 @@ const createOwner = async (deps: HttpDeps, admit: () => boolean, request: Reques
 };
 
 const createAgent = async (deps: HttpDeps, admit: () => boolean, request: Request): Promise<Answer> => {
-  const principal = await readKeyHolder(deps.accounts, request);
+  const principal = await readKeyHolder(deps.checkKey, request);
   if (isRefusal(principal)) return principal;
   if (principal.kind !== 'owner') return refuse('forbidden', "Agents are registered with their owner's key.");
   const body = readBody(createAgentSchema, request);

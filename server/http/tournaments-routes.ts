@@ -18,7 +18,7 @@ const details = (deps: HttpDeps, served: ServedTournament): unknown =>
   detailsOf(served, deps.arena, deps.limits.pageItemsMax);
 
 const create = async (deps: HttpDeps, request: Request): Promise<Answer> => {
-  const principal = await readKeyHolder(deps.accounts, request);
+  const principal = await readKeyHolder(deps.checkKey, request);
   if (isRefusal(principal)) return principal;
   if (principal.kind === 'agent') return refuse('forbidden', "Ask for a tournament with an owner's key.");
   const desk = deskFor(deps, { principal, id: principal.id });
@@ -42,7 +42,7 @@ const change = async (
   request: Request,
   act: (id: string) => Promise<ServedTournament | PlayerChanged | undefined>,
 ): Promise<Answer> => {
-  const principal = await readKeyHolder(deps.accounts, request);
+  const principal = await readKeyHolder(deps.checkKey, request);
   if (isRefusal(principal)) return principal;
   const id = request.params['id'] as string;
   const served = await deps.tournaments.find(id);

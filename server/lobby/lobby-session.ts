@@ -1,5 +1,5 @@
 import type { Principal } from '../accounts/accounts.ts';
-import { formatErrorMessage, isRefusal, refuse, type Refusal } from '../errors.ts';
+import { formatErrorMessage, isRefusal, refuse, retryAfterOf, type Refusal } from '../errors.ts';
 import type { Faults } from '../faults.ts';
 import { createRateLimit } from '../gateway/rate-limit.ts';
 import { readLobbyMessage } from '../gateway/read-message.ts';
@@ -11,7 +11,7 @@ import type { Lobby } from './lobby.ts';
 
 export interface LobbySessionDeps {
   readonly lobby: Pick<Lobby, 'attend'>;
-  readonly verify: (key: string) => Promise<Principal | undefined>;
+  readonly verify: (key: string) => Promise<Principal | Refusal>;
   readonly limits: { readonly messagesPerSecondMax: number };
   readonly faults: Pick<Faults, 'report'>;
 }
@@ -48,9 +48,14 @@ export const createLobbySession = (
     say(refusal);
     wire.close(closeCode, refusal.code);
   };
-  const welcome = (principal: Principal | undefined): void => {
+  const welcome = (principal: Principal | Refusal): void => {
     if (isGone) return;
-    if (principal === undefined) return turnAway(refuse('bad-key'), closeCodes.badTicket);
+    // What passes by itself is no reason to stay away.
+    if (isRefusal(principal))
+      return turnAway(
+        principal,
+        retryAfterOf(principal) === undefined ? closeCodes.badTicket : closeCodes.goingAway,
+      );
     if (principal.kind !== 'agent') return turnAway(refuse('not-an-agent'), closeCodes.badTicket);
     attendance = lobby.attend(principal.id, wire);
     if (waiting !== undefined) take(waiting, attendance, wire);

@@ -15,6 +15,11 @@ export const limits = {
   /** Text of an answer that is parsed as a move. */
   actionTextUnitsMax: 4096,
   actionIdUnitsMax: 64,
+  /** Wrong keys of one address in a minute, after which only those that were used before are taken from it. */
+  badKeysPerMinuteMax: 60,
+  /** Keys that are checked at once, and those that wait for it. */
+  keyChecksAtOnceMax: 2,
+  keyChecksQueuedMax: 1_000,
   /** Matches that one key may have unfinished at once. */
   matchesPerKeyMax: 100,
   /** Matches that a key may create in a minute. */

@@ -94,6 +94,26 @@ describe('sockets', () => {
   });
 });
 
+describe('keys', () => {
+  test('an address that sends wrong keys is refused over both doors, with those that were used before excepted', async () => {
+    const arena = await openTestArena({ limits: { badKeysPerMinuteMax: 2 } });
+    const { key } = (await (await arena.post('/api/owners', { name: 'honest' })).json()) as { key: string };
+    expect((await arena.post('/api/agents', { name: 'first' }, key)).status).toBe(201);
+    const wrong = key.replace(/.{4}$/, 'AAAA');
+    for (const status of [401, 401, 429]) {
+      const response = await arena.post('/api/agents', { name: 'second' }, wrong);
+      expect(response.status).toBe(status);
+      expect(response.headers.get('retry-after')).toBe(status === 429 ? '60' : null);
+    }
+    const agent = await connectAgent(arena.url);
+    agent.send({ type: 'hello', protocol: 1, key: wrong });
+    expect(await agent.next('error')).toMatchObject({ code: 'too-many-bad-keys' });
+    // It may come back with a right one later.
+    expect(await agent.closed).toMatchObject({ code: 1001 });
+    expect((await arena.post('/api/agents', { name: 'second' }, key)).status).toBe(201);
+  });
+});
+
 describe('tickets', () => {
   test('one that was changed anywhere, or is made up, opens nothing', async () => {
     const arena = await openTestArena();
