@@ -1,12 +1,5 @@
-interface CatalogueEntry {
-  /** The HTTP status of this refusal, also of its likeness on a socket. */
-  readonly status: number;
-  readonly title: string;
-  /** What would be right; said to people and to language models alike. */
-  readonly hint: string;
-  /** Over HTTP: when to try again, in seconds. */
-  readonly retryAfterS?: number;
-}
+import type { CatalogueEntry } from './catalogue-entry.ts';
+import { limitRefusals } from './limit-refusals.ts';
 
 /** Every refusal that the doors make. A game's own reasons for refusing a move are not here. */
 export const catalogue = {
@@ -210,18 +203,6 @@ export const catalogue = {
     title: 'The key is not known here.',
     hint: 'Check the key; one that was lost is replaced, not shown again.',
   },
-  'too-many-bad-keys': {
-    status: 429,
-    title: 'Too many keys from this address were wrong.',
-    hint: 'Check the key, and try again in a minute; keys that were used before are still taken.',
-    retryAfterS: 60,
-  },
-  'too-many-key-checks': {
-    status: 503,
-    title: 'Too many keys wait to be checked.',
-    hint: 'Try again in a moment.',
-    retryAfterS: 1,
-  },
   forbidden: {
     status: 403,
     title: 'This key may not do that.',
@@ -247,29 +228,7 @@ export const catalogue = {
     title: 'This game has no such export.',
     hint: 'Use /replay.jsonl, which every match has.',
   },
-  'too-many-matches': {
-    status: 429,
-    title: 'This key has too many unfinished matches.',
-    hint: 'Finish or cancel some, then create more.',
-  },
-  'too-many-creations': {
-    status: 429,
-    title: 'This key created too many matches within a minute.',
-    hint: 'Try again in a minute.',
-    retryAfterS: 60,
-  },
-  'too-many-registrations': {
-    status: 429,
-    title: 'Too many registrations within a minute.',
-    hint: 'Try again in a minute.',
-    retryAfterS: 60,
-  },
-  'arena-full': {
-    status: 503,
-    title: 'The arena has too many unfinished matches.',
-    hint: 'Try again later.',
-    retryAfterS: 10,
-  },
+  ...limitRefusals,
   'store-failed': {
     status: 503,
     title: 'The arena cannot store anything now.',

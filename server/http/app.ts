@@ -14,6 +14,7 @@ import { matchesRoutes } from './matches-routes.ts';
 import { countRefusals, metricsRoutes } from './metrics-routes.ts';
 import { mountedDoors } from './mounted-door.ts';
 import { ownersRoutes } from './owners-routes.ts';
+import { limitReads } from './read-quota.ts';
 import { roomsRoutes } from './rooms-routes.ts';
 import { systemRoutes } from './system-routes.ts';
 import { tournamentsRoutes } from './tournaments-routes.ts';
@@ -52,6 +53,10 @@ export const createApp = (deps: HttpDeps, rooms: Pick<RoomDoor, 'join' | 'reconn
   app.use(express.json({ limit: deps.limits.bodyBytesMax, strict: false }));
   app.use(systemRoutes(deps), metricsRoutes(deps));
   app.use(refuseWhileStarting(deps.life));
+  app.use(
+    '/api',
+    limitReads(deps, () => performance.now()),
+  );
   app.use('/api/games', gamesRoutes(deps));
   app.use(['/api/matches', '/api/tournaments'], refuseWhileDraining(deps.life));
   app.use('/api/matches', matchLogRoutes(deps), matchesRoutes(deps));

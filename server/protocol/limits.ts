@@ -20,6 +20,9 @@ export const limits = {
   /** Keys that are checked at once, and those that wait for it. */
   keyChecksAtOnceMax: 2,
   keyChecksQueuedMax: 1_000,
+  /** GET requests of one address, and with one key, in the long run and at once. Behind a proxy all come from its address. */
+  readsPerSecondMax: 500,
+  readsBurstMax: 5_000,
   /** Matches that one key may have unfinished at once. */
   matchesPerKeyMax: 100,
   /** Matches that a key may create in a minute. */

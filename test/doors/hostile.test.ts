@@ -1,8 +1,10 @@
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
+import express from 'express';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { limitReads } from '../../server/http/read-quota.ts';
 import { connectAgent } from './json-agent.ts';
 import { openTestArena, type TestArena } from './test-arena.ts';
 import { fetchUpgrade } from './upgrade.ts';
@@ -91,6 +93,49 @@ describe('sockets', () => {
     await once(socket, 'open');
     expect(socket.extensions).toBe('');
     socket.terminate();
+  });
+});
+
+describe('reading', () => {
+  test('one address reads no more than its limit; its moves and creations are not counted', async () => {
+    const arena = await openTestArena({ limits: { readsPerSecondMax: 0.01, readsBurstMax: 3 } });
+    for (const status of [200, 200, 200, 429]) {
+      const response = await fetch(`${arena.url}/api/games`);
+      expect(response.status).toBe(status);
+      if (status !== 429) continue;
+      expect(response.headers.get('retry-after')).toBe('1');
+      expect(await codeOf(response)).toBe('too-many-reads');
+    }
+    const { tickets } = await arena.createMatch();
+    const agents = await Promise.all(tickets.map((ticket) => connectAgent(arena.url, ticket)));
+    expect(await agents[0]!.next('turn')).toMatchObject({ turn: 1 });
+    expect((await fetch(`${arena.url}/health`)).status).toBe(200);
+  });
+
+  test('one key reads no more than its limit from all its addresses; another key of the same address reads on', async () => {
+    let nowMs = 0;
+    const holders = new Map([
+      ['a', { kind: 'admin', id: 'admin', keyId: 'a' } as const],
+      ['b', { kind: 'admin', id: 'admin', keyId: 'b' } as const],
+    ]);
+    const accounts = { recall: (key: string) => holders.get(key) };
+    const app = express();
+    app.use(limitReads({ accounts, limits: { readsPerSecondMax: 1, readsBurstMax: 4 } }, () => nowMs));
+    app.get('/', (_request, response) => void response.json({}));
+    const http = app.listen(0, '::');
+    await once(http, 'listening');
+    onTestFinished(() => void http.close());
+    const { port } = http.address() as AddressInfo;
+    const read = async (host: string, key: string): Promise<number> => {
+      const headers = { authorization: `Bearer ${key}`, connection: 'close' };
+      return (await fetch(`http://${host}:${port}/`, { headers })).status;
+    };
+    for (const host of ['127.0.0.1', '127.0.0.1', '[::1]', '[::1]']) expect(await read(host, 'a')).toBe(200);
+    expect(await read('[::1]', 'a')).toBe(429);
+    expect(await read('127.0.0.1', 'b')).toBe(200);
+    nowMs = 1_000;
+    expect(await read('127.0.0.1', 'a')).toBe(200);
+    expect(await read('127.0.0.1', 'a')).toBe(429);
   });
 });
 
