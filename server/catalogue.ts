@@ -98,6 +98,12 @@ export const catalogue = {
     title: 'The match is on its way from one process of the arena to another.',
     hint: 'Try again in a moment; nothing of it is lost.',
   },
+  'chief-moving': {
+    status: 503,
+    title: 'The process that plays the tournaments is gone, and another is about to take over.',
+    hint: 'Try again in a few seconds; nothing of them is lost.',
+    retryAfterS: 2,
+  },
   'match-over': {
     status: 410,
     title: 'The match is over.',

@@ -12,7 +12,8 @@ import { createStoreProbe } from './arena/store-probe.ts';
 import { systemDeps } from './arena/system-deps.ts';
 import { createTickets } from './arena/tickets.ts';
 import { awaitQuiet } from './arena/quiet.ts';
-import { openCluster } from './cluster/open-cluster.ts';
+import type { Chief } from './cluster/chief.ts';
+import { openChief, openCluster } from './cluster/open-cluster.ts';
 import type { Config } from './config/config.ts';
 import { createFaults } from './faults.ts';
 import { doorLimits, type DoorLimits } from './gateway/door-limits.ts';
@@ -53,6 +54,8 @@ export interface OpenArena {
   readonly arena: Arena;
   readonly lobby: Lobby;
   readonly tournaments: Tournaments;
+  /** What only one process may do at a time is given to it. */
+  readonly chief: Pick<Chief, 'add'>;
   readonly server: ServerHandle;
   /** Matches that a process before this one left unfinished. */
   readonly adopted: number;
@@ -205,8 +208,9 @@ export const openArena = async (options: OpenOptions): Promise<OpenArena> => {
     throw error;
   });
   const { lobby, tournaments, server } = front;
+  const chief = openChief(options.config, cluster, back.faults);
   const close = async (): Promise<void> => {
-    tournaments.close();
+    chief.stop();
     await cluster?.leave();
     await server.close();
     lobby.close();
@@ -218,7 +222,8 @@ export const openArena = async (options: OpenOptions): Promise<OpenArena> => {
     await cluster?.start(arena.holdings);
     const adopted = cluster === undefined ? await arena.adopt() : 0;
     const adminKey = await accounts.createAdminKeyIfAbsent();
-    await tournaments.open();
+    await chief.add({ begin: tournaments.open, end: tournaments.close });
+    await chief.start();
     life.serve();
     back.log.info({ url: server.url, adopted }, 'serving');
     return { adopted, adminKey };
@@ -231,10 +236,11 @@ export const openArena = async (options: OpenOptions): Promise<OpenArena> => {
     arena,
     ...front,
     ...taken,
+    chief,
     drain: () => {
       life.drain();
       back.log.info({ matches: arena.matchesCount() }, 'draining');
-      tournaments.close();
+      chief.stop();
       // The others of a cluster play on at once.
       return cluster === undefined ? awaitQuiet(arena, options.config.drainMs) : cluster.leave();
     },

@@ -54,7 +54,11 @@ export const createLocalArena = ({ store, key, host, warn }: LocalArenaOptions):
   const release = holdProcess();
   return {
     adopt: () => arena.adopt(),
-    play: (plan) => playMatch(arena, plan),
+    play: async (plan) => {
+      const result = await playMatch(arena, plan);
+      if (result === undefined) throw new Error('the arena was closed before the match was over');
+      return result;
+    },
     close: () => {
       arena.close();
       clock.stop();

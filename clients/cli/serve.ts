@@ -84,6 +84,17 @@ const closeInTime = async (opened: OpenArena): Promise<void> => {
   await Promise.race([opened.close(), timeUp]);
 };
 
+/** One process of a cluster exhibits, whichever is its chief. */
+const exhibitAsChief = ({ chief }: OpenArena, exhibit: () => () => void): Promise<() => void> => {
+  let stop = (): void => {};
+  return chief.add({
+    begin: () => {
+      stop = exhibit();
+    },
+    end: () => stop(),
+  });
+};
+
 /** `agon serve`: runs until a signal stops it. */
 export const serve = async (options: ServeOptions): Promise<void> => {
   const output = createOutput(options.json === true);
@@ -92,16 +103,15 @@ export const serve = async (options: ServeOptions): Promise<void> => {
   const config = await readConfig(options);
   const opened = await open(config, host);
   printOpening(opened, output);
-  const stopExhibition =
-    options.exhibition === true
-      ? startExhibition({
-          arena: opened.arena,
-          host,
-          rated: config.exhibitionRated,
-          onResult: (match, result) => printResult(match, result, output),
-          onFailure: (error) => output.note(`exhibition: ${String(error)}`),
-        })
-      : () => {};
+  const exhibit = (): (() => void) =>
+    startExhibition({
+      arena: opened.arena,
+      host,
+      rated: config.exhibitionRated,
+      onResult: (match, result) => printResult(match, result, output),
+      onFailure: (error) => output.note(`exhibition: ${String(error)}`),
+    });
+  const stopExhibition = options.exhibition === true ? await exhibitAsChief(opened, exhibit) : () => {};
   await interruption.arrived;
   output.text('Stopping; unfinished matches go on at the next start.');
   stopExhibition();

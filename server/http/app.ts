@@ -2,6 +2,7 @@ import express, { type ErrorRequestHandler, type Express } from 'express';
 import { isStoreError } from '../../replays/stores/store-error.ts';
 import { refuse } from '../errors.ts';
 import type { RoomDoor } from '../rooms/room-door.ts';
+import { atChief } from './at-chief.ts';
 import { refuseWhileDraining, refuseWhileStarting } from './admission.ts';
 import { agentsRoutes } from './agents-routes.ts';
 import { sendRefusal } from './answer.ts';
@@ -61,7 +62,7 @@ export const createApp = (deps: HttpDeps, rooms: Pick<RoomDoor, 'join' | 'reconn
   app.use(['/api/matches', '/api/tournaments'], refuseWhileDraining(deps.life));
   app.use('/api/matches', matchLogRoutes(deps), matchesRoutes(deps));
   app.use('/api/leaderboards', leaderboardsRoutes(deps));
-  app.use('/api/tournaments', tournamentsRoutes(deps));
+  app.use('/api/tournaments', atChief(deps.cluster), tournamentsRoutes(deps));
   app.use('/api/agents', agentsRoutes(deps));
   app.use('/api', ownersRoutes(deps));
   app.use(mountedDoors(deps, deps.doors));

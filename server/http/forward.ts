@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { refuse } from '../errors.ts';
+import { refuse, type RefusalCode } from '../errors.ts';
 import type { Answer } from './answer.ts';
 import type { HttpDeps } from './http-deps.ts';
 
@@ -11,10 +11,15 @@ const answerMs = 5_000;
 
 /**
  * Passes a request on to the process at `url`, which has its match, and answers what that answers. The caller's key goes
- * with it: the processes of a cluster know the same keys. A redirect would lose it.
+ * with it: the processes of a cluster know the same keys. A redirect would lose it. `otherwise`: the refusal where that
+ * process does not answer.
  */
-export const forward = async (request: Request, url: string): Promise<Answer> => {
-  if (request.headers[forwardedHeader] !== undefined) return refuse('match-moving');
+export const forward = async (
+  request: Request,
+  url: string,
+  otherwise: RefusalCode = 'match-moving',
+): Promise<Answer> => {
+  if (request.headers[forwardedHeader] !== undefined) return refuse(otherwise);
   const headers = new Headers({ [forwardedHeader]: '1' });
   for (const name of passedOn) {
     const value = request.headers[name];
@@ -34,7 +39,7 @@ export const forward = async (request: Request, url: string): Promise<Answer> =>
     };
   } catch {
     // It may have died a moment ago.
-    return refuse('match-moving');
+    return refuse(otherwise);
   }
 };
 

@@ -28,7 +28,7 @@ export interface HttpDeps {
   /** Sockets of the JSON door. */
   readonly sockets: () => number;
   /** Absent: there is no other process. */
-  readonly cluster?: Pick<Cluster, 'locate' | 'memberId' | 'url'> | undefined;
+  readonly cluster?: Pick<Cluster, 'locate' | 'memberId' | 'members' | 'url'> | undefined;
   readonly lobby: Lobby;
   readonly games: readonly AnyGame[];
   readonly accounts: Accounts;

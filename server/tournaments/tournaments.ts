@@ -2,6 +2,7 @@ import type { AnyGame } from '../../games/game.ts';
 import type { Store } from '../../replays/store.ts';
 import type { Arena } from '../arena/arena.ts';
 import { createRetention } from '../arena/retention.ts';
+import type { Cluster } from '../cluster/cluster.ts';
 import type { Faults } from '../faults.ts';
 import type { PlayerHost } from '../hosting/port.ts';
 import type { Lobby } from '../lobby/lobby.ts';
@@ -43,16 +44,18 @@ export interface Tournaments {
   readonly resume: (id: string) => Promise<ServedTournament | PlayerChanged | undefined>;
   /** Ends it for good and calls off what is under way; what was played stays. */
   readonly cancel: (id: string) => Promise<ServedTournament | undefined>;
-  /** Goes on with those that ran; called once, after the arena has adopted its matches. */
+  /** Goes on with those that ran; called when the arena has adopted its matches, or when another process played them. */
   readonly open: () => Promise<void>;
-  /** Begins nothing more. */
+  /** Begins nothing more, until it is opened again. */
   readonly close: () => void;
 }
 
 export interface TournamentsDeps {
   readonly store: Pick<Store, 'ledger'>;
   readonly table: TournamentTable;
-  readonly arena: Pick<Arena, 'create' | 'live' | 'matches' | 'creatorOf'>;
+  readonly arena: Pick<Arena, 'create' | 'live' | 'matches' | 'creatorOf' | 'onLeft'>;
+  /** Absent: there is no other process. */
+  readonly cluster?: Pick<Cluster, 'locate'> | undefined;
   readonly games: readonly AnyGame[];
   readonly host?: PlayerHost | undefined;
   readonly lobby: Pick<Lobby, 'presences'>;
@@ -62,6 +65,9 @@ export interface TournamentsDeps {
 
 /** The store failed: it gets this long before the next attempt. */
 const retryMs = 5_000;
+
+/** Between two looks at a match that another process plays. */
+const elsewhereLookMs = 500;
 
 /** Tournaments that are not being played and stay in memory. */
 const restingKeptMax = 16;
@@ -97,6 +103,22 @@ interface ShelfDeps extends TournamentsDeps {
   readonly admit: Admission;
 }
 
+/** Waits for as long as another process plays a match. Answers whether one did. */
+const awaitElsewhere = async (
+  { arena, cluster, clock }: TournamentsDeps,
+  match: string,
+  signal: AbortSignal,
+): Promise<boolean> => {
+  let wasElsewhere = false;
+  while (cluster !== undefined && !signal.aborted && arena.live(match) === undefined) {
+    const { kind } = await cluster.locate(match);
+    if (kind === 'here' || kind === 'nowhere') break;
+    wasElsewhere = true;
+    await new Promise<void>((resolve) => clock.after(elsewhereLookMs, resolve));
+  }
+  return wasElsewhere;
+};
+
 const isFinal = ({ status }: TournamentRecord): boolean => status === 'over' || status === 'cancelled';
 
 const serve = (deps: ShelfDeps, record: TournamentRecord): ServedTournament => {
@@ -106,6 +128,8 @@ const serve = (deps: ShelfDeps, record: TournamentRecord): ServedTournament => {
     store,
     ledgerFrom: record.ledgerFrom,
     play: async (plan, signal) => {
+      // The ledger says what came of it.
+      if (await awaitElsewhere(deps, plan.id!, signal)) return;
       // One that was adopted has its seats already.
       const isUnderWay = arena.live(plan.id!) !== undefined;
       const { made } = isUnderWay ? { made: () => {} } : await admit(plan, signal);
@@ -236,6 +260,7 @@ export const createTournaments = (parts: TournamentsDeps): Tournaments => {
     },
     open: async () => {
       for (const record of await table.running()) {
+        if (active.has(record.id)) continue;
         try {
           const served = serve(deps, record);
           const changed = changedPlayer(served.tournament, host);
@@ -251,6 +276,7 @@ export const createTournaments = (parts: TournamentsDeps): Tournaments => {
     },
     close: () => {
       for (const { stop } of active.values()) stop.abort();
+      active.clear();
     },
   };
 };
