@@ -10,6 +10,12 @@ const connectMs = 5_000;
 /** After so long without an answer a connection is given up: its network may be cut. */
 const answerMs = 30_000;
 
+/**
+ * A transaction whose process has said nothing for so long is undone: the process may stand still or be cut off, and the
+ * rows that it has locked are those of matches which others have to take over.
+ */
+const idleMsMax = 1_000;
+
 /** The driver hands out whole numbers of 64 bits as text; those of rows, tokens and sequences are far below 2^53. */
 const types: pg.CustomTypesConfig = {
   getTypeParser: (oid, format) =>
@@ -49,7 +55,7 @@ export const connectionOptions = ({ connectionString, schema }: PostgresAddress)
   connectionString,
   types,
   application_name: `agon ${schema}`,
-  options: `-c search_path=${schema} -c synchronous_commit=on`,
+  options: `-c search_path=${schema} -c synchronous_commit=on -c idle_in_transaction_session_timeout=${idleMsMax}`,
   connectionTimeoutMillis: connectMs,
   query_timeout: answerMs,
   keepAlive: true,

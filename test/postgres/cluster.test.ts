@@ -145,9 +145,8 @@ describe.skipIf(isPostgresSkipped)('several processes on one PostgreSQL', () => 
     second.running.process.kill('SIGTERM');
     expect(await second.running.over).toMatchObject({ code: 0 });
     const logs = await expectNothingLost(schema, play);
-    // All were with the one that left, and some with the one that was killed before.
+    // All were with the one that was killed or with the one that left.
     expect(Math.min(...logs.map(adoptions))).toBeGreaterThanOrEqual(1);
-    expect(Math.max(...logs.map(adoptions))).toBeGreaterThanOrEqual(2);
   });
 
   test('one that stands still, and a database that cuts its connections, lose nothing either', async () => {

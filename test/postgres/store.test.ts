@@ -4,6 +4,7 @@ import { testStore } from '../../replays/stores/contract.ts';
 import { testLeases } from '../../replays/stores/contract-leases.ts';
 import { parsePostgresAddress } from '../../replays/stores/postgres-address.ts';
 import { ledgerRowHash, ledgerStart } from '../../replays/stores/ledger-chain.ts';
+import { createPostgresPool } from '../../replays/stores/postgres-pool.ts';
 import { openPostgresStore } from '../../replays/stores/postgres.ts';
 import { createSampleLog } from '../../replays/stores/sample-log.ts';
 import { numbered } from '../../replays/stores/sql-parameters.ts';
@@ -183,6 +184,34 @@ describe.skipIf(isPostgresSkipped)('leases in PostgreSQL', () => {
     const alone = await openIn(schema);
     await expect(openShared(schema)).rejects.toMatchObject({ code: 'data-locked' });
     await alone.close();
+  });
+
+  test('a process that stands still in the middle of a commit keeps nobody from taking its matches', async () => {
+    const schema = newSchema();
+    const store = await openShared(schema);
+    await store.leases!.join({ id: 'one', url: 'http://one' }, 'key', 1);
+    await store.leases!.join({ id: 'two', url: 'http://two' }, 'key', 60_000);
+    const log = createSampleLog('match-1');
+    await create(store, { ...log, creation: { ...log.creation, owner: 'one' } });
+    const still = createPostgresPool(parsePostgresAddress(schema.url));
+    onTestFinished(() => still.end());
+    const { promise: locked, resolve: lock } = Promise.withResolvers<void>();
+    const { promise: goneOn, resolve: goOn } = Promise.withResolvers<void>();
+    onTestFinished(() => goOn());
+    const commit = still.inTransaction(async (client) => {
+      await client.query('SELECT FROM matches FOR UPDATE');
+      lock();
+      await goneOn;
+    });
+    const undone = commit.then(
+      () => false,
+      () => true,
+    );
+    await locked;
+    await expect.poll(() => store.leases!.expire().catch(() => 0), { timeout: 10_000 }).toBe(1);
+    expect(await store.leases!.claim('two', 10)).toMatchObject([{ match: 'match-1' }]);
+    goOn();
+    expect(await undone).toBe(true);
   });
 
   test('whoever has the store alone takes what members left, and they stay out', async () => {
