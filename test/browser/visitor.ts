@@ -10,9 +10,13 @@ export const windows = {
   desk: { width: 1440, height: 900 },
 } as const;
 
-export interface VisitorOptions {
-  readonly window?: keyof typeof windows;
-  readonly scheme?: 'light' | 'dark';
+/** In what a page is looked at. */
+export interface Look {
+  readonly window: keyof typeof windows;
+  readonly scheme: 'light' | 'dark';
+}
+
+export interface VisitorOptions extends Partial<Look> {
   readonly reducedMotion?: boolean;
 }
 
@@ -27,6 +31,8 @@ export interface Visitor {
   readonly barriers: () => Promise<readonly string[]>;
   /** Pixels by which the page is wider than the window. */
   readonly overflow: () => Promise<number>;
+  /** Another size of window, another scheme, on the page that is open. */
+  readonly change: (look: Look) => Promise<void>;
   /** Writes the page for a person to look at. */
   readonly shoot: (name: string) => Promise<void>;
 }
@@ -57,6 +63,7 @@ export const openVisitor = async (
     reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
   });
   const page = await context.newPage();
+  let look: Look = { window, scheme };
   const complaints: string[] = [];
   listen(page, new URL(url).host, complaints);
   onTestFinished(() => context.close());
@@ -76,9 +83,15 @@ export const openVisitor = async (
     },
     overflow: () =>
       page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+    change: async (other) => {
+      look = other;
+      await page.setViewportSize(windows[look.window]);
+      await page.emulateMedia({ colorScheme: look.scheme });
+    },
     shoot: async (name) => {
       mkdirSync(folder, { recursive: true });
-      await page.screenshot({ path: `${folder}${name}-${window}-${scheme}.png`, fullPage: true });
+      const path = `${folder}${name}-${look.window}-${look.scheme}.png`;
+      await page.screenshot({ path, fullPage: true });
     },
   };
 };

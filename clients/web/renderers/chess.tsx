@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { type Color, type PieceType, colorNames, pieceNames, ranksOf } from '../../../games/chess/pieces.ts';
 import type { ChessView } from '../../../games/chess/view.ts';
-import { ChessMaterial } from './chess-material.tsx';
+import { ChessMaterial, surplusOf } from './chess-material.tsx';
 import { ChessPiece, pieceUnits } from './chess-pieces.tsx';
 import { Grid, type GridCell, cellUnits } from './grid.tsx';
 import type { RendererProps } from './renderer.ts';
@@ -89,6 +89,13 @@ const squaresOf = ({ check, fen, last, turn }: ChessView): ((row: number, column
     };
   };
 };
+
+/** How far a side is ahead in pawns. */
+export const chessStandings = ({ fen }: ChessView): readonly string[] =>
+  (['w', 'b'] as const).map((color) => {
+    const { lead } = surplusOf(fen, color);
+    return lead === 0 ? '' : `+${lead}`;
+  });
 
 /** Chess: the board with its last move and check, and beside a large one who has won what. */
 export const Chess = ({ view, flipped, label, size }: RendererProps<ChessView>): VNode => {

@@ -82,7 +82,11 @@ const Chips = ({ count, x, seat }: { count: number; x: number; seat: number }): 
   </g>
 );
 
-const chipsText = (count: number): string => `${count > 0 ? '+' : ''}${count}`;
+const chipsText = (count: number): string =>
+  `${count > 0 ? '+' : count < 0 ? '−' : ''}${Math.abs(count)} chips`;
+
+/** What each has won so far. */
+export const kuhnStandings = ({ scores }: View): readonly string[] => scores.map(chipsText);
 
 const Player = ({
   view,
@@ -104,7 +108,7 @@ const Player = ({
         {roleNames[seat]}
       </text>
       <text class="player-score" x={x} y="40">
-        {chipsText(view.scores[seat]!)} chips
+        {chipsText(view.scores[seat]!)}
       </text>
       <CardFace card={table.cards[seat]!} x={x} />
       {isWinner ? (

@@ -19,6 +19,16 @@ export interface RendererProps<View> {
 /** A game's drawing. */
 export type Renderer<View> = ComponentType<RendererProps<View>>;
 
+/**
+ * How each seat stands in a position, in a word or two by seat, such as `+3` or `2 wins`; an empty text where there is
+ * nothing to tell. It says what the board shows, never what is hidden or how a position is judged.
+ */
+export type Standings<View> = (view: View) => readonly string[];
+
 /** A renderer of the registry, whose view is known only to itself. */
 // oxlint-disable-next-line typescript/no-explicit-any -- the one place where the type of the view is erased
 export type AnyRenderer = Renderer<any>;
+
+/** The standings of the registry, erased in the same way. */
+// oxlint-disable-next-line typescript/no-explicit-any -- as above
+export type AnyStandings = Standings<any>;

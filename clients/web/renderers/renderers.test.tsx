@@ -96,3 +96,18 @@ describe.each(games.map((game) => [game.id, game] as const))('the drawing of %s'
     expect(html.match(/role="img"/gu)).toHaveLength(1);
   });
 });
+
+test('says who leads, by seat, of a position that a public view shows', async () => {
+  const standingsOf = async (game: string, view: unknown) =>
+    (await rendererLoaders[game]!()).standings!(view);
+  const fen = 'rnb1kbnr/pppp1ppp/8/8/8/8/PPPPPPPP/RNBQKBNR w KQkq - 0 1';
+  expect(await standingsOf('chess', { fen })).toEqual(['+10', '']);
+  expect(await standingsOf('kuhn-poker', { scores: [-2, 2] })).toEqual(['−2 chips', '+2 chips']);
+  expect(await standingsOf('rock-paper-scissors', { history: 'rsrrps' })).toEqual(['1 win', '1 win']);
+  const crafting = games.find(({ id }) => id === 'crafting-rivals')!;
+  const start = crafting.view(statesOf(crafting, crafting.defaults as Json, seeds[0]!, 0)[0]!, 'public');
+  expect(await standingsOf('crafting-rivals', start)).toEqual([
+    expect.stringMatching(/^goal 0 of [1-9]/u),
+    expect.stringMatching(/^goal 0 of [1-9]/u),
+  ]);
+});

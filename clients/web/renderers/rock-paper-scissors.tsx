@@ -26,6 +26,14 @@ const leadsOf = (rounds: readonly Round[]): number[] => {
 const winsOf = (rounds: readonly Round[], seat: number): number =>
   rounds.filter(([first, second]) => gainOf(first, second) === (seat === 0 ? 1 : -1)).length;
 
+const winsText = (wins: number): string => `${wins} ${wins === 1 ? 'win' : 'wins'}`;
+
+/** The rounds that each has won. */
+export const throwStandings = ({ history }: View): readonly string[] => {
+  const rounds = roundsOf(history);
+  return [0, 1].map((seat) => winsText(winsOf(rounds, seat)));
+};
+
 const resultText = ([first, second]: Round): string => {
   const gain = gainOf(first, second);
   return gain === 0 ? 'tied' : `${roleNames[gain > 0 ? 0 : 1]} wins`;
@@ -62,7 +70,7 @@ const Side = ({
       {shown ?? 'choosing'}
     </text>
     <text class="throw-wins" y="180">
-      {wins} {wins === 1 ? 'win' : 'wins'}
+      {winsText(wins)}
     </text>
   </g>
 );

@@ -80,7 +80,8 @@ const Facts = ({ table }: { readonly table: Leaderboard }): VNode => {
   const { games, model, firstMover, intransitivity, groups } = table;
   return (
     <p class="small faint">
-      {formatPlural(games, 'game')} count, by {model === 'davidson' ? 'Davidson’s model' : model}.
+      {formatPlural(games, 'game counts', 'games count')}, by{' '}
+      {model === 'davidson' ? 'Davidson’s model' : model}.
       {firstMover !== null &&
         ` Moving first is worth ${formatRating(firstMover.rating)} ± ${formatRating(1.96 * firstMover.se)}.`}
       {groups > 1 && ` There are ${groups} groups that never met; ratings compare within one only.`}

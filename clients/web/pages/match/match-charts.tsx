@@ -20,6 +20,8 @@ const advantages = (frames: readonly Frame[], names: readonly string[]): readonl
   }));
 };
 
+const hasValue = ({ values }: Series): boolean => values.some((value) => value !== null);
+
 const formatAdvantage = (value: number): string => `${value > 0 ? '+' : ''}${value.toFixed(2)}`;
 const formatStep = (step: number): string => `step ${step}`;
 
@@ -50,16 +52,18 @@ export const MatchCharts = ({ view: { store, playback, details } }: { readonly v
           />
         </section>
       )}
-      <section class="card">
-        <LineChart
-          title="Think time"
-          series={series.times}
-          at={at}
-          onSelect={playback.goTo}
-          formatValue={formatMs}
-          formatStep={formatStep}
-        />
-      </section>
+      {series.times.some(hasValue) && (
+        <section class="card">
+          <LineChart
+            title="Think time"
+            series={series.times}
+            at={at}
+            onSelect={playback.goTo}
+            formatValue={formatMs}
+            formatStep={formatStep}
+          />
+        </section>
+      )}
     </div>
   );
 };

@@ -3,8 +3,13 @@ import type { VNode } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { formatClock, formatMs } from '../../parts/format.ts';
 import { RatingTag } from '../../parts/rating-tag.tsx';
+import { Standing } from '../../parts/standing.tsx';
+import { useStandings } from '../../parts/use-drawing.ts';
 import { formatRoute } from '../../router/route.ts';
 import type { MatchView } from './match-page.tsx';
+
+/** The agent of a seat in which nobody who is known to the arena sits. */
+const openSeat = 'open';
 
 const tickMs = 1_000;
 
@@ -57,16 +62,22 @@ export const SeatRow = ({ view, seat }: { readonly view: MatchView; readonly sea
   const shown = scene?.seats[seat];
   const isActing = scene?.status === 'running' && playback.isAtEnd.value && shown?.acting === true;
   const refused = refusedOf(view, seat);
+  const standings = useStandings(details.game.id, store.frames.value[playback.step.value]?.view);
   return (
     <div class={isActing ? 'seat acting' : 'seat'} data-seat={seat % 4}>
       <span class="seat-mark" aria-hidden="true" />
       <span class="seat-who">
-        <a href={formatRoute({ page: 'agent', agent })}>{name}</a>
+        {agent === openSeat ? (
+          <strong>{name}</strong>
+        ) : (
+          <a href={formatRoute({ page: 'agent', agent })}>{name}</a>
+        )}
         <RatingTag rated={view.ratings[seat]} />
         <span class="faint small">
           {role}
           {kind !== 'bot' && ` · ${kind}`}
         </span>
+        <Standing text={standings[seat]} />
       </span>
       {refused > 0 && <span class="badge warn">{refused} refused</span>}
       {shown?.connected === false && scene?.status === 'running' && <span class="badge bad">away</span>}

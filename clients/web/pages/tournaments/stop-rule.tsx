@@ -31,13 +31,15 @@ const Sprt = ({
 export const StopRule = ({
   stop,
   names,
+  isOver,
 }: {
   readonly stop: Stop;
   readonly names: readonly string[];
-}): VNode => {
+  readonly isOver: boolean;
+}): VNode | null => {
   switch (stop.kind) {
     case 'fixed':
-      return <p class="small">It ends with its schedule.</p>;
+      return isOver ? null : <p class="small">It ends with its schedule.</p>;
     case 'sprt':
       return <Sprt stop={stop} />;
     case 'neighbours':

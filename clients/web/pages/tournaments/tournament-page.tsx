@@ -76,7 +76,7 @@ const Progress = ({ tournament }: { readonly tournament: TournamentDetails }): V
         {formatCount(spent.tokens)} tokens, {formatUsd(spent.usd)}.
       </p>
       {ending !== null && <p class="small">{endings[ending]}</p>}
-      <StopRule stop={stop} names={players.map(({ name }) => name)} />
+      <StopRule stop={stop} names={players.map(({ name }) => name)} isOver={ending !== null} />
     </section>
   );
 };

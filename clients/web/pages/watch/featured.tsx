@@ -7,16 +7,20 @@ import { Loading } from '../../parts/answer.tsx';
 import { Board } from '../../parts/board.tsx';
 import { formatAgent } from '../../parts/format.ts';
 import { RatingTag } from '../../parts/rating-tag.tsx';
+import { Standing } from '../../parts/standing.tsx';
+import { useStandings } from '../../parts/use-drawing.ts';
 import { formatRoute } from '../../router/route.ts';
 
 const FeaturedSeat = ({
   scene,
   seat,
   rated,
+  standing,
 }: {
   readonly scene: Scene;
   readonly seat: number;
   readonly rated: Rated | undefined;
+  readonly standing: string | undefined;
 }): VNode => {
   const { name, role, acting } = scene.seats[seat]!;
   const isActing = acting && scene.status === 'running';
@@ -27,6 +31,7 @@ const FeaturedSeat = ({
         <strong>{name}</strong>
         <RatingTag rated={rated} />
         <span class="faint small">{role}</span>
+        <Standing text={standing} />
       </span>
       {isActing && <span class="badge">to move</span>}
     </div>
@@ -44,9 +49,12 @@ export const Featured = ({
   readonly ratings: readonly (Rated | undefined)[];
 }): VNode => {
   const href = formatRoute({ page: 'match', match });
+  const standings = useStandings(scene?.game ?? '', scene?.view);
   if (scene === undefined) return <Loading />;
   const [first = 0, ...others] = scene.seats.map((_, seat) => seat);
-  const seat = (at: number): VNode => <FeaturedSeat key={at} scene={scene} seat={at} rated={ratings[at]} />;
+  const seat = (at: number): VNode => (
+    <FeaturedSeat key={at} scene={scene} seat={at} rated={ratings[at]} standing={standings[at]} />
+  );
   return (
     <section class="featured" aria-labelledby="featured-title" data-testid="featured">
       <div class="row featured-head">
