@@ -27,7 +27,7 @@ import { createLoopWatch } from './loop-watch.ts';
 import { createLobby, type Lobby } from './lobby/lobby.ts';
 import { createArenaClock, systemTime } from './match/arena-clock.ts';
 import { createMeter } from './metrics/meter.ts';
-import { createRatings } from './ratings/ratings.ts';
+import { createRatings, type Ratings } from './ratings/ratings.ts';
 import type { RatingsThreadOptions } from './ratings/ratings-thread.ts';
 import { createReadiness } from './readiness.ts';
 import { createServer, type ServerHandle } from './server.ts';
@@ -56,6 +56,7 @@ export interface OpenArena {
   readonly tournaments: Tournaments;
   /** What only one process may do at a time is given to it. */
   readonly chief: Pick<Chief, 'add'>;
+  readonly ratings: Pick<Ratings, 'ask'>;
   readonly server: ServerHandle;
   /** Matches that a process before this one left unfinished. */
   readonly adopted: number;
@@ -234,6 +235,7 @@ export const openArena = async (options: OpenOptions): Promise<OpenArena> => {
   });
   return {
     arena,
+    ratings: back.ratings,
     ...front,
     ...taken,
     chief,

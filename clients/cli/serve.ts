@@ -1,3 +1,4 @@
+import type { RatingTable } from '../../replays/ratings/table.ts';
 import type { Config } from '../../server/config/config.ts';
 import { loadConfig } from '../../server/config/load-config.ts';
 import { isExhibition } from '../../server/arena/exhibition-id.ts';
@@ -10,11 +11,13 @@ import { buildVersion } from './build.ts';
 import { environmentError, usageError } from './cli-error.ts';
 import { configFault } from './config-fault.ts';
 import { startExhibition } from './exhibition.ts';
+import { createTableTeller } from './exhibition-tables.ts';
 import { createServeHost } from './hosts.ts';
 import { listenForInterruption } from '../../server/interruption.ts';
 import type { CommonOptions } from './options.ts';
 import { createOutput, type Output } from './output.ts';
 import { formatResult } from './play-report.ts';
+import { formatRatingTable } from './rating-table.ts';
 import { refusePassword } from './store-address.ts';
 
 export interface ServeOptions extends CommonOptions {
@@ -78,18 +81,39 @@ const printResult = (match: Match, result: MatchResult, output: Output): void =>
   output.text(`${match.game.id}  ${agents.join(' - ')}  ${formatResult(result)}  ${match.id}`);
 };
 
+const printTables = (tables: readonly RatingTable[], output: Output): void => {
+  output.data({ type: 'ratings', tables });
+  output.text(`\n${tables.map((table) => formatRatingTable(table)).join('\n\n')}\n`);
+};
+
 /** Resolves when the arena is closed, or has had its time for that. */
 const closeInTime = async (opened: OpenArena): Promise<void> => {
   const timeUp = new Promise<void>((resolve) => setTimeout(resolve, closeMsMax));
   await Promise.race([opened.close(), timeUp]);
 };
 
+/** Starts the exhibition and tells of it; answers a function that ends it. */
+const exhibit = (opened: OpenArena, host: PlayerHost, config: Config, output: Output): (() => void) => {
+  const onFailure = (error: unknown): void => output.note(`exhibition: ${String(error)}`);
+  const { ratings, arena } = opened;
+  const tellTables = createTableTeller({
+    ratings,
+    onTables: (tables) => printTables(tables, output),
+    onFailure,
+  });
+  const onResult = (match: Match, result: MatchResult): void => {
+    printResult(match, result, output);
+    if (config.exhibitionRated) tellTables(match);
+  };
+  return startExhibition({ arena, host, rated: config.exhibitionRated, onResult, onFailure });
+};
+
 /** One process of a cluster exhibits, whichever is its chief. */
-const exhibitAsChief = ({ chief }: OpenArena, exhibit: () => () => void): Promise<() => void> => {
+const beginAsChief = ({ chief }: OpenArena, begin: () => () => void): Promise<() => void> => {
   let stop = (): void => {};
   return chief.add({
     begin: () => {
-      stop = exhibit();
+      stop = begin();
     },
     end: () => stop(),
   });
@@ -103,15 +127,8 @@ export const serve = async (options: ServeOptions): Promise<void> => {
   const config = await readConfig(options);
   const opened = await open(config, host);
   printOpening(opened, output);
-  const exhibit = (): (() => void) =>
-    startExhibition({
-      arena: opened.arena,
-      host,
-      rated: config.exhibitionRated,
-      onResult: (match, result) => printResult(match, result, output),
-      onFailure: (error) => output.note(`exhibition: ${String(error)}`),
-    });
-  const stopExhibition = options.exhibition === true ? await exhibitAsChief(opened, exhibit) : () => {};
+  const begin = (): (() => void) => exhibit(opened, host, config, output);
+  const stopExhibition = options.exhibition === true ? await beginAsChief(opened, begin) : () => {};
   await interruption.arrived;
   output.text('Stopping; unfinished matches go on at the next start.');
   stopExhibition();
