@@ -32,8 +32,10 @@ export interface Leases {
   members(): Promise<readonly Member[]>;
   /** Takes at most `limit` unfinished matches that nobody owns, their epochs raised. */
   claim(id: string, limit: number): Promise<readonly Unfinished[]>;
-  /** Takes those of `matches` that nobody owns or that are the member's already, their epochs raised. */
+  /** Takes those of `matches` that nobody owns, their epochs raised. */
   claimNamed(id: string, matches: readonly string[]): Promise<readonly Unfinished[]>;
+  /** Takes those of `matches` anew that are the member's already, their epochs raised: it did not hear of its claim. */
+  reclaim(id: string, matches: readonly string[]): Promise<readonly Unfinished[]>;
   /** The unfinished matches that are a member's. */
   owned(id: string): Promise<readonly string[]>;
   /** Whose each of these matches is; one that is over, unknown or nobody's is not among them. */

@@ -145,7 +145,9 @@ const testClaiming = (opened: Opened): void => {
     const { store, leases } = await opened();
     await leases.join(memberOf('one'), key, longMs);
     const log = await createOwned(store, 'match-1', 'one');
-    expect(await leases.claimNamed('one', ['match-1', 'match-2'])).toMatchObject([{ epoch: 1 }]);
+    expect(await leases.claimNamed('one', ['match-1'])).toEqual([]);
+    expect(await leases.reclaim('two', ['match-1'])).toEqual([]);
+    expect(await leases.reclaim('one', ['match-1', 'match-2'])).toMatchObject([{ epoch: 1 }]);
     expect(await append(store, log.steps())).toEqual({ kind: 'stale' });
   });
 };

@@ -18,21 +18,20 @@ export interface MemoryLeases extends Leases {
 const createClaiming = (
   unfinished: () => readonly StoredMatch[],
   isMember: (id: string) => boolean,
-): Pick<Leases, 'claim' | 'claimNamed'> => {
+): Pick<Leases, 'claim' | 'claimNamed' | 'reclaim'> => {
   const take = (id: string, free: readonly StoredMatch[]): readonly Unfinished[] => {
     if (free.length > 0 && !isMember(id)) throw createStoreError('store-failed', `${id} has no lease`);
     return free.map((match) => takeOver(match, id));
   };
+  const ofOwner = (owner: string | undefined, matches: readonly string[]): readonly StoredMatch[] =>
+    unfinished().filter((stored) => stored.owner === owner && matches.includes(stored.match));
   return {
     claim: async (id, limit) => {
       const free = unfinished().filter(({ owner }) => owner === undefined);
       return take(id, free.slice(0, limit));
     },
-    claimNamed: async (id, matches) => {
-      const isFree = ({ owner }: StoredMatch): boolean => owner === undefined || owner === id;
-      const free = unfinished().filter((stored) => matches.includes(stored.match) && isFree(stored));
-      return take(id, free);
-    },
+    claimNamed: async (id, matches) => take(id, ofOwner(undefined, matches)),
+    reclaim: async (id, matches) => take(id, ofOwner(id, matches)),
   };
 };
 

@@ -60,9 +60,9 @@ const claimSql = `
   )
   UPDATE matches SET owner = $1, epoch = epoch + 1 FROM free WHERE matches.id = free.id RETURNING matches.id`;
 
-const claimNamedSql = `
+const namedSql = (condition: string): string => `
   UPDATE matches SET owner = $1, epoch = epoch + 1
-    WHERE match = ANY($2::text[]) AND status = 'running' AND (owner IS NULL OR owner = $1) RETURNING id`;
+    WHERE match = ANY($2::text[]) AND status = 'running' AND ${condition} RETURNING id`;
 
 const ownersSql = `
   SELECT match, members.id, url,
@@ -88,7 +88,8 @@ export const createPostgresLeases = (quick: PostgresPool, pool: PostgresPool): L
     expire: () => told(expire(quick)),
     members: () => told(quick.query<Member & object>('SELECT id, url FROM members ORDER BY number')),
     claim: (id, limit) => told(claim(claimSql, [id, limit])),
-    claimNamed: (id, matches) => told(claim(claimNamedSql, [id, matches])),
+    claimNamed: (id, matches) => told(claim(namedSql('owner IS NULL'), [id, matches])),
+    reclaim: (id, matches) => told(claim(namedSql('owner = $1'), [id, matches])),
     owned: async (id) => {
       const sql = "SELECT match FROM matches WHERE owner = $1 AND status = 'running' ORDER BY id";
       return (await told(quick.query<{ match: string }>(sql, [id]))).map(({ match }) => match);

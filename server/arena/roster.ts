@@ -45,6 +45,8 @@ export const createRoster = (deps: ArenaDeps): Roster => {
   const ended = new Set<(match: Match, result: MatchResult) => void>();
   const left = new Set<(match: Match) => void>();
   const leave = (match: Match): void => {
+    // It may have come back meanwhile.
+    if (entered.get(match.id)?.match !== match) return;
     entered.delete(match.id);
     for (const listener of left) contain({ ports: deps, header: match.header }, () => listener(match));
   };

@@ -22,7 +22,7 @@ export const createAdopter = ({ leases, time, timing, keeper, claims, report }: 
   const reconcile = async (id: string): Promise<void> => {
     if (time.monotonicMs() - reconciledAt < timing.reconcileMs) return;
     reconciledAt = time.monotonicMs();
-    await claims.takeNamed(await leases.owned(id));
+    await claims.retake(await leases.owned(id));
   };
   const look = async (): Promise<void> => {
     const id = keeper.memberId();

@@ -1,3 +1,4 @@
+import type { Leases } from '../../replays/leases.ts';
 import type { Unfinished } from '../../replays/store.ts';
 import type { ClusterDeps, Holdings } from './cluster.ts';
 import type { LeaseKeeper } from './lease-keeper.ts';
@@ -13,8 +14,10 @@ export interface ClaimDeps extends Pick<ClusterDeps, 'leases' | 'time' | 'report
 export interface Claims {
   /** Takes some of those that nobody plays. Answers whether there may be more. */
   take(id: string): Promise<boolean>;
-  /** Takes those of `matches` that nobody plays, or that are this process's and are not known here. */
+  /** Takes those of `matches` that nobody plays. */
   takeNamed(matches: readonly string[]): Promise<void>;
+  /** Takes those of `matches` that are this process's by the store and are not known here; never beside a `take`. */
+  retake(matches: readonly string[]): Promise<void>;
 }
 
 /** Matches that one process takes at once: few, so that all survivors get their share. */
@@ -43,24 +46,26 @@ export const createClaims = ({ leases, time, keeper, report, holdings }: ClaimDe
     }
   };
   const isUnknown = (match: string): boolean => !beingTaken.has(match) && holdings()?.isKnown(match) !== true;
+  const takeBy = async (claim: Leases['claimNamed'], matches: readonly string[]): Promise<void> => {
+    const id = keeper.memberId();
+    const wanted = matches.filter(isUnknown).slice(0, claimMax);
+    if (id === undefined || wanted.length === 0) return;
+    for (const match of wanted) beingTaken.add(match);
+    let claimed: readonly Unfinished[] = [];
+    try {
+      claimed = await claim(id, wanted);
+    } finally {
+      for (const match of wanted) beingTaken.delete(match);
+    }
+    await adoptAll(id, claimed);
+  };
   return {
     take: async (id) => {
       const batch = await leases.claim(id, claimMax);
       await adoptAll(id, batch);
       return batch.length === claimMax;
     },
-    takeNamed: async (matches) => {
-      const id = keeper.memberId();
-      const wanted = matches.filter(isUnknown).slice(0, claimMax);
-      if (id === undefined || wanted.length === 0) return;
-      for (const match of wanted) beingTaken.add(match);
-      let claimed: readonly Unfinished[] = [];
-      try {
-        claimed = await leases.claimNamed(id, wanted);
-      } finally {
-        for (const match of wanted) beingTaken.delete(match);
-      }
-      await adoptAll(id, claimed);
-    },
+    takeNamed: (matches) => takeBy((id, wanted) => leases.claimNamed(id, wanted), matches),
+    retake: (matches) => takeBy((id, wanted) => leases.reclaim(id, wanted), matches),
   };
 };

@@ -59,6 +59,7 @@ const remoteLeases = (link: Link, leases: Leases): Leases => ({
   members: () => asked(link, () => leases.members()),
   claim: (id, limit) => asked(link, () => leases.claim(id, limit)),
   claimNamed: (id, matches) => asked(link, () => leases.claimNamed(id, matches)),
+  reclaim: (id, matches) => asked(link, () => leases.reclaim(id, matches)),
   owned: (id) => asked(link, () => leases.owned(id)),
   owners: (matches) => asked(link, () => leases.owners(matches)),
 });
