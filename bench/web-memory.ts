@@ -12,7 +12,7 @@ const probe = fileURLToPath(new URL('./memory-probe.ts', import.meta.url));
 
 const minuteMs = 60_000;
 const bytesPerMiB = 1024 * 1024;
-/** What may come on top from the middle of the time to its end, as a ratio. */
+/** What the last quarter may have on top of the one before it, as a ratio. */
 const growthMax = { heap: 1.05, rss: 1.1 } as const;
 
 const freePort = (): Promise<number> =>
@@ -26,15 +26,15 @@ const freePort = (): Promise<number> =>
 const meanOf = (samples: readonly MemoryUsed[], kind: keyof MemoryUsed): number =>
   samples.reduce((sum, sample) => sum + sample[kind], 0) / samples.length / bytesPerMiB;
 
-/** The last quarter of the samples against the second: caches fill in the first, and single samples jump. */
+/** The second half, in two quarters, since single samples jump: in the first one caches fill and code is compiled. */
 const figuresOf = (samples: readonly MemoryUsed[], minutes: number): readonly Figure[] => {
   const quarter = Math.max(1, Math.floor(samples.length / 4));
-  const [early, late] = [samples.slice(quarter, 2 * quarter), samples.slice(-quarter)];
+  const [early, late] = [samples.slice(-2 * quarter, -quarter), samples.slice(-quarter)];
   return (['heap', 'rss'] as const).map((kind) => ({
     name: `exhibition, ${minutes} minutes: ${kind === 'heap' ? 'heap after collection' : 'RSS'}, last quarter`,
     value: meanOf(late, kind),
     unit: 'MiB',
-    baseline: { name: 'second quarter', value: meanOf(early, kind) },
+    baseline: { name: 'third quarter', value: meanOf(early, kind) },
     target: { of: 'ratio', is: 'at most', bound: growthMax[kind] },
   }));
 };
