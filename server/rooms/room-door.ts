@@ -16,6 +16,7 @@ import { drawSecret } from './client-wire.ts';
 import { createColyseusLog } from './colyseus-log.ts';
 import { hallId, HallRoom } from './hall-room.ts';
 import { MatchRoom, type RoomAuth, type RoomDeps } from './match-room.ts';
+import { quietDecoder } from './quiet-decoder.ts';
 
 const pingMs = 30_000;
 
@@ -60,6 +61,7 @@ const encodedBytes = 512 * 1024;
 const setUp = async (deps: RoomDoorDeps): Promise<void> => {
   Encoder.BUFFER_SIZE = encodedBytes;
   setLogger(createColyseusLog(deps.log));
+  quietDecoder();
   matchMaker.setHealthChecksEnabled(false);
   // A match lives in this process, and so does its room.
   await matchMaker.setup(new LocalPresence(), new LocalDriver(), undefined, () =>

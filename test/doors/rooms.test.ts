@@ -220,6 +220,8 @@ describe('what rooms refuse', () => {
       const socket = await openSilently(arena, match, {});
       const closed = once(socket, 'close');
       socket.send(Uint8Array.of(10));
+      // A message whose name is no UTF-8.
+      socket.send(Uint8Array.of(13, 0xa3, 0xa6, 0x63, 0x74, 0x01));
       // A message with an array of three that ends before the first.
       socket.send(Uint8Array.of(13, 0xa3, 0x61, 0x63, 0x74, 0x93));
       expect((await closed)[0]).toBe(4002);
