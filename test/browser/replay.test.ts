@@ -3,7 +3,7 @@ import { gameById } from '../../games/registry.ts';
 import { openTestArena } from '../doors/test-arena.ts';
 import { isBrowserSkipped, useBrowser } from './chromium.ts';
 import { openStage } from './stage.ts';
-import { openVisitor } from './visitor.ts';
+import { openVisitor, windows } from './visitor.ts';
 
 const chess = gameById('chess')!;
 const kuhn = gameById('kuhn-poker')!;
@@ -78,6 +78,22 @@ describe.skipIf(isBrowserSkipped)('a match that is over', () => {
     await page.getByTestId('news').getByText('Bc4').waitFor();
     await page.getByRole('slider', { name: /^Think time/ }).click({ position: { x: 60, y: 60 } });
     await expect.poll(() => new URL(page.url()).searchParams.get('step')).not.toBe('5');
+    expect(complaints).toEqual([]);
+  });
+
+  test('on a phone the board and what moves it are on the first screen, and neither covers the other', async () => {
+    const arena = await openTestArena();
+    const match = await playMate(arena);
+    const { page, complaints } = await openVisitor(browser(), arena.url, { window: 'phone' });
+    await page.goto(`/match/${match}`);
+    await page.getByTestId('verdict').getByText('Verified').waitFor();
+    // The mating queen took a pawn.
+    expect(await page.locator('.standing').allInnerTexts()).toEqual(['+1']);
+    const board = (await page.getByRole('grid').boundingBox())!;
+    const playback = (await page.getByRole('group', { name: 'Playback' }).boundingBox())!;
+    const scrub = (await page.locator('.scrub').boundingBox())!;
+    expect(board.y + board.height).toBeLessThanOrEqual(scrub.y);
+    expect(playback.y + playback.height).toBeLessThanOrEqual(windows.phone.height);
     expect(complaints).toEqual([]);
   });
 

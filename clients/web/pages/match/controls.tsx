@@ -97,7 +97,7 @@ const ViewAs = ({ view: { store, details } }: { readonly view: MatchView }): VNo
   const viewer = store.viewer.value;
   if (!details.released)
     return (
-      <p class="small faint">
+      <p class="view-as small faint">
         {viewer !== 'public' && 'Shown as the public sees it. '}
         {releaseReason(details)}
       </p>
@@ -108,7 +108,7 @@ const ViewAs = ({ view: { store, details } }: { readonly view: MatchView }): VNo
     ['referee', 'the referee, who sees all'],
   ];
   return (
-    <label class="row small">
+    <label class="view-as row small">
       Seen by
       <select
         class="select"

@@ -75,7 +75,7 @@ export const SeatRow = ({ view, seat }: { readonly view: MatchView; readonly sea
         <RatingTag rated={view.ratings[seat]} />
         <span class="faint small">
           {role}
-          {kind !== 'bot' && ` · ${kind}`}
+          {kind !== 'bot' && <span class="seat-kind"> · {kind}</span>}
         </span>
         <Standing text={standings[seat]} />
       </span>
