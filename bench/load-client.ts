@@ -68,7 +68,8 @@ interface Place {
   state: 'empty' | 'asked' | 'seating' | 'playing';
 }
 
-const placesAskedMax = 200;
+/** Matches that begin together would end together: they are seated a few at a time. */
+const placesAskedMax = 40;
 /** Each source address has ports of its own, of which closed sockets keep theirs for a minute. */
 const sourceAddresses = 16;
 const lagResolutionMs = 5;

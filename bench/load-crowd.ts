@@ -80,7 +80,7 @@ const keepFull = async (server: Child, load: Child, isOver: () => boolean): Prom
   while (!isOver()) {
     const places = await load.ask<number[]>('wanted');
     if (places.length > 0) await load.ask('seat', await createFor(server, places));
-    else await delay(seatEveryMs);
+    await delay(seatEveryMs);
   }
 };
 
