@@ -86,6 +86,7 @@ const doorsOf = (config: Config) => ({
   isCreationOpen: config.isCreationOpen,
   isRegistrationOpen: config.isRegistrationOpen,
   ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
+  redis: config.redis,
   origins: originsOf(config),
   listenHost: config.host,
   listenPort: config.port,

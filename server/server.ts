@@ -19,6 +19,8 @@ export interface ServerDeps extends Omit<HttpDeps, 'publicUrl' | 'doors' | 'sock
   readonly listenHost: string;
   /** 0: any free port. */
   readonly listenPort: number;
+  /** Where rooms are shared with other processes; absent: they are not. */
+  readonly redis?: string | undefined;
   /** Where others reach this server, when that is not the address it listens on. */
   readonly publicUrl?: string;
 }

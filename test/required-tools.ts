@@ -2,10 +2,10 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /** Groups of tests that need programs or servers from outside; `AGON_REQUIRE` names those that must run, with commas between. */
-export type ToolGroup = 'browser' | 'engines' | 'python' | 'postgres';
+export type ToolGroup = 'browser' | 'cluster' | 'engines' | 'python' | 'postgres';
 
 /** Debian puts engines where no other programs are. */
-const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/bin', '/usr/games'];
+const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/bin', '/usr/games', '/usr/sbin'];
 
 const isExecutable = (path: string): boolean => {
   try {

@@ -18,6 +18,7 @@ const whole = {
   AGON_SERVER_SIGNING_KEY: '/run/secrets/key.pem',
   AGON_SERVER_PROCESS_URL: 'http://arena-1.example:2567/',
   AGON_SERVER_LEASE_MS: '5000',
+  AGON_SERVER_REDIS: 'redis://me:secret@redis:6379/1',
   AGON_SERVER_PUBLIC_URL: 'https://arena.example/',
   AGON_SERVER_ORIGINS: 'https://a.example, http://b.example:8080/page',
   AGON_SERVER_SPECTATOR_DELAY_MS: '30000',
@@ -42,6 +43,7 @@ store: postgres://agon@db/agon
 signingKey: /run/secrets/key.pem
 processUrl: http://arena-1.example:2567/
 leaseMs: 5000
+redis: redis://me:secret@redis:6379/1
 publicUrl: https://arena.example/
 origins: [https://a.example, http://b.example:8080/page]
 spectatorDelayMs: 30000
@@ -87,6 +89,7 @@ describe('parseConfig', () => {
         storeUrl: 'postgres://agon@db/agon',
         signingKey: '/run/secrets/key.pem',
         cluster: { url: 'http://arena-1.example:2567', leaseMs: 5_000 },
+        redis: 'redis://me:secret@redis:6379/1',
         publicUrl: 'https://arena.example',
         origins: ['https://a.example', 'http://b.example:8080'],
         spectatorDelayMs: 30_000,

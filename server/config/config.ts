@@ -30,6 +30,8 @@ export interface Config {
     readonly url: string;
     readonly leaseMs: number;
   };
+  /** Where rooms are shared with other processes; absent: they are not. */
+  readonly redis?: string;
   /** Where others reach this server; absent: the address it listens on. */
   readonly publicUrl?: string;
   /** Origins besides the server's own whose pages may call it. */
@@ -79,6 +81,7 @@ const configOf = ({
   signingKey,
   processUrl,
   leaseMs,
+  redis,
   publicUrl,
   creation,
   registration,
@@ -95,6 +98,7 @@ const configOf = ({
   ...(signingKey !== undefined && { signingKey }),
   ...(processUrl !== undefined && { cluster: { url: processUrl, leaseMs } }),
   ...(store !== undefined && { storeUrl: store }),
+  ...(redis !== undefined && { redis }),
   ...(publicUrl !== undefined && { publicUrl }),
   isCreationOpen: isOpen(creation, settings.host),
   isRegistrationOpen: isOpen(registration, settings.host),

@@ -53,6 +53,12 @@ export const settingsSchema = z.strictObject({
     .describe(
       'after how long others take over the matches of a process that is gone, where they share a store',
     ),
+  redis: z
+    .url({ protocol: /^rediss?$/ })
+    .optional()
+    .describe(
+      'Redis over which processes that share a store show each other their rooms, such as `redis://redis:6379`; nothing is lost with it',
+    ),
   publicUrl: httpUrl.optional().describe('where others reach the server; absent: the address it listens on'),
   origins: z
     .array(originOf)
@@ -150,6 +156,15 @@ type ByName = { readonly [Name in SettingName]: SettingFacts };
 /** The settings as their schema describes itself. */
 export const settingFacts: ByName = describeSettings();
 
+const withoutPassword = (text: string): string => {
+  const url = new URL(text);
+  url.password = '';
+  return url.href;
+};
+
 /** A value as it may be shown to anybody: without the password of a database. */
-export const showSetting = (name: SettingName, value: unknown): unknown =>
-  name === 'store' && typeof value === 'string' ? parsePostgresAddress(value).shown : value;
+export const showSetting = (name: SettingName, value: unknown): unknown => {
+  if (typeof value !== 'string') return value;
+  if (name === 'store') return parsePostgresAddress(value).shown;
+  return name === 'redis' ? withoutPassword(value) : value;
+};

@@ -6,14 +6,20 @@ import type { Cancel } from '../match/ports.ts';
 import { closeCodes } from '../protocol/constants.ts';
 import { awaitAcknowledgement, createClientWire, queuedBytes } from './client-wire.ts';
 import { GuardedRoom } from './guarded-room.ts';
+import type { HallExchange } from './hall-exchange.ts';
 import { HallState, showBoard } from './hall-state.ts';
 import type { RoomDeps } from './match-room.ts';
 
 /** The hall's room id and name. */
 export const hallId = 'hall';
 
-const boardsMax = 50;
+export const boardsMax = 50;
 const patchMs = 1_000;
+
+export interface HallDeps extends RoomDeps {
+  /** What other processes play; absent: there are none. */
+  readonly exchange?: HallExchange | undefined;
+}
 
 interface Shown {
   readonly match: Match;
@@ -23,7 +29,7 @@ interface Shown {
 
 /** Shows up to 50 matches that run, at most a patch a second, and does nothing while nobody looks. */
 export abstract class HallRoom extends GuardedRoom<HallState> {
-  abstract readonly deps: RoomDeps;
+  abstract readonly deps: HallDeps;
   get faults(): Faults {
     return this.deps.faults;
   }
@@ -81,10 +87,24 @@ export abstract class HallRoom extends GuardedRoom<HallState> {
       shown.isStale = false;
       showBoard(this.state, shown.match.publicState());
     }
+    this.showOthers();
     this.broadcastPatch();
     for (const client of [...this.clients])
       if (queuedBytes(client) > this.deps.limits.sendQueueBytesMax)
         client.leave(closeCodes.lagging, 'lagging');
+  }
+
+  /** What other processes play, as far as there is room and as long as they say so. */
+  private showOthers(): void {
+    const { exchange } = this.deps;
+    if (exchange === undefined) return;
+    exchange.ask();
+    const others = exchange.boards();
+    for (const match of [...this.state.boards.keys()])
+      if (!this.shown.has(match) && !others.has(match)) this.state.boards.delete(match);
+    for (const [match, board] of others)
+      if (!this.shown.has(match) && (this.state.boards.has(match) || this.state.boards.size < boardsMax))
+        showBoard(this.state, board);
   }
 
   private fill(): void {

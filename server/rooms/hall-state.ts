@@ -1,6 +1,6 @@
 import { schema, t, type SchemaType } from '@colyseus/schema';
 import type { Json } from '../../games/game.ts';
-import type { PublicState } from '../match/match.ts';
+import type { Board } from './hall-exchange.ts';
 import { viewTextsOf } from './view-texts.ts';
 
 const BoardState = schema(
@@ -32,7 +32,7 @@ const otherBriefsUnits = (hall: HallState, match: string): number => {
 };
 
 /** Writes one match into the hall. */
-export const showBoard = (hall: HallState, now: PublicState): void => {
+export const showBoard = (hall: HallState, now: Board): void => {
   const board = hall.boards.get(now.match) ?? new BoardState();
   const { view, brief } = viewTextsOf(now.view as Json);
   const isShown =

@@ -1,5 +1,5 @@
 import type { IncomingMessage, Server } from 'node:http';
-import { LocalDriver, LocalPresence, matchMaker } from '@colyseus/core';
+import { LocalDriver, LocalPresence, matchMaker, type Presence } from '@colyseus/core';
 import { setLogger } from '@colyseus/core/Logger';
 import { Encoder } from '@colyseus/schema';
 import { WebSocketTransport } from '@colyseus/ws-transport';
@@ -14,9 +14,11 @@ import { closeCodes } from '../protocol/constants.ts';
 import { helloSchema } from '../protocol/messages.ts';
 import { drawSecret } from './client-wire.ts';
 import { createColyseusLog } from './colyseus-log.ts';
-import { hallId, HallRoom } from './hall-room.ts';
+import { createHallExchange, type HallExchange } from './hall-exchange.ts';
+import { boardsMax, hallId, HallRoom } from './hall-room.ts';
 import { MatchRoom, type RoomAuth, type RoomDeps } from './match-room.ts';
 import { quietDecoder } from './quiet-decoder.ts';
+import { shareRooms, type SharedRooms } from './redis-rooms.ts';
 
 const pingMs = 30_000;
 
@@ -36,8 +38,25 @@ interface RoomDoorDeps extends RoomDeps {
   readonly log: Pick<Log, 'warn'>;
   readonly arena: Pick<Arena, 'live' | 'matches' | 'seating' | 'onCreated' | 'onEnded' | 'onLeft'>;
   /** Absent: there is no other process. */
-  readonly cluster?: Pick<Cluster, 'locate' | 'url'> | undefined;
+  readonly cluster?: Pick<Cluster, 'locate' | 'memberId' | 'url'> | undefined;
+  /** Where this process shares its rooms with the others; absent: it does not. */
+  readonly redis?: string | undefined;
 }
+
+/** How clients address a process in a reservation. */
+const publicAddressOf = ({ url }: Pick<Cluster, 'url'>): string => url.replace(/^https?:\/\//, '');
+
+const share = ({ cluster, redis, faults }: RoomDoorDeps): SharedRooms | undefined =>
+  cluster === undefined || redis === undefined
+    ? undefined
+    : shareRooms(
+        redis,
+        { publicAddress: publicAddressOf(cluster), processId: () => matchMaker.processId },
+        faults,
+      );
+
+const exchangeOver = (presence: Presence, { arena }: RoomDoorDeps): Promise<HallExchange> =>
+  createHallExchange(presence, matchMaker.processId, { arena, boardsMax });
 
 /**
  * The Colyseus door. Seats are reserved by this server after its own checks; Colyseus' matchmaking, with its
@@ -58,15 +77,16 @@ const pathPattern = /^\/[A-Za-z0-9_-]+\/[A-Za-z0-9_-]+$/;
 /** A wall of fifty boards and their briefs. What does not fit is encoded twice, and Colyseus tells the terminal of it each time. */
 const encodedBytes = 512 * 1024;
 
-const setUp = async (deps: RoomDoorDeps): Promise<void> => {
+const setUp = async (deps: RoomDoorDeps, shared: SharedRooms | undefined): Promise<void> => {
   Encoder.BUFFER_SIZE = encodedBytes;
   setLogger(createColyseusLog(deps.log));
   quietDecoder();
   matchMaker.setHealthChecksEnabled(false);
   // A match lives in this process, and so does its room.
-  await matchMaker.setup(new LocalPresence(), new LocalDriver(), undefined, () =>
-    Promise.resolve(matchMaker.processId),
-  );
+  const { presence = new LocalPresence(), driver = new LocalDriver() } = shared ?? {};
+  const address = deps.cluster && publicAddressOf(deps.cluster);
+  await matchMaker.setup(presence, driver, address, () => Promise.resolve(matchMaker.processId));
+  const exchange = shared && (await exchangeOver(shared.presence, deps));
   matchMaker.defineRoomType(
     'match',
     class extends MatchRoom {
@@ -76,7 +96,7 @@ const setUp = async (deps: RoomDoorDeps): Promise<void> => {
   matchMaker.defineRoomType(
     hallId,
     class extends HallRoom {
-      override readonly deps = deps;
+      override readonly deps = { ...deps, exchange };
     },
   );
   await matchMaker.accept();
@@ -115,6 +135,15 @@ const createHosting = ({ arena, faults }: RoomDoorDeps) => {
 
 const noRoom = (): Refusal => refuse('unknown-match', 'No match of this id is live.');
 
+/**
+ * A seat whose ticket was good a moment ago has its match, which this process may just have lost; and a process without
+ * a lease cannot know. Neither must be told that there is none: it would not come again.
+ */
+const noRoomFor = (cluster: RoomDoorDeps['cluster'], seat: number | null): Refusal =>
+  cluster !== undefined && (seat !== null || cluster.memberId() === undefined)
+    ? refuse('match-moving')
+    : noRoom();
+
 /** The seat that the options ask for: null to watch. */
 const readSeat = async (
   arena: RoomDoorDeps['arena'],
@@ -134,35 +163,40 @@ const readSeat = async (
   return isHere ? { sessionId, seat: seating.seat } : refuse('bad-ticket');
 };
 
-export const createRoomDoor = (deps: RoomDoorDeps): RoomDoor => {
-  const { arena, cluster, limits } = deps;
-  const transport = new WebSocketTransport({
+const createTransport = ({ frameBytesMax }: RoomDoorDeps['limits']): WebSocketTransport =>
+  new WebSocketTransport({
     noServer: true,
-    maxPayload: limits.frameBytesMax,
+    maxPayload: frameBytesMax,
     pingInterval: pingMs,
     // Pings keep address translation alive; a missed pong drops nobody.
     pingMaxRetries: Number.POSITIVE_INFINITY,
   });
+
+export const createRoomDoor = (deps: RoomDoorDeps): RoomDoor => {
+  const { arena, cluster, limits } = deps;
+  const transport = createTransport(limits);
   const hosting = createHosting(deps);
   /** Undefined where the room is here. */
-  const elsewhere = async (roomId: string): Promise<RoomElsewhere | Refusal | undefined> => {
+  const elsewhere = async (
+    roomId: string,
+    { seat }: RoomAuth,
+  ): Promise<RoomElsewhere | Refusal | undefined> => {
     if (roomId === hallId || (await hosting.ensure(roomId))) return undefined;
     const place = await cluster?.locate(roomId);
     if (place?.kind === 'elsewhere') return { url: place.url };
     if (place?.kind === 'unsettled') return refuse('match-moving');
-    return (await hosting.ensure(roomId)) ? undefined : noRoom();
+    return (await hosting.ensure(roomId)) ? undefined : noRoomFor(cluster, seat);
   };
   // A client that was sent here by a proxy dials this very process for its socket.
   const addressed = (reservation: SeatReservation): SeatReservation =>
-    cluster === undefined
-      ? reservation
-      : { ...reservation, publicAddress: cluster.url.replace(/^https?:\/\//, '') };
+    cluster === undefined ? reservation : { ...reservation, publicAddress: publicAddressOf(cluster) };
   const owns = (path: string): boolean => pathPattern.test(path) && !path.startsWith('/v1/');
   let stops: readonly Cancel[] = [];
+  const shared = share(deps);
   return {
     owns,
     open: async (server, isAllowed) => {
-      await setUp(deps);
+      await setUp(deps, shared);
       transport.attachToServer(server, {
         filter: (request) => owns((request.url ?? '/').split('?', 1)[0]!) && isAllowed(request),
       });
@@ -171,12 +205,12 @@ export const createRoomDoor = (deps: RoomDoorDeps): RoomDoor => {
     join: async (roomId, options) => {
       const auth = await readSeat(arena, roomId, options);
       if (isRefusal(auth) || 'url' in auth) return auth;
-      const other = await elsewhere(roomId);
+      const other = await elsewhere(roomId, auth);
       if (other !== undefined) return other;
       // A room whose match is over may go at any moment.
       const listing: Awaited<ReturnType<typeof matchMaker.getRoomById>> | undefined =
         await matchMaker.getRoomById(roomId);
-      if (listing === undefined) return noRoom();
+      if (listing === undefined) return noRoomFor(cluster, auth.seat);
       if (listing.clients >= limits.roomClientsMax && auth.seat === null)
         return refuse('too-many-spectators');
       return addressed(await matchMaker.reserveSeatFor(listing, {}, auth));
@@ -194,6 +228,7 @@ export const createRoomDoor = (deps: RoomDoorDeps): RoomDoor => {
       for (const stop of stops) stop();
       await matchMaker.gracefullyShutdown();
       transport.shutdown();
+      shared?.close();
     },
   };
 };

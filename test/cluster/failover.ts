@@ -209,7 +209,7 @@ const main = async (): Promise<number> => {
   };
   const command = ['npm run failover --', ...process.argv.slice(2)].join(' ');
   say(`seed ${seed}`);
-  const cluster = await startCluster(membersCount, leaseMs);
+  const cluster = await startCluster({ size: membersCount, leaseMs, front: 'balancer' });
   const interrupted = new Promise<never>((_, reject) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const)
       process.once(signal, () => reject(new Error(`stopped by ${signal}`)));

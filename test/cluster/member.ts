@@ -6,7 +6,10 @@ import { type Link, openLink } from './link.ts';
 /** One process of a cluster, through all of its lives, with links of its own to what it needs. */
 export interface Member {
   readonly name: string;
+  /** Where agents and the other members reach it. */
   readonly url: string;
+  /** The port that it listens on. */
+  readonly port: number;
   readonly postgres: Link;
   readonly redis: Link;
   /** The process that lives now. */
@@ -22,7 +25,9 @@ export interface MemberOptions {
   readonly folder: string;
   readonly postgresPort: number;
   readonly redisPort: number;
-  readonly publicUrl: () => string;
+  readonly publicUrl: string;
+  /** Where a proxy passes everything on to this member; absent: it is reached at its port. */
+  readonly processUrl: string | undefined;
   readonly leaseMs: number;
 }
 
@@ -30,7 +35,7 @@ export interface MemberOptions {
 export const createMember = async (options: MemberOptions): Promise<Member> => {
   const { name, folder, leaseMs } = options;
   const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
+  const url = options.processUrl ?? `http://127.0.0.1:${port}`;
   const [postgres, redis] = await Promise.all([openLink(options.postgresPort), openLink(options.redisPort)]);
   const lives: ServerProcess[] = [];
   const start = async (): Promise<void> => {
@@ -38,7 +43,8 @@ export const createMember = async (options: MemberOptions): Promise<Member> => {
       AGON_SERVER_STORE: `postgres://postgres@127.0.0.1:${postgres.port}/postgres`,
       AGON_SERVER_SIGNING_KEY: join(folder, 'key.pem'),
       AGON_SERVER_PROCESS_URL: url,
-      AGON_SERVER_PUBLIC_URL: options.publicUrl(),
+      AGON_SERVER_PUBLIC_URL: options.publicUrl,
+      AGON_SERVER_REDIS: `redis://127.0.0.1:${redis.port}`,
       AGON_SERVER_LEASE_MS: String(leaseMs),
       AGON_SERVER_DRAIN_MS: '2000',
     });
@@ -47,6 +53,7 @@ export const createMember = async (options: MemberOptions): Promise<Member> => {
   return {
     name,
     url,
+    port,
     postgres,
     redis,
     server: () => lives.at(-1)!,

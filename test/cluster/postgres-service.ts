@@ -16,9 +16,11 @@ export interface PostgresService extends Service {
 /** Where Debian puts the programs of each version. */
 const versionsFolder = '/usr/lib/postgresql';
 
-const findPrograms = async (): Promise<string> => {
-  const versions = (await readdir(versionsFolder)).map(Number).sort((a, b) => b - a);
-  return join(versionsFolder, String(versions[0]), 'bin');
+/** The folder of the newest server's programs; undefined where none is installed. */
+export const findPostgresPrograms = async (): Promise<string | undefined> => {
+  const names = await readdir(versionsFolder).catch(() => []);
+  const [newest] = names.map(Number).sort((a, b) => b - a);
+  return newest === undefined ? undefined : join(versionsFolder, String(newest), 'bin');
 };
 
 /** The database refuses to run as root. */
@@ -31,7 +33,8 @@ const findUser = async (): Promise<{ uid: number; gid: number } | undefined> => 
 
 /** Makes an empty database cluster in a folder, with commits that wait for the disk, as an operator's do. */
 export const createPostgresService = async (folder: string): Promise<PostgresService> => {
-  const [bin, user, port] = await Promise.all([findPrograms(), findUser(), freePort()]);
+  const [bin, user, port] = await Promise.all([findPostgresPrograms(), findUser(), freePort()]);
+  if (bin === undefined) throw new Error(`PostgreSQL is not installed in ${versionsFolder}`);
   await mkdir(folder, { mode: 0o700 });
   if (user !== undefined) await chown(folder, user.uid, user.gid);
   await run(join(bin, 'initdb'), ['-A', 'trust', '-U', 'postgres', '-D', folder], { cwd: '/', ...user });
