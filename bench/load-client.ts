@@ -127,6 +127,9 @@ const pace = (place: Place, send: (dueAt: number, sendableAt: number) => void): 
   else setTimeout(send, Math.ceil(dueAt - now), dueAt, dueAt);
 };
 
+/** Random chess is seldom over before the limit of its steps: such an end is one of the rules. */
+const properEnds: readonly string[] = ['normal', 'step-limit'];
+
 const leave = (place: Place): void => {
   place.state = 'empty';
   place.dueAt = undefined;
@@ -137,7 +140,7 @@ const leave = (place: Place): void => {
 const endMatch = (place: Place, match: number, { termination = 'normal' }: Message): void => {
   if (place.match !== match) return;
   counts.ended += 1;
-  if (termination !== 'normal') counts.forfeits += 1;
+  if (!properEnds.includes(termination)) counts.forfeits += 1;
   leave(place);
 };
 
