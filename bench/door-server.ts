@@ -68,6 +68,7 @@ const open = async ({ log, directory }: DoorServerPlan): Promise<string> => {
     isCreationOpen: false,
     isRegistrationOpen: false,
     origins: [],
+    proxies: 0,
     listenHost: '127.0.0.1',
     listenPort: 0,
   });

@@ -87,6 +87,7 @@ const doorsOf = (config: Config) => ({
   isRegistrationOpen: config.isRegistrationOpen,
   ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
   redis: config.redis,
+  proxies: config.proxies,
   origins: originsOf(config),
   listenHost: config.host,
   listenPort: config.port,

@@ -11,6 +11,7 @@ import { isOriginAllowed } from './origins.ts';
 import { createKeyCheck } from './key-check.ts';
 import { createRoomDoor } from './rooms/room-door.ts';
 import { createSocketQuota } from './socket-quota.ts';
+import { createAddressOf } from './visitor-address.ts';
 
 /** What a server is made of: all that its routes need, and where it listens. */
 export interface ServerDeps extends Omit<HttpDeps, 'publicUrl' | 'doors' | 'sockets' | 'checkKey'> {
@@ -71,7 +72,8 @@ export const createServer = async (deps: ServerDeps): Promise<ServerHandle> => {
   http.on('clientError', refuseNonsense);
   const doors = deps.makeDoors.map((make) => make(() => formatUrl(reachableHost(listenHost), portOf(http))));
   const checkKey = createKeyCheck(deps.accounts, deps.limits, () => performance.now());
-  const gateway = createGateway({ ...deps, checkKey });
+  const addressOf = createAddressOf(deps.proxies);
+  const gateway = createGateway({ ...deps, checkKey, addressOf });
   const rooms = createRoomDoor(deps);
   http.on(
     'request',
@@ -85,7 +87,7 @@ export const createServer = async (deps: ServerDeps): Promise<ServerHandle> => {
   const upgradeRefusal = (request: IncomingMessage, socket: Duplex): RefusalCode | undefined => {
     if (deps.life.phase() === 'starting') return 'starting';
     if (!isOriginAllowed(request, deps.origins)) return 'origin-not-allowed';
-    const isAdmitted = quota.admit(request.socket.remoteAddress ?? '', socket);
+    const isAdmitted = quota.admit(addressOf(request), socket);
     return isAdmitted ? undefined : 'too-many-connections';
   };
   http.on('upgrade', (request, socket, head) => {

@@ -20,6 +20,7 @@ const whole = {
   AGON_SERVER_LEASE_MS: '5000',
   AGON_SERVER_REDIS: 'redis://me:secret@redis:6379/1',
   AGON_SERVER_PUBLIC_URL: 'https://arena.example/',
+  AGON_SERVER_PROXIES: '2',
   AGON_SERVER_ORIGINS: 'https://a.example, http://b.example:8080/page',
   AGON_SERVER_SPECTATOR_DELAY_MS: '30000',
   AGON_SERVER_DRAIN_MS: '60000',
@@ -45,6 +46,7 @@ processUrl: http://arena-1.example:2567/
 leaseMs: 5000
 redis: redis://me:secret@redis:6379/1
 publicUrl: https://arena.example/
+proxies: 2
 origins: [https://a.example, http://b.example:8080/page]
 spectatorDelayMs: 30000
 drainMs: 60000
@@ -66,6 +68,7 @@ describe('parseConfig', () => {
         host: '127.0.0.1',
         port: 2567,
         dataDirectory: 'data',
+        proxies: 0,
         origins: [],
         spectatorDelayMs: 0,
         drainMs: 5_000,
@@ -91,6 +94,7 @@ describe('parseConfig', () => {
         cluster: { url: 'http://arena-1.example:2567', leaseMs: 5_000 },
         redis: 'redis://me:secret@redis:6379/1',
         publicUrl: 'https://arena.example',
+        proxies: 2,
         origins: ['https://a.example', 'http://b.example:8080'],
         spectatorDelayMs: 30_000,
         drainMs: 60_000,

@@ -34,6 +34,8 @@ export interface Config {
   readonly redis?: string;
   /** Where others reach this server; absent: the address it listens on. */
   readonly publicUrl?: string;
+  /** How many proxies of the operator's stand before the server. */
+  readonly proxies: number;
   /** Origins besides the server's own whose pages may call it. */
   readonly origins: readonly string[];
   /** How far behind a match its spectators are, unless the match says otherwise. */

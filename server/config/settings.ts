@@ -60,6 +60,14 @@ export const settingsSchema = z.strictObject({
       'Redis over which processes that share a store show each other their rooms, such as `redis://redis:6379`; nothing is lost with it',
     ),
   publicUrl: httpUrl.optional().describe('where others reach the server; absent: the address it listens on'),
+  proxies: z
+    .int()
+    .min(0)
+    .max(10)
+    .default(0)
+    .describe(
+      'how many proxies of yours stand before it, each adding to `X-Forwarded-For` whom it heard from; limits by address count what the outermost wrote',
+    ),
   origins: z
     .array(originOf)
     .prefault([])

@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import { createBoxedMap } from '../../replays/boxed-map.ts';
@@ -12,6 +11,7 @@ import { createLobbySession } from '../lobby/lobby-session.ts';
 import type { Meter } from '../metrics/meter.ts';
 import { closeCodes, subprotocol } from '../protocol/constants.ts';
 import type { Hello } from '../protocol/messages.ts';
+import type { AddressOf } from '../visitor-address.ts';
 import type { DoorLimits } from './door-limits.ts';
 import { playUrlOf } from './play-url.ts';
 import { createRateLimit } from './rate-limit.ts';
@@ -32,6 +32,7 @@ interface GatewayDeps {
   readonly arena: Pick<Arena, 'seating'>;
   readonly lobby: Pick<Lobby, 'attend'>;
   readonly checkKey: CheckKey;
+  readonly addressOf: AddressOf;
   readonly limits: DoorLimits;
   readonly faults: Faults;
   readonly meter: Pick<Meter, 'countError'>;
@@ -128,18 +129,22 @@ const parseFrame = (data: RawData): { readonly value: unknown } | undefined => {
   }
 };
 
-const converse = (deps: GatewayDeps, socket: WebSocket, stream: Socket, atMomentsEnd: AtMomentsEnd): void => {
+const converse = (
+  deps: GatewayDeps,
+  socket: WebSocket,
+  request: IncomingMessage,
+  atMomentsEnd: AtMomentsEnd,
+): void => {
   const { limits, faults } = deps;
-  const address = stream.remoteAddress ?? '';
   const wire = createSocketWire({
     socket,
-    stream,
+    stream: request.socket,
     atMomentsEnd,
     queueBytesMax: limits.sendQueueBytesMax,
     onLagging: () => session.drop(),
     onRefusal: deps.meter.countError,
   });
-  let session = createGreeting(deps, wire, address, (seated) => {
+  let session = createGreeting(deps, wire, deps.addressOf(request), (seated) => {
     session = seated;
   });
   const take = (data: RawData, isBinary: boolean): void => {
@@ -186,7 +191,7 @@ export const createGateway = (deps: GatewayDeps): Gateway => {
     handleUpgrade: (request, socket, head) =>
       server.handleUpgrade(request, socket, head, (opened) => {
         track(opened);
-        converse(deps, opened, request.socket, atMomentsEnd);
+        converse(deps, opened, request, atMomentsEnd);
       }),
     sockets: sockets.size,
     close: () => {

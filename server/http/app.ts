@@ -45,6 +45,7 @@ export const createApp = (deps: HttpDeps, rooms: Pick<RoomDoor, 'join' | 'reconn
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
+  app.set('trust proxy', deps.proxies);
   app.use(countRefusals(deps.meter));
   app.use(securityHeaders, crossOrigin(deps.origins));
   app.use((request, response, next) => {

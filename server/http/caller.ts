@@ -18,7 +18,7 @@ export const keyOf = ({ headers }: Request): string | undefined =>
 
 /** The caller of a request. A key that is not known is refused, even where none is needed. */
 export const readCaller = async (checkKey: CheckKey, request: Request): Promise<Caller | Refusal> => {
-  const address = request.socket.remoteAddress ?? '';
+  const address = request.ip ?? '';
   if (request.headers.authorization === undefined)
     return { principal: undefined, id: `anonymous:${address}` };
   const key = keyOf(request);

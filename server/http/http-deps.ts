@@ -50,6 +50,8 @@ export interface HttpDeps {
   readonly publicUrl: () => string;
   /** Doors for further protocols. */
   readonly doors: readonly MountedDoor[];
+  /** How many proxies of the operator's stand before this server. */
+  readonly proxies: number;
   /** Origins besides the server's own whose pages may call it. */
   readonly origins: readonly string[];
 }

@@ -24,7 +24,7 @@ export const limitReads = ({ accounts, limits }: ReadQuotaDeps, nowMs: () => num
     // A key that nobody verified names nobody; its address counts in any case.
     const holder = key === undefined ? undefined : accounts.recall(key);
     const isAdmitted =
-      buckets.take(`address ${visitorOf(request.socket.remoteAddress ?? '')}`) &&
+      buckets.take(`address ${visitorOf(request.ip ?? '')}`) &&
       (holder === undefined || buckets.take(`key ${holder.keyId}`));
     if (isAdmitted) next();
     else sendRefusal(response, refuse('too-many-reads'));

@@ -87,6 +87,36 @@ describe('sockets', () => {
     expect(await again.next('turn')).toMatchObject({ turn: 1 });
   });
 
+  test('behind a proxy of the operator each visitor has a limit of its own, whatever it says of itself', async () => {
+    const limits = { socketsPerAddressMax: 1, readsPerSecondMax: 0.01, readsBurstMax: 1 };
+    const arena = await openTestArena({ limits, environment: { AGON_SERVER_PROXIES: '1' } });
+    const open = (visitor: string): Promise<WebSocket | number> =>
+      new Promise((resolve) => {
+        const headers = { 'x-forwarded-for': visitor };
+        const socket = new WebSocket(`${arena.url.replace('http', 'ws')}/v1/play`, 'agon.v1', { headers });
+        onTestFinished(() => socket.terminate());
+        socket.on('error', () => {});
+        socket.on('open', () => resolve(socket));
+        socket.on('unexpected-response', (_request, response) => resolve(response.statusCode!));
+      });
+    expect(await open('192.0.2.1')).toBeInstanceOf(WebSocket);
+    expect(await open('192.0.2.1')).toBe(429);
+    expect(await open('203.0.113.9, 192.0.2.1')).toBe(429);
+    expect(await open('192.0.2.2')).toBeInstanceOf(WebSocket);
+    const read = async (visitor: string): Promise<number> =>
+      (await fetch(`${arena.url}/api/games`, { headers: { 'x-forwarded-for': visitor } })).status;
+    expect([await read('192.0.2.1'), await read('192.0.2.1'), await read('192.0.2.2')]).toEqual([
+      200, 429, 200,
+    ]);
+  });
+
+  test('without one nobody is believed who names another address', async () => {
+    const arena = await openTestArena({ limits: { readsPerSecondMax: 0.01, readsBurstMax: 1 } });
+    const read = async (visitor: string): Promise<number> =>
+      (await fetch(`${arena.url}/api/games`, { headers: { 'x-forwarded-for': visitor } })).status;
+    expect([await read('192.0.2.1'), await read('192.0.2.2')]).toEqual([200, 429]);
+  });
+
   test('compression is not negotiated, so no frame can grow in memory', async () => {
     const arena = await openTestArena();
     const socket = new WebSocket(`${arena.url.replace('http', 'ws')}/v1/play`, { perMessageDeflate: true });
