@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['{games,replays,server,clients,test}/**/*.test.{ts,tsx}'],
     // They have a command of their own, for machines with a browser.
     exclude: ['**/node_modules/**', 'test/browser/**'],
+    // Most of the time goes to waiting for processes and clocks; by itself vitest leaves a core of two idle.
+    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
