@@ -66,7 +66,6 @@ const ignore = (): void => {};
 
 const transact = async <T>(client: PoolClient, work: (client: ClientBase) => Promise<T>): Promise<T> => {
   let isBroken = true;
-  client.on('error', ignore);
   try {
     await client.query('BEGIN');
     try {
@@ -80,7 +79,6 @@ const transact = async <T>(client: PoolClient, work: (client: ClientBase) => Pro
       throw error;
     }
   } finally {
-    if (!isBroken) client.off('error', ignore);
     // A connection that could not even roll back is closed, and whatever it held is undone with it.
     client.release(isBroken);
   }
@@ -91,6 +89,8 @@ export const createPostgresPool = (address: PostgresAddress, options: pg.PoolCon
   const pool = new pg.Pool({ ...connectionOptions(address), max: connectionsMax, ...options });
   // An idle connection that breaks is dropped by the pool; whoever needs one next opens another.
   pool.on('error', ignore);
+  // From the first on: one may end with the very packet in which it is opened.
+  pool.on('connect', (client) => client.on('error', ignore));
   return {
     query: async <Row extends pg.QueryResultRow>(sql: string, parameters: readonly unknown[] = []) =>
       (await pool.query<Row>(sql, [...parameters])).rows,
