@@ -1,16 +1,15 @@
-import { WebSocket } from 'ws';
 import { answerParent } from './child.ts';
 import { percentile } from './percentile.ts';
-import { pickAny } from './random-host.ts';
+import { takeSeat } from './seat-socket.ts';
 
-/** Where to connect, with the tickets of each match. */
+/** The processes of an arena, and the tickets of each match; the n-th match is the n-th process's, and on round them. */
 export interface LoadPlan {
-  readonly url: string;
+  readonly urls: readonly string[];
   readonly tickets: readonly (readonly string[])[];
 }
 
 export interface PlayPlan {
-  /** Matches that have a move under way at any moment. */
+  /** Matches that have a move under way at any moment, the same number on each process. */
   readonly inFlight: number;
   /** Moves after which no more are begun. */
   readonly movesMax: number;
@@ -24,23 +23,21 @@ export interface Load {
   readonly p99Ms: number;
 }
 
-interface Message {
-  readonly type: string;
-  readonly turn: number;
-  readonly legal?: readonly unknown[];
-  readonly termination?: string;
-}
-
 /** One match as the load sees it: the move that it may make next. */
 interface Table {
+  /** The process that plays it. */
+  readonly home: number;
   move: (() => void) | undefined;
   isPlaying: boolean;
 }
 
 let tables = new Set<Table>();
-let waiting: Table[] = [];
+/** By process: a match is followed by one of the same, so that all of them stay equally busy. */
+let waiting: Table[][] = [];
+let ready = 0;
 let movesLeft = 0;
 let playing = 0;
+let moved = 0;
 let latencies: number[] = [];
 let onReady = (): void => {};
 let onIdle = (): void => {};
@@ -48,9 +45,8 @@ let onIdle = (): void => {};
 /** Hands a match's share of the load to another one. */
 const yieldPlace = (table: Table): void => {
   table.isPlaying = false;
-  const next = movesLeft > 0 ? waiting.pop() : undefined;
+  const next = movesLeft > 0 ? waiting[table.home]!.pop() : undefined;
   if (next !== undefined) {
-    next.isPlaying = true;
     makeMove(next);
     return;
   }
@@ -59,69 +55,56 @@ const yieldPlace = (table: Table): void => {
 };
 
 const makeMove = (table: Table): void => {
+  table.isPlaying = true;
   movesLeft -= 1;
   table.move!();
 };
 
 const offerMove = (table: Table, move: () => void): void => {
   table.move = move;
-  if (!table.isPlaying) {
-    waiting.push(table);
-    if (waiting.length === tables.size) onReady();
-  } else if (movesLeft > 0) makeMove(table);
-  else {
-    waiting.push(table);
-    yieldPlace(table);
-  }
+  if (table.isPlaying && movesLeft > 0) return makeMove(table);
+  waiting[table.home]!.push(table);
+  if (table.isPlaying) return yieldPlace(table);
+  ready += 1;
+  if (ready === tables.size) onReady();
 };
 
-const sit = (url: string, ticket: string, table: Table): void => {
-  const socket = new WebSocket(`${url.replace('http', 'ws')}/v1/play`, { perMessageDeflate: false });
-  let legal: readonly unknown[] = [];
-  let sentAt = 0;
-  const act = (turn: number) => (): void => {
-    sentAt = performance.now();
-    socket.send(JSON.stringify({ type: 'act', turn, id: `a${turn}`, action: pickAny(legal) }));
-  };
-  socket.on('open', () => socket.send(JSON.stringify({ type: 'hello', protocol: 1, ticket })));
-  socket.on('message', (data) => {
-    const message = JSON.parse((data as Buffer).toString()) as Message;
-    switch (message.type) {
-      case 'turn':
-        ({ legal = [] } = message);
-        return offerMove(table, act(message.turn));
-      case 'ack':
-        latencies.push(performance.now() - sentAt);
-        return undefined;
-      // The echo of an act: the same seat moves again.
-      case 'act':
-        latencies.push(performance.now() - sentAt);
-        return offerMove(table, act(message.turn + 1));
-      case 'end':
-        if (message.termination !== undefined && message.termination !== 'normal')
-          throw new Error(`a match ended by ${message.termination}`);
-        if (tables.delete(table) && table.isPlaying) yieldPlace(table);
-        return undefined;
-      default:
-        return undefined;
-    }
-  });
-  socket.on('error', (error) => {
-    throw error;
-  });
+/** Called for each seat; the first of a match ends it. */
+const endMatch = (table: Table, termination: string): void => {
+  if (termination !== 'normal') throw new Error(`a match ended by ${termination}`);
+  if (tables.delete(table) && table.isPlaying) yieldPlace(table);
 };
 
-const connect = ({ url, tickets }: LoadPlan): Promise<void> =>
-  new Promise((resolve) => {
-    tables = new Set();
-    waiting = [];
+const sit = (url: string, ticket: string, table: Table): void =>
+  void takeSeat(
+    { url, ticket },
+    {
+      onTurn: (act) => offerMove(table, act),
+      onAck: (ms) => latencies.push(ms),
+      onEnd: (termination) => endMatch(table, termination),
+      onMoved: () => (moved += 1),
+      onError: (what) => {
+        throw new Error(what);
+      },
+    },
+  );
+
+/** Seats every match, each seat at the process after the one before it; answers how many were sent on to another. */
+const connect = async ({ urls, tickets }: LoadPlan): Promise<number> => {
+  tables = new Set();
+  waiting = urls.map(() => []);
+  [ready, moved] = [0, 0];
+  await new Promise<void>((resolve) => {
     onReady = resolve;
-    for (const seats of tickets) {
-      const table: Table = { move: undefined, isPlaying: false };
+    for (const [match, seats] of tickets.entries()) {
+      const home = match % urls.length;
+      const table: Table = { home, move: undefined, isPlaying: false };
       tables.add(table);
-      for (const ticket of seats) sit(url, ticket, table);
+      for (const [seat, ticket] of seats.entries()) sit(urls[(home + seat) % urls.length]!, ticket, table);
     }
   });
+  return moved;
+};
 
 const play = async ({ inFlight, movesMax }: PlayPlan): Promise<Load> => {
   latencies = [];
@@ -129,12 +112,9 @@ const play = async ({ inFlight, movesMax }: PlayPlan): Promise<Load> => {
   const start = performance.now();
   await new Promise<void>((resolve) => {
     onIdle = resolve;
-    const begun = waiting.splice(0, inFlight);
+    const begun = waiting.flatMap((tablesThere) => tablesThere.splice(0, inFlight / waiting.length));
     playing = begun.length;
-    for (const table of begun) {
-      table.isPlaying = true;
-      makeMove(table);
-    }
+    for (const table of begun) makeMove(table);
   });
   const seconds = (performance.now() - start) / 1000;
   return {

@@ -70,7 +70,7 @@ const measureRound = async (
   const { game, movesMax } = course;
   const { inFlight, matches: count } = cell;
   const tickets = await server.ask<LoadPlan['tickets']>('create', { game, count });
-  await load.ask('connect', { url, tickets } satisfies LoadPlan);
+  await load.ask('connect', { urls: [url], tickets } satisfies LoadPlan);
   const threadsBefore = await server.ask<CpuByThread | undefined>('threads');
   const before = await server.ask<number>('cpu');
   const played = await load.ask<Load>('play', { inFlight, movesMax } satisfies PlayPlan);

@@ -26,7 +26,7 @@ export interface Figure {
 export interface Benchmark {
   readonly name: string;
   readonly about: string;
-  readonly run: (options: BenchmarkOptions) => Promise<readonly Figure[]>;
+  readonly run: (options: BenchmarkOptions) => readonly Figure[] | Promise<readonly Figure[]>;
 }
 
 export interface BenchmarkOptions {

@@ -1,8 +1,7 @@
 import { createHistogram, monitorEventLoopDelay, type RecordableHistogram } from 'node:perf_hooks';
-import { WebSocket } from 'ws';
 import { answerParent } from './child.ts';
 import { cpuUsed } from './cpu.ts';
-import { pickAny } from './random-host.ts';
+import { takeSeat, type SeatSocket } from './seat-socket.ts';
 
 /** A crowd of places; in each there is always a match, or one is being seated. */
 export interface CrowdPlan {
@@ -51,13 +50,6 @@ export interface CrowdReport {
   readonly errors: number;
 }
 
-interface Message {
-  readonly type: string;
-  readonly turn: number;
-  readonly legal?: readonly unknown[];
-  readonly termination?: string;
-}
-
 interface Place {
   readonly phaseMs: number;
   /** When the next move is due; undefined before the first of a match. */
@@ -90,7 +82,7 @@ let places: Place[] = [];
 let isStopped = false;
 let socketsOpened = 0;
 let cpuBefore = 0;
-const sockets = new Set<WebSocket>();
+const sockets = new Set<SeatSocket>();
 
 const record = (histogram: RecordableHistogram, ms: number): void =>
   histogram.record(Math.max(1, Math.round(ms * microsPerMs)));
@@ -137,68 +129,50 @@ const leave = (place: Place): void => {
 };
 
 /** Called for each seat; the first of a match ends it. */
-const endMatch = (place: Place, match: number, { termination = 'normal' }: Message): void => {
+const endMatch = (place: Place, match: number, termination: string): void => {
   if (place.match !== match) return;
   counts.ended += 1;
   if (!properEnds.includes(termination)) counts.forfeits += 1;
   leave(place);
 };
 
+const takeAck = (ms: number, dueAt: number): void => {
+  counts.moves += 1;
+  record(histograms.ack, ms);
+  record(histograms.due, performance.now() - dueAt);
+};
+
 const sit = (place: Place, ticket: string): void => {
-  const socket = new WebSocket(`${plan.url.replace('http', 'ws')}/v1/play`, {
-    perMessageDeflate: false,
-    localAddress: `127.0.0.${1 + (socketsOpened++ % sourceAddresses)}`,
-  });
-  sockets.add(socket);
-  let legal: readonly unknown[] = [];
-  let sentAt = 0;
+  const { match } = place;
   let dueAt = 0;
   let isOver = false;
-  const { match } = place;
-  const offerMove = (turn: number): void =>
-    pace(place, (due, sendableAt) => {
-      if (socket.readyState !== WebSocket.OPEN) return;
-      [sentAt, dueAt] = [performance.now(), due];
-      record(histograms.late, sentAt - sendableAt);
-      socket.send(JSON.stringify({ type: 'act', turn, id: `a${turn}`, action: pickAny(legal) }));
-    });
-  const takeAck = (): void => {
-    const now = performance.now();
-    counts.moves += 1;
-    record(histograms.ack, now - sentAt);
-    record(histograms.due, now - dueAt);
-  };
-  socket.on('open', () => socket.send(JSON.stringify({ type: 'hello', protocol: 1, ticket })));
-  socket.on('message', (data) => {
-    const message = JSON.parse((data as Buffer).toString()) as Message;
-    switch (message.type) {
-      case 'turn':
-        ({ legal = [] } = message);
-        return offerMove(message.turn);
-      case 'ack':
-        return takeAck();
-      // The echo of an act: the same seat moves again.
-      case 'act':
-        takeAck();
-        return offerMove(message.turn + 1);
-      case 'end':
+  const localAddress = `127.0.0.${1 + (socketsOpened++ % sourceAddresses)}`;
+  const socket = takeSeat(
+    { url: plan.url, ticket, localAddress },
+    {
+      onTurn: (act) =>
+        pace(place, (due, sendableAt) => {
+          if (!socket.isOpen()) return;
+          dueAt = due;
+          record(histograms.late, performance.now() - sendableAt);
+          act();
+        }),
+      onAck: (ms) => takeAck(ms, dueAt),
+      onEnd: (termination) => {
         isOver = true;
-        return endMatch(place, match, message);
-      case 'refused':
-      case 'error':
-        return sayError((data as Buffer).toString());
-      default:
-        return undefined;
-    }
-  });
-  socket.on('error', (error) => isStopped || sayError(error.message));
-  socket.on('close', (code) => {
-    sockets.delete(socket);
-    if (isOver || isStopped) return;
-    counts.drops += 1;
-    sayError(`a socket closed with ${code}`);
-    if (place.match === match) leave(place);
-  });
+        endMatch(place, match, termination);
+      },
+      onError: (what) => isStopped || sayError(what),
+      onClose: (code) => {
+        sockets.delete(socket);
+        if (isOver || isStopped) return;
+        counts.drops += 1;
+        sayError(`a socket closed with ${code}`);
+        if (place.match === match) leave(place);
+      },
+    },
+  );
+  sockets.add(socket);
 };
 
 const gather = (next: CrowdPlan): void => {

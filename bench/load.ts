@@ -1,10 +1,9 @@
-import { parseArgs } from 'node:util';
 import type { Benchmark } from './figure.ts';
 import { idle } from './load-idle.ts';
 import { live } from './load-live.ts';
 import { soak } from './load-soak.ts';
 import { sweep } from './load-sweep.ts';
-import { formatMachine, runOne, writeReports, type Report } from './report.ts';
+import { createRefuse, readOptions, runBenchmarks } from './program.ts';
 
 const usage = `npm run bench:load -- [--only live|idle|sweep]… [--matches N] [--seconds N] [--quick] [--json FILE] [--svg FILE]
 npm run bench:load -- --soak HOURS [--matches N]
@@ -29,31 +28,20 @@ const plans = {
 } as const;
 const soakMatches = 150;
 
-const readOptions = () =>
-  parseArgs({
-    options: {
-      only: { type: 'string', multiple: true },
-      matches: { type: 'string' },
-      seconds: { type: 'string' },
-      soak: { type: 'string' },
-      json: { type: 'string' },
-      svg: { type: 'string', default: 'bench/results/load-sweep.svg' },
-      quick: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  }).values;
-
-const refuse = (why: string): never => {
-  console.error(`${why}\n${usage}`);
-  process.exit(2);
-};
+const options = readOptions(usage, {
+  matches: { type: 'string' },
+  seconds: { type: 'string' },
+  soak: { type: 'string' },
+  svg: { type: 'string', default: 'bench/results/load-sweep.svg' },
+});
+const refuse = createRefuse(usage);
 
 const parsePositive = (text: string, name: string): number => {
   const value = Number(text);
   return value > 0 ? value : refuse(`--${name} takes a positive number.`);
 };
 
-const benchmarksOf = ({ quick, matches, seconds, svg }: ReturnType<typeof readOptions>): Benchmark[] => {
+const benchmarksOf = ({ quick, matches, seconds, svg }: typeof options): Benchmark[] => {
   const plan = plans[quick ? 'quick' : 'full'];
   return [
     live({
@@ -65,23 +53,9 @@ const benchmarksOf = ({ quick, matches, seconds, svg }: ReturnType<typeof readOp
   ];
 };
 
-const main = async (): Promise<void> => {
-  const options = readOptions();
-  if (options.help) return console.log(usage);
-  if (options.soak !== undefined)
-    return soak({
+await (options.soak === undefined
+  ? runBenchmarks(benchmarksOf(options), options, refuse)
+  : soak({
       hours: parsePositive(options.soak, 'soak'),
       matches: options.matches === undefined ? soakMatches : parsePositive(options.matches, 'matches'),
-    });
-  const benchmarks = benchmarksOf(options);
-  const { only, json, quick } = options;
-  const unknown = only?.find((name) => benchmarks.every((benchmark) => benchmark.name !== name));
-  if (unknown !== undefined) refuse(`There is no load ${unknown}.`);
-  console.log(formatMachine(quick));
-  const reports: Report[] = [];
-  for (const benchmark of benchmarks)
-    if (only === undefined || only.includes(benchmark.name)) reports.push(await runOne(benchmark, quick));
-  if (json !== undefined) writeReports(json, reports, quick);
-};
-
-await main();
+    }));

@@ -15,7 +15,7 @@ const matchesAtOnce = 200;
 const connect = async (server: Child, load: Child, url: string, count: number): Promise<void> => {
   for (let done = 0; done < count; done += matchesAtOnce) {
     const tickets = await server.ask<LoadPlan['tickets']>('create', { game, count: matchesAtOnce });
-    await load.ask('connect', { url, tickets } satisfies LoadPlan);
+    await load.ask('connect', { urls: [url], tickets } satisfies LoadPlan);
   }
 };
 
