@@ -153,6 +153,21 @@ describe('a match over the JSON door', () => {
     expect(retries[0]).toMatchObject({ code: 1006, reason: 'no answer' });
   });
 
+  test('takes its seat back from a connection of its own that it had given up', async () => {
+    const url = await openDoor(
+      () => {},
+      closeWith(4011, welcome),
+      (message, say, socket) => {
+        if (message.type === 'hello') playOneTurn(message, say, socket);
+        else closeWith(4011)(message, say, socket);
+      },
+    );
+    const { end, retries } = play(url, { welcomeMs: 1_000 });
+    // Once for each that was given up: the second time it was somebody else.
+    await expect(end).rejects.toMatchObject({ code: 'replaced' });
+    expect(retries.map(({ code }) => code)).toEqual([1006, 4011]);
+  });
+
   test('waits between hops of two processes that point at each other', async () => {
     const urls: string[] = [];
     const point =

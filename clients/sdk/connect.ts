@@ -65,7 +65,8 @@ const readFrame = (socket: SocketLike, data: unknown, take: (message: ServerMess
   take(message);
 };
 
-const createDial = (options: MatchOptions): Dial => {
+/** Dials the JSON door. */
+export const createJsonDial = (options: MatchOptions): Dial => {
   const baseUrl = doorUrl(options.url);
   const createSocket = options.createSocket ?? platformSocket;
   return (movedUrl, events) => {
@@ -88,4 +89,4 @@ const createDial = (options: MatchOptions): Dial => {
 
 /** Plays the seat that `ticket` opens over the JSON door, until the match is over; see `playOver`. */
 export const playMatch = async (options: MatchOptions): Promise<EndMessage> =>
-  playOver(createDial(options), options);
+  playOver(createJsonDial(options), options);

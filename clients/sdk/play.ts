@@ -71,6 +71,8 @@ interface Session {
   isWelcome: boolean;
   attempt: number;
   tooBigCount: number;
+  /** Connections that were given up, and may yet reach the arena and take the seat from the one after them. */
+  ghosts: number;
   lastError: ErrorMessage | undefined;
   isSettled: boolean;
   cancelWait: () => void;
@@ -97,11 +99,18 @@ const isForgivenTooBig = (session: Session, runner: Runner, code: number): boole
   return true;
 };
 
+/** The seat was taken by a connection of this very client, which it has given up. */
+const isOwnGhost = (session: Session, code: number): boolean => {
+  if (code !== closeCodes.replaced || session.ghosts === 0) return false;
+  session.ghosts -= 1;
+  return true;
+};
+
 const closed = (session: Session, runner: Runner, code: number, reason: string): void => {
   session.link = undefined;
   runner.detach();
   const final = finalCloses[code];
-  if (final === undefined || isForgivenTooBig(session, runner, code)) {
+  if (final === undefined || isForgivenTooBig(session, runner, code) || isOwnGhost(session, code)) {
     redial(session, runner, code, reason);
     return;
   }
@@ -137,6 +146,7 @@ const connect = (session: Session, runner: Runner): void => {
     isOpen = false;
   };
   const giveUp = (): void => {
+    session.ghosts += 1;
     end(broken, 'no answer');
     link.close();
   };
@@ -176,6 +186,7 @@ const createSession = (
     isWelcome: false,
     attempt: 0,
     tooBigCount: 0,
+    ghosts: 0,
     lastError: undefined,
     isSettled: false,
     cancelWait: () => {},
