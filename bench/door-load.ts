@@ -13,6 +13,8 @@ export interface PlayPlan {
   readonly inFlight: number;
   /** Moves after which no more are begun. */
   readonly movesMax: number;
+  /** Moves of one match, after which another takes its place; it may go on with the next call. Default: as many as it has. */
+  readonly movesPerMatchMax?: number;
 }
 
 /** Moves, and how long each took from its act to its ack. */
@@ -28,6 +30,8 @@ interface Table {
   /** The process that plays it. */
   readonly home: number;
   move: (() => void) | undefined;
+  /** Moves of this call. */
+  made: number;
   isPlaying: boolean;
 }
 
@@ -35,7 +39,10 @@ let tables = new Set<Table>();
 /** By process: a match is followed by one of the same, so that all of them stay equally busy. */
 let waiting: Table[][] = [];
 let ready = 0;
+/** Matches that have made their moves of this call. */
+let resting: Table[] = [];
 let movesLeft = 0;
+let movesPerMatchMax = 0;
 let playing = 0;
 let moved = 0;
 let latencies: number[] = [];
@@ -57,13 +64,15 @@ const yieldPlace = (table: Table): void => {
 const makeMove = (table: Table): void => {
   table.isPlaying = true;
   movesLeft -= 1;
+  table.made += 1;
   table.move!();
 };
 
 const offerMove = (table: Table, move: () => void): void => {
   table.move = move;
-  if (table.isPlaying && movesLeft > 0) return makeMove(table);
-  waiting[table.home]!.push(table);
+  const isRested = table.made < movesPerMatchMax;
+  if (table.isPlaying && movesLeft > 0 && isRested) return makeMove(table);
+  (isRested ? waiting[table.home]! : resting).push(table);
   if (table.isPlaying) return yieldPlace(table);
   ready += 1;
   if (ready === tables.size) onReady();
@@ -93,12 +102,14 @@ const sit = (url: string, ticket: string, table: Table): void =>
 const connect = async ({ urls, tickets }: LoadPlan): Promise<number> => {
   tables = new Set();
   waiting = urls.map(() => []);
+  resting = [];
+  movesPerMatchMax = Number.MAX_SAFE_INTEGER;
   [ready, moved] = [0, 0];
   await new Promise<void>((resolve) => {
     onReady = resolve;
     for (const [match, seats] of tickets.entries()) {
       const home = match % urls.length;
-      const table: Table = { home, move: undefined, isPlaying: false };
+      const table: Table = { home, move: undefined, made: 0, isPlaying: false };
       tables.add(table);
       for (const [seat, ticket] of seats.entries()) sit(urls[(home + seat) % urls.length]!, ticket, table);
     }
@@ -106,9 +117,12 @@ const connect = async ({ urls, tickets }: LoadPlan): Promise<number> => {
   return moved;
 };
 
-const play = async ({ inFlight, movesMax }: PlayPlan): Promise<Load> => {
+const play = async ({ inFlight, ...plan }: PlayPlan): Promise<Load> => {
   latencies = [];
-  movesLeft = movesMax;
+  movesLeft = plan.movesMax;
+  movesPerMatchMax = plan.movesPerMatchMax ?? Number.MAX_SAFE_INTEGER;
+  for (const table of resting.splice(0)) waiting[table.home]!.push(table);
+  for (const table of tables) table.made = 0;
   const start = performance.now();
   await new Promise<void>((resolve) => {
     onIdle = resolve;

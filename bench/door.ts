@@ -20,6 +20,12 @@ interface Cell {
 
 interface Course {
   readonly game: string;
+  /** What is measured, where it is not the whole matches. */
+  readonly part?: {
+    readonly name: string;
+    /** Moves of a match that are counted; it is played to its end afterwards. */
+    readonly movesPerMatch: number;
+  };
   /** Moves of a round, after which it stops in the middle of its games. */
   readonly movesMax: number;
   /** As long as the game's own matches. */
@@ -67,15 +73,18 @@ const measureRound = async (
   course: Course,
   cell: Cell,
 ): Promise<Measured> => {
-  const { game, movesMax } = course;
+  const { game, movesMax, part } = course;
   const { inFlight, matches: count } = cell;
   const tickets = await server.ask<LoadPlan['tickets']>('create', { game, count });
   await load.ask('connect', { urls: [url], tickets } satisfies LoadPlan);
   const threadsBefore = await server.ask<CpuByThread | undefined>('threads');
   const before = await server.ask<number>('cpu');
-  const played = await load.ask<Load>('play', { inFlight, movesMax } satisfies PlayPlan);
+  const plan: PlayPlan = { inFlight, movesMax };
+  const counted: PlayPlan = part === undefined ? plan : { ...plan, movesPerMatchMax: part.movesPerMatch };
+  const played = await load.ask<Load>('play', counted);
   const cpu = (await server.ask<number>('cpu')) - before;
   const threads = await server.ask<CpuByThread | undefined>('threads');
+  if (part !== undefined) await load.ask<Load>('play', plan);
   return {
     cpuMicrosPerMove: cpu / played.moves,
     threads: threads && threadsBefore && sharesOf(threads, threadsBefore, played.moves),
@@ -163,9 +172,12 @@ const figuresOf = (title: string, measured: Measured, floor: Floors, isJudged: b
   })),
 ];
 
+const nameOfCourse = ({ game, part }: Course): string =>
+  part === undefined ? game : `${game}, ${part.name}`;
+
 const runCourse = async (course: Course, { progress }: BenchmarkOptions): Promise<Figure[]> => {
   const measure = (server: Server): Promise<Measured[]> => {
-    progress(`${course.game}, ${nameOf(server)}`);
+    progress(`${nameOfCourse(course)}, ${nameOf(server)}`);
     return measureServer(server, course);
   };
   const echo = await measure({ floor: 'echo' });
@@ -175,7 +187,7 @@ const runCourse = async (course: Course, { progress }: BenchmarkOptions): Promis
     const measured = await measure({ log });
     for (const [at, { inFlight }] of course.cells.entries()) {
       const isJudged = log === 'sqlite full' && inFlight === judgedInFlight && course.game === 'tic-tac-toe';
-      const title = `${course.game}, ${inFlight} in flight, ${nameOf({ log })}`;
+      const title = `${nameOfCourse(course)}, ${inFlight} in flight, ${nameOf({ log })}`;
       figures.push(...figuresOf(title, measured[at]!, { echo: echo[at]!, relay: relay[at]! }, isJudged));
     }
   }
@@ -201,6 +213,14 @@ const courses: readonly Course[] = [
       { inFlight: 100, matches: 500, rounds: 3 },
       { inFlight: 1_000, matches: 1_500, rounds: 3 },
     ],
+  },
+  {
+    ...ticTacToe,
+    // No game of it is over before its fifth move.
+    part: { name: 'moves that end no match', movesPerMatch: 4 },
+    logs: ['sqlite full'],
+    warmUp: { inFlight: 200, matches: 1_500, rounds: 1 },
+    cells: [{ inFlight: 1_000, matches: 3_000, rounds: 3 }],
   },
   {
     game: 'chess',
