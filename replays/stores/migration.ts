@@ -10,6 +10,19 @@ export const upkeepSchema = `
   INSERT INTO heartbeat VALUES (1, 0);
 `;
 
+/**
+ * Few matches run and many are over: those that run have an index, and those that are over are all the others. A match
+ * that ends moves in no index then, which cost more than all of its steps.
+ */
+export const runningSchema = `
+  DROP INDEX matches_status;
+  DROP INDEX matches_game_status;
+  DROP INDEX match_agents_status;
+  DROP INDEX match_agents_game_status;
+  ALTER TABLE match_agents DROP COLUMN status;
+  CREATE INDEX matches_running ON matches (id) WHERE status = 'running';
+`;
+
 /** The steps that a database at `version` lacks; refuses one that a newer build has written. `place` names it. */
 export const stepsLeft = <Step>(steps: readonly Step[], version: number, place: string): readonly Step[] => {
   if (version <= steps.length) return steps.slice(version);

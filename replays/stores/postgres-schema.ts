@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg';
-import { stepsLeft, upkeepSchema } from './migration.ts';
+import { runningSchema, stepsLeft, upkeepSchema } from './migration.ts';
 import { createStoreError } from './store-error.ts';
 
 const logs = `
@@ -193,7 +193,7 @@ const leases = `
  * The steps from an empty schema to this build's, in order; `schema_version` counts those taken. A step that has
  * been released is never edited: add another.
  */
-const migrations: readonly string[] = [logs, accounts, tournaments, leases, upkeepSchema];
+const migrations: readonly string[] = [logs, accounts, tournaments, leases, upkeepSchema, runningSchema];
 
 /** The number of the lock under which one process at a time brings a database up to date: the letters "Agon". */
 const migrationLock = 0x41676f6e;

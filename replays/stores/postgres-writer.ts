@@ -70,7 +70,6 @@ const openMatches = async (
         agent,
         match_id: idOf(write),
         game: write.opening!.game,
-        status: 'running',
       })),
     ),
   );
@@ -105,7 +104,6 @@ const closeMatches = async (
       FROM unnest($1::bigint[], $2::text[]) AS new (id, ended_at) WHERE matches.id = new.id`,
     [ids, finished.map(({ endedAt }) => endedAt)],
   );
-  await client.query("UPDATE match_agents SET status = 'over' WHERE match_id = ANY($1::bigint[])", [ids]);
   await client.query('DELETE FROM secrets WHERE match_id = ANY($1::bigint[])', [ids]);
   await addToLedger(client, finished);
 };

@@ -170,7 +170,7 @@ export const createLedgerColumnsWriter = (
         last = missing.at(-1)?.seq ?? first.seq - 1;
       }
       put(rows);
-      conduct.follow(rows.at(-1)!.seq, createNumbering());
+      conduct.follow(rows, createNumbering());
     },
   };
 };

@@ -90,8 +90,8 @@ export const readConduct = (database: DatabaseSync): readonly StoredConduct[] =>
 
 /** Keeps the sums. */
 export interface ConductWriter {
-  /** Told the last match that was added; `read` must answer it. */
-  readonly follow: (seq: number, numbering: Numbering) => void;
+  /** Told the matches that were added, in order; `read` must answer them. */
+  readonly follow: (rows: readonly LedgerRow[], numbering: Numbering) => void;
 }
 
 export const createConductWriter = (
@@ -120,15 +120,29 @@ export const createConductWriter = (
       put.run(pool, agent, kind, bytesOf(sums));
     }
   };
+  /** Rows that were added and are not in the sums, so that they need not be read again. */
+  let recent: LedgerRow[] = [];
+  const remember = (rows: readonly LedgerRow[]): void => {
+    // Those of a transaction that was rolled back have given their numbers to these.
+    while (recent.length > 0 && recent.at(-1)!.seq >= rows[0]!.seq) recent.pop();
+    // Those that an older build or another program has added were not told here.
+    if (recent.at(-1)?.seq !== rows[0]!.seq - 1) recent = [];
+    recent.push(...rows);
+  };
+  const rowsAfter = (head: number): readonly LedgerRow[] => {
+    const at = recent.findIndex(({ seq }) => seq === head + 1);
+    return at === -1 ? read(head, matchesAtOnce) : recent.slice(at, at + matchesAtOnce);
+  };
   return {
-    follow: (seq, numbering) => {
+    follow: (rows, numbering) => {
+      remember(rows);
+      const last = rows.at(-1)!.seq;
       const from = conductHead(database);
       let head = from;
-      while (seq - head >= matchesAtOnce) {
-        fold(read(head, matchesAtOnce), numbering);
-        head += matchesAtOnce;
-      }
-      if (head > from) setHead.run(head);
+      for (; last - head >= matchesAtOnce; head += matchesAtOnce) fold(rowsAfter(head), numbering);
+      if (head === from) return;
+      setHead.run(head);
+      recent = recent.filter(({ seq }) => seq > head);
     },
   };
 };

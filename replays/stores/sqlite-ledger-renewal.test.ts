@@ -73,6 +73,12 @@ const makeOld = (database: DatabaseSync): void => {
     DROP TABLE rating_blocks; DROP TABLE rating_agents; DROP TABLE rating_pools;
     ${ledgerColumnsSchema}
     INSERT INTO rating_blocks VALUES (0, x'00');
+    DROP INDEX matches_running;
+    ALTER TABLE match_agents ADD COLUMN status TEXT NOT NULL DEFAULT 'over';
+    CREATE INDEX matches_status ON matches (status);
+    CREATE INDEX matches_game_status ON matches (game, status);
+    CREATE INDEX match_agents_status ON match_agents (agent, status, match_id);
+    CREATE INDEX match_agents_game_status ON match_agents (agent, game, status, match_id);
     DROP TABLE heartbeat; ALTER TABLE matches DROP COLUMN pruned_at;
     DROP TABLE tournaments; PRAGMA user_version = 3`);
 };

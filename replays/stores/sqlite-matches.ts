@@ -27,13 +27,10 @@ export const createMatchTables = (database: DatabaseSync): MatchTables => {
   const insertMatch = database.prepare(`
     INSERT INTO matches (match, game, status, agents, epoch, created_at) VALUES (?, ?, 'running', ?, ?, ?)
     RETURNING id`);
-  const insertAgent = database.prepare(
-    "INSERT INTO match_agents (agent, match_id, game, status) VALUES (?, ?, ?, 'running')",
-  );
+  const insertAgent = database.prepare('INSERT INTO match_agents (agent, match_id, game) VALUES (?, ?, ?)');
   const insertLine = database.prepare('INSERT INTO lines (match_id, n, text) VALUES (?, ?, ?)');
   const insertNote = database.prepare('INSERT INTO notes (match_id, sha256, salt, text) VALUES (?, ?, ?, ?)');
   const endMatch = database.prepare("UPDATE matches SET status = 'over', ended_at = ? WHERE id = ?");
-  const endAgents = database.prepare("UPDATE match_agents SET status = 'over' WHERE match_id = ?");
   const deleteSecrets = database.prepare('DELETE FROM secrets WHERE match_id = ?');
   return {
     head: (match) => {
@@ -66,7 +63,6 @@ export const createMatchTables = (database: DatabaseSync): MatchTables => {
     },
     close: (id, endedAt) => {
       endMatch.run(endedAt, id);
-      endAgents.run(id);
       deleteSecrets.run(id);
     },
   };

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { stepsLeft, upkeepSchema } from './migration.ts';
+import { runningSchema, stepsLeft, upkeepSchema } from './migration.ts';
 import { ledgerColumnsSchema } from './sqlite-ledger-columns.ts';
 import { renewLedger } from './sqlite-ledger-renewal.ts';
 import { inTransaction } from './sqlite-transaction.ts';
@@ -164,6 +164,7 @@ const migrations: readonly Migration[] = [
   tournaments,
   renewLedger,
   upkeepSchema,
+  runningSchema,
 ];
 
 const pragma = (database: DatabaseSync, name: string): number =>

@@ -12,12 +12,16 @@ import { createWriter, type Writer } from './sqlite-writer.ts';
 // The store's thread: the only holder of the database's writing connection. SQLite calls block, and a commit
 // waits for the disk, which the event loop of the arena must not.
 
+/** Pages of the write-ahead log after which it goes into the database: those that change with every commit go once then. */
+const checkpointPages = 4_000;
+
 /** How long to wait for another program that has the file open, such as a shell. */
 const busyMs = 5_000;
 
 const openDatabase = ({ path, synchronous }: ThreadOptions): DatabaseSync => {
   const database = new DatabaseSync(path, { timeout: busyMs });
   database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous}`);
+  database.exec(`PRAGMA wal_autocheckpoint = ${checkpointPages}`);
   migrate(database, path);
   return database;
 };

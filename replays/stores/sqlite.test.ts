@@ -13,6 +13,7 @@ import { createSampleLog } from './sample-log.ts';
 import { packBatch, unpackBatch } from './sqlite-batch.ts';
 import { listStatement } from './sqlite-list.ts';
 import { openSqliteStore, type SqliteStore } from './sqlite.ts';
+import type { MatchFilter } from '../store.ts';
 import type { Write } from './write.ts';
 
 const newDirectory = (): string => {
@@ -85,21 +86,33 @@ test('batches survive packing', () => {
 });
 
 describe('listing', () => {
-  const filters = [{}, { game: 'g' }, { status: 'over' as const }, { game: 'g', status: 'over' as const }];
-  test.each(filters.flatMap((filter) => [filter, { ...filter, agent: 'a' }]))(
+  const explain = async (filter: MatchFilter): Promise<readonly string[]> => {
+    const store = await openIn(newDirectory());
+    const { sql, parameters } = listStatement(filter, 50, 1000);
+    const [plan] = await store.transact([{ sql: `EXPLAIN QUERY PLAN ${sql}`, parameters }]);
+    return plan!.map((row) => String(row['detail']));
+  };
+  const whose = [{}, { game: 'g' }, { agent: 'a' }, { game: 'g', agent: 'a' }];
+
+  test.each(whose.flatMap((filter) => [filter, { ...filter, status: 'over' as const }]))(
     'a page of %o walks one index and sorts nothing',
     async (filter) => {
-      const store = await openIn(newDirectory());
-      const { sql, parameters } = listStatement(filter, 50, 1000);
-      const [plan] = await store.transact([{ sql: `EXPLAIN QUERY PLAN ${sql}`, parameters }]);
-      const steps = plan!.map((row) => String(row['detail']));
-      // The page's rows come from one index that knows every filter; with an agent each match is then looked up.
+      const steps = await explain(filter);
+      // The page's rows come from one index that knows whose they are; with an agent each match is then looked up.
       expect(steps).toHaveLength('agent' in filter ? 2 : 1);
       for (const step of steps)
         expect(step).toMatch(/^SEARCH (page|matches) USING .*(match_id|rowid)[<=]\?\)$/);
-      for (const column of Object.keys(filter)) expect(steps[0]).toContain(`${column}=?`);
+      for (const column of Object.keys(filter))
+        if (column !== 'status') expect(steps[0]).toContain(`${column}=?`);
     },
   );
+
+  test.each(whose)('those of %o that run are found among those that run', async (filter) => {
+    const steps = await explain({ ...filter, status: 'running' });
+    expect(steps[0]).toMatch(/^SEARCH matches USING (COVERING )?INDEX matches_running \(id<\?\)$/);
+    for (const step of steps.slice(1))
+      expect(step).toMatch(/^SEARCH match_agents EXISTS USING .*match_id=\?/);
+  });
 });
 
 describe('a write that SQLite refuses', () => {
