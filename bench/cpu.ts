@@ -14,6 +14,7 @@ export type CpuByThread = { readonly [Kind in (typeof threadKinds)[number]]: num
 const kindOfName: { readonly [name: string]: keyof CpuByThread } = {
   MainThread: 'loop',
   store: 'store',
+  'store-reader': 'store',
   signing: 'signing',
 };
 

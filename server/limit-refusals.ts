@@ -14,6 +14,12 @@ export const limitRefusals = {
     hint: 'Ask less often; follow a match over a socket instead of asking for its steps again and again.',
     retryAfterS: 1,
   },
+  'too-many-replays': {
+    status: 503,
+    title: 'Too many logs are being read.',
+    hint: 'Try again in a moment, and read fewer at once.',
+    retryAfterS: 2,
+  },
   'too-many-key-checks': {
     status: 503,
     title: 'Too many keys wait to be checked.',

@@ -13,13 +13,15 @@ import {
 /** `full`: an answered write survives a power cut. `normal`: it survives a kill of the process only. */
 export type Synchronous = 'full' | 'normal';
 
-/** What the thread is started with. */
+/** What a thread is started with. */
 export interface ThreadOptions {
   readonly path: string;
+  /** One thread writes; what is read for others is read by another, so that no commit waits for it. */
+  readonly role: 'writer' | 'reader';
   readonly synchronous: Synchronous;
 }
 
-/** Everything that can be asked of the thread besides writes. */
+/** Everything that can be asked of the writing thread besides writes; the reading one answers `Reader`. */
 export interface Calls extends Reader {
   /** Raises the epoch of every unfinished match by one. */
   readonly raiseEpochs: () => void;

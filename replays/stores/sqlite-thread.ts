@@ -9,10 +9,11 @@ import {
   type Response,
   type ThreadOptions,
 } from './sqlite-messages.ts';
+import type { Reader } from './sqlite-reader.ts';
 import { createStoreError, messageOf } from './store-error.ts';
 import type { Commit } from './write-queue.ts';
 
-/** The store's thread as its owner sees it. */
+/** A thread of the store as its owner sees it. */
 export interface Thread {
   /** Stores a batch; the batch before must have been answered. */
   readonly commit: Commit;
@@ -24,16 +25,27 @@ export interface Thread {
   readonly close: () => Promise<void>;
 }
 
+/** The thread that reads: it stores nothing. */
+export interface ReadingThread extends Pick<Thread, 'close'> {
+  readonly call: <Name extends keyof Reader>(
+    name: Name,
+    ...parameters: Parameters<Reader[Name]>
+  ) => Promise<ReturnType<Reader[Name]>>;
+}
+
 interface Waiting {
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: Error) => void;
 }
 
-/** Starts the thread; rejects when the database cannot be opened. */
+/** Names for the system's list of threads, which has 15 letters for each. */
+const threadNames = { writer: 'store', reader: 'store-reader' } as const;
+
+/** Starts a thread; rejects when the database cannot be opened. */
 export const startThread = (options: ThreadOptions): Promise<Thread> => {
   const worker = new Worker(new URL('./sqlite-worker.ts', import.meta.url), {
     workerData: options,
-    name: 'store',
+    name: threadNames[options.role],
   });
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   return new Promise((resolve, reject) => {

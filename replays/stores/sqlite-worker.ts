@@ -1,16 +1,16 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
-import { unpackBatch } from './sqlite-batch.ts';
+import { type PackedBatch, unpackBatch } from './sqlite-batch.ts';
 import { acquireLock } from './sqlite-lock.ts';
 import { factsOf, type Calls, type Request, type Response, type ThreadOptions } from './sqlite-messages.ts';
-import { createReader } from './sqlite-reader.ts';
+import { createReader, type Reader } from './sqlite-reader.ts';
 import type { SqlRow, SqlStatement } from './sqlite-rows.ts';
 import { migrate } from './sqlite-schema.ts';
 import { inTransaction } from './sqlite-transaction.ts';
 import { createWriter, type Writer } from './sqlite-writer.ts';
 
-// The store's thread: the only holder of the database's writing connection. SQLite calls block, and a commit
-// waits for the disk, which the event loop of the arena must not.
+// A thread of the store: the only holder of the database's writing connection, or the one that reads beside it. SQLite
+// calls block, and a commit waits for the disk, which the event loop of the arena must not.
 
 /** Pages of the write-ahead log after which it goes into the database: those that change with every commit go once then. */
 const checkpointPages = 4_000;
@@ -50,43 +50,68 @@ const createCalls = (database: DatabaseSync, writer: Writer): Calls => {
 
 const respond = (response: Response): void => parentPort!.postMessage(response);
 
-const answerCall = (calls: Calls, { id, name, parameters }: Request & { kind: 'call' }): void => {
+const answerCall = (calls: Calls | Reader, { id, name, parameters }: Request & { kind: 'call' }): void => {
   try {
-    const call = calls[name] as (...parameters: readonly unknown[]) => unknown;
+    const call = (calls as Calls)[name] as (...parameters: readonly unknown[]) => unknown;
     respond({ kind: 'answer', id, value: call(...parameters) });
   } catch (error) {
     respond({ kind: 'error', id, error: factsOf(error) });
   }
 };
 
-const serve = (options: ThreadOptions): void => {
-  const lock = acquireLock(options.path);
-  const database = openDatabase(options);
-  const writer = createWriter(database);
-  const calls = createCalls(database, writer);
+const answerBatch = (writer: Writer, batch: PackedBatch): void => {
+  const refusals = writer.write(unpackBatch(batch));
+  respond({
+    kind: 'written',
+    refusals: [...refusals.entries()].flatMap(([at, refusal]) => (refusal ? [[at, refusal]] : [])),
+  });
+};
+
+/** Answers what is asked until it is told to close. */
+const serve = (calls: Calls | Reader, write: (batch: PackedBatch) => void, close: () => void): void => {
   parentPort!.on('message', (request: Request) => {
     switch (request.kind) {
-      case 'write': {
-        const refusals = writer.write(unpackBatch(request.batch));
-        respond({
-          kind: 'written',
-          refusals: [...refusals.entries()].flatMap(([at, refusal]) => (refusal ? [[at, refusal]] : [])),
-        });
-        return;
-      }
+      case 'write':
+        return write(request.batch);
       case 'call':
-        answerCall(calls, request);
-        return;
+        return answerCall(calls, request);
       case 'close':
-        database.close();
-        lock.release();
+        close();
         parentPort!.close();
     }
   });
 };
 
+const serveWriter = (options: ThreadOptions): void => {
+  const lock = acquireLock(options.path);
+  const database = openDatabase(options);
+  const writer = createWriter(database);
+  serve(
+    createCalls(database, writer),
+    (batch) => answerBatch(writer, batch),
+    () => {
+      database.close();
+      lock.release();
+    },
+  );
+};
+
+/** The writing thread has the database open already, in its newest form. */
+const serveReader = ({ path }: ThreadOptions): void => {
+  const database = new DatabaseSync(path, { readOnly: true, timeout: busyMs });
+  serve(
+    createReader(database),
+    () => {
+      throw new Error('the reading thread was asked to write');
+    },
+    () => database.close(),
+  );
+};
+
 try {
-  serve(workerData as ThreadOptions);
+  const options = workerData as ThreadOptions;
+  if (options.role === 'writer') serveWriter(options);
+  else serveReader(options);
   respond({ kind: 'opened' });
 } catch (error) {
   respond({ kind: 'refused', error: factsOf(error) });

@@ -4,7 +4,7 @@ import type { Unfinished } from '../store.ts';
 import type { SqlStore } from './sql-store.ts';
 import { backupDatabase } from './sqlite-backup.ts';
 import type { Synchronous } from './sqlite-messages.ts';
-import { startThread, type Thread } from './sqlite-thread.ts';
+import { startThread, type ReadingThread, type Thread } from './sqlite-thread.ts';
 import { createWriteQueue } from './write-queue.ts';
 import { writeOfCreation } from './write.ts';
 
@@ -56,23 +56,31 @@ export const openSqliteStore = async (options: SqliteOptions): Promise<SqliteSto
   const path = 'path' in options ? options.path : join(options.directory, databaseName);
   // Seeds of running matches lie in there, so it is nobody else's to read.
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const thread = await startThread({ path, synchronous: options.synchronous ?? 'full' });
+  const synchronous = options.synchronous ?? 'full';
+  const thread = await startThread({ path, synchronous, role: 'writer' });
+  const reader: ReadingThread = await startThread({ path, synchronous, role: 'reader' }).catch(
+    async (error: unknown) => {
+      await thread.close();
+      throw error;
+    },
+  );
   const queue = createWriteQueue(thread.commit, options.flushMs ?? flushMsDefault, options.onCommit);
   return {
     path,
     create: (creation, done) => queue.put(writeOfCreation(creation), done),
     append: queue.put,
-    read: (match) => thread.call('read', match),
-    notes: (match) => thread.call('notes', match),
-    list: (filter, limit, cursor) => thread.call('list', filter, limit, cursor),
+    read: (match) => reader.call('read', match),
+    notes: (match) => reader.call('notes', match),
+    list: (filter, limit, cursor) => reader.call('list', filter, limit, cursor),
     adoptUnfinished: () => adopt(thread),
-    ledger: (since, limit) => thread.call('ledger', since, limit),
-    secrets: (match) => thread.call('secrets', match),
-    isGroupOver: (match) => thread.call('isGroupOver', match),
+    ledger: (since, limit) => reader.call('ledger', since, limit),
+    secrets: (match) => reader.call('secrets', match),
+    isGroupOver: (match) => reader.call('isGroupOver', match),
     transact: (statements) => thread.call('transact', statements),
     backup: (to) => backupDatabase(path, to),
     close: async () => {
       await queue.drain();
+      await reader.close();
       await thread.close();
     },
   };

@@ -145,6 +145,9 @@ const holdingsOf = (deps: ArenaDeps, roster: Roster, beingMade: ReadonlySet<stri
   },
 });
 
+/** Matches that are known to be released. */
+const releasedKeptMax = 1_000;
+
 /** An arena over a store. It plays nothing until matches are created or adopted. */
 export const createArena = (deps: ArenaDeps): Arena => {
   const roster = createRoster(deps);
@@ -167,13 +170,25 @@ export const createArena = (deps: ArenaDeps): Arena => {
     return { match, tickets };
   };
 
+  /** Released once is released for ever, and need not be read again to be known. */
+  const released = new Set<string>();
+  const rememberReleased = (id: string): void => {
+    released.add(id);
+    for (const oldest of released) {
+      if (released.size <= releasedKeptMax) break;
+      released.delete(oldest);
+    }
+  };
   const isReleased = async (id: string): Promise<boolean | undefined> => {
     if (roster.has(id)) return false;
+    if (released.has(id)) return true;
     const lines = await deps.store.read(id);
     if (lines === undefined) return undefined;
     const over = finishedResult(lines);
     if (over === undefined) return false;
-    return over.header.release === 'end' || deps.store.isGroupOver(id);
+    const isOut = over.header.release === 'end' || (await deps.store.isGroupOver(id));
+    if (isOut) rememberReleased(id);
+    return isOut;
   };
 
   return {

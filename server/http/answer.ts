@@ -32,10 +32,10 @@ export const sendAnswer = (response: Response, answer: Answer): void =>
 
 /** An express handler from a function that answers with a value; what it throws goes to the error handler. */
 export const answering =
-  (handle: (request: Request) => Answer | Promise<Answer>): RequestHandler =>
+  (handle: (request: Request, response: Response) => Answer | Promise<Answer>): RequestHandler =>
   (request: Request, response: Response, next: NextFunction) => {
     Promise.resolve()
-      .then(() => handle(request))
+      .then(() => handle(request, response))
       .then((answer) => sendAnswer(response, answer))
       .catch(next);
   };

@@ -9,6 +9,7 @@ import { stepsQuerySchema } from '../protocol/routes.ts';
 import { answering, readQuery, type Answer } from './answer.ts';
 import { passOn } from './forward.ts';
 import type { HttpDeps } from './http-deps.ts';
+import { createReplayDesk, replayLimits } from './replay-desk.ts';
 import { createTapes, type Tapes } from './tapes.ts';
 
 const resultOf = (end: End | undefined) =>
@@ -81,18 +82,14 @@ const replay = async (deps: HttpDeps, id: string, format: Format): Promise<Answe
 /** What happened in a match: its steps at any time, its log after release. */
 export const matchLogRoutes = (deps: HttpDeps): Router => {
   const tapes = createTapes(deps.arena.store, (id) => deps.games.find((game) => game.id === id));
+  const desk = createReplayDesk(replayLimits);
+  const sending = (format: Format) => desk((request) => replay(deps, request.params['id'] as string, format));
   const router = Router();
   router.get(
     '/:id/steps',
     answering((request) => steps(deps, tapes, request)),
   );
-  router.get(
-    ['/:id/replay', '/:id/replay.jsonl'],
-    answering(({ params }) => replay(deps, params['id'] as string, 'jsonl')),
-  );
-  router.get(
-    '/:id/replay.pgn',
-    answering(({ params }) => replay(deps, params['id'] as string, 'pgn')),
-  );
+  router.get(['/:id/replay', '/:id/replay.jsonl'], sending('jsonl'));
+  router.get('/:id/replay.pgn', sending('pgn'));
   return router;
 };

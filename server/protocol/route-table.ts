@@ -184,14 +184,14 @@ export const routes: readonly Route[] = [
     path: '/api/matches/{id}/replay.jsonl',
     summary: 'The signed log and its notes as JSON Lines; `/replay` is the same.',
     status: 200,
-    refusals: ['unknown-match', 'not-released'],
+    refusals: ['unknown-match', 'not-released', 'too-many-replays'],
   },
   {
     method: 'GET',
     path: '/api/matches/{id}/replay.pgn',
     summary: 'The game as PGN; chess only.',
     status: 200,
-    refusals: ['unknown-match', 'not-released', 'no-export'],
+    refusals: ['unknown-match', 'not-released', 'no-export', 'too-many-replays'],
   },
   {
     method: 'GET',

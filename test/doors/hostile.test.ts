@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { limitReads } from '../../server/http/read-quota.ts';
+import { createReplayDesk } from '../../server/http/replay-desk.ts';
 import { connectAgent } from './json-agent.ts';
 import { openTestArena, type TestArena } from './test-arena.ts';
 import { fetchUpgrade } from './upgrade.ts';
@@ -166,6 +167,42 @@ describe('reading', () => {
     nowMs = 1_000;
     expect(await read('127.0.0.1', 'a')).toBe(200);
     expect(await read('127.0.0.1', 'a')).toBe(429);
+  });
+});
+
+describe('whole logs', () => {
+  test('one visitor reads few at once, and each counts until its reader has it', async () => {
+    const desk = createReplayDesk({ places: 3, placesOfOne: 2, waitingMax: 9, waitingOfOne: 1 });
+    const app = express().set('trust proxy', 1);
+    let prepared = 0;
+    // More than the system takes off a server's hands for a reader that does not read.
+    const log = 'x'.repeat(64 * 1024 * 1024);
+    const prepare = async () => {
+      prepared += 1;
+      return { body: log };
+    };
+    app.get('/', desk(prepare));
+    const http = app.listen(0, '127.0.0.1');
+    await once(http, 'listening');
+    onTestFinished(() => {
+      http.closeAllConnections();
+      http.close();
+    });
+    const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+    const ask = (visitor: string): Promise<Response> =>
+      fetch(url, { headers: { 'x-forwarded-for': visitor } });
+    const [first] = await Promise.all([ask('192.0.2.1'), ask('192.0.2.1')]);
+    const third = ask('192.0.2.1');
+    // The third waits, since nobody has read what the first two are sent; another visitor does not.
+    expect((await ask('192.0.2.2')).status).toBe(200);
+    expect(prepared).toBe(3);
+    const fourth = await ask('192.0.2.1');
+    expect(fourth.status).toBe(503);
+    expect(fourth.headers.get('retry-after')).toBe('2');
+    expect(await codeOf(fourth)).toBe('too-many-replays');
+    expect(await first!.text()).toHaveLength(log.length);
+    expect((await third).status).toBe(200);
+    expect(prepared).toBe(4);
   });
 });
 
