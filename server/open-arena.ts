@@ -213,8 +213,9 @@ export const openArena = async (options: OpenOptions): Promise<OpenArena> => {
   const { lobby, tournaments, server } = front;
   const chief = openChief(options.config, cluster, back.faults);
   const close = async (): Promise<void> => {
-    chief.stop();
+    const ended = chief.stop();
     await cluster?.leave();
+    await ended;
     await server.close();
     lobby.close();
     await letGo();
@@ -241,12 +242,13 @@ export const openArena = async (options: OpenOptions): Promise<OpenArena> => {
     ...front,
     ...taken,
     chief,
-    drain: () => {
+    drain: async () => {
       life.drain();
       back.log.info({ matches: arena.matchesCount() }, 'draining');
-      chief.stop();
+      const ended = chief.stop();
       // The others of a cluster play on at once.
-      return cluster === undefined ? awaitQuiet(arena, options.config.drainMs) : cluster.leave();
+      await (cluster === undefined ? awaitQuiet(arena, options.config.drainMs) : cluster.leave());
+      await ended;
     },
     close,
   };

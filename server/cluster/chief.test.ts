@@ -57,7 +57,7 @@ describe('the chief', () => {
     await look([other, me]);
     expect(told).toEqual(['begun', 'ended']);
     await look([me]);
-    chief.stop();
+    await chief.stop();
     expect(told).toEqual(['begun', 'ended', 'begun', 'ended']);
     await look([me]);
     expect(told).toHaveLength(4);
@@ -88,7 +88,41 @@ describe('the chief', () => {
     await look([me]);
     isFailing = false;
     await look([me]);
-    expect(told).toEqual(['begun']);
+    expect(told).toEqual(['ended', 'begun']);
+  });
+
+  test('ends a duty that is being begun when it was begun, and has stopped then', async () => {
+    const { chief, look, told } = setUp();
+    let go = (): void => {};
+    const begin = async (signal: AbortSignal): Promise<void> => {
+      await new Promise<void>((resolve) => {
+        go = resolve;
+      });
+      told.push(signal.aborted ? 'called off' : 'begun');
+    };
+    await chief.add({ begin, end: () => void told.push('ended') });
+    await chief.start();
+    await look([me]);
+    const stopped = chief.stop().then(() => told.push('stopped'));
+    expect(told).toEqual([]);
+    go();
+    await stopped;
+    expect(told).toEqual(['called off', 'ended', 'stopped']);
+  });
+
+  test('looks on while a duty is being begun, and begins it anew when the former beginning is over', async () => {
+    const { chief, look, told } = setUp();
+    const beginnings: (() => void)[] = [];
+    const begin = (): Promise<void> => new Promise((resolve) => void beginnings.push(resolve));
+    await chief.add({ begin, end: () => void told.push('ended') });
+    await chief.start();
+    await look([me]);
+    await look([other, me]);
+    await look([me]);
+    expect([beginnings.length, told]).toEqual([1, []]);
+    beginnings[0]!();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect([beginnings.length, told]).toEqual([2, ['ended']]);
   });
 
   test('takes on a duty later, and lets go of it', async () => {
@@ -106,7 +140,7 @@ describe('the chief', () => {
     const chief = createSoleChief();
     const cancel = await chief.add(duty);
     cancel();
-    chief.stop();
+    await chief.stop();
     expect(told).toEqual(['begun', 'ended']);
   });
 });

@@ -44,8 +44,11 @@ export interface Tournaments {
   readonly resume: (id: string) => Promise<ServedTournament | PlayerChanged | undefined>;
   /** Ends it for good and calls off what is under way; what was played stays. */
   readonly cancel: (id: string) => Promise<ServedTournament | undefined>;
-  /** Goes on with those that ran; called when the arena has adopted its matches, or when another process played them. */
-  readonly open: () => Promise<void>;
+  /**
+   * Goes on with those that ran; called when the arena has adopted its matches, or when another process played them.
+   * Begins nothing more once the signal is aborted.
+   */
+  readonly open: (signal: AbortSignal) => Promise<void>;
   /** Begins nothing more, until it is opened again. */
   readonly close: () => void;
 }
@@ -258,16 +261,18 @@ export const createTournaments = (parts: TournamentsDeps): Tournaments => {
       for (const match of arena.matches()) if (arena.creatorOf(match.id) === id) match.cancel();
       return served;
     },
-    open: async () => {
+    open: async (signal) => {
       for (const record of await table.running()) {
+        if (signal.aborted) return;
         if (active.has(record.id)) continue;
         try {
           const served = serve(deps, record);
           const changed = changedPlayer(served.tournament, host);
           if (changed !== undefined) throw new Error(changed);
           await served.run.load();
-          begin(served);
+          if (!signal.aborted) begin(served);
         } catch (error) {
+          if (signal.aborted) return;
           // A game or a player may be gone from this build; the others go on.
           faults.report(`tournament ${record.id} is paused`, error);
           await table.setStatus(record.id, 'paused');

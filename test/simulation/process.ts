@@ -37,7 +37,16 @@ export const createProcessLife = (time: SimulatedTime, { offsetMs, pace }: Skew 
     source: {
       monotonicMs: () => offsetMs + time.monotonicMs() * pace,
       instant: () => time.instant(offsetMs),
-      timeout: (ms, callback) => time.timeout(ms / pace, whileAlive(callback)),
+      timeout: (ms, callback) => {
+        let isCancelled = false;
+        const run = whileAlive(() => void (isCancelled || callback()));
+        const cancel = time.timeout(ms / pace, run);
+        return () => {
+          // It may have been due while the process stood still.
+          isCancelled = true;
+          cancel();
+        };
+      },
       afterPoll: (callback) => time.afterPoll(whileAlive(callback)),
     },
     whileAlive,
