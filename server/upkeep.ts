@@ -9,7 +9,7 @@ const dayMs = 24 * hourMs;
 /** Between two transactions others get the store. */
 const pauseMs = 20;
 
-/** How long logs of casual matches of the exhibition are kept. */
+/** How long logs of the exhibition are kept. */
 export interface Keep {
   readonly days: number;
   readonly matches: number;

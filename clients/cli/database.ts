@@ -1,11 +1,12 @@
 import { existsSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { LedgerRow } from '../../replays/ledger.ts';
 import { databaseName } from '../../replays/stores/sqlite.ts';
 import { createReader, type Reader } from '../../replays/stores/sqlite-reader.ts';
 import { isOlder } from '../../replays/stores/sqlite-schema.ts';
 import { environmentError } from './cli-error.ts';
+import type { LogView } from './log-view.ts';
 
 /** The database in a data folder. */
 export const databaseIn = (folder: string): string => join(folder, databaseName);
@@ -19,13 +20,9 @@ export const databaseAt = (path: string): string | undefined => {
   return existsSync(databaseIn(path)) ? databaseIn(path) : undefined;
 };
 
-/** A database that is only read: no lock is taken, so a server may be writing it. */
-export interface DatabaseView extends Pick<Reader, 'read' | 'notes'> {
-  /** The ids of all matches whose logs are there, in no particular order. */
-  matches(): Iterable<string>;
-  /** How many logs retention has let go. */
+/** A file of SQLite as a view of its logs, which answers at once. */
+export interface DatabaseView extends LogView {
   pruned(): number;
-  ledger(): Iterable<LedgerRow>;
   /** Ledger rows with `seq` above `since`, in order. */
   ledgerPage(since: number, limit: number): readonly LedgerRow[];
   close(): void;
@@ -33,9 +30,18 @@ export interface DatabaseView extends Pick<Reader, 'read' | 'notes'> {
 
 const rowsAPage = 1000;
 
+/** Page by page: a statement that is read for long holds a moment of the database, whose WAL cannot be reused meanwhile. */
 function* matchesOf(database: DatabaseSync): Generator<string> {
-  const kept = database.prepare('SELECT match FROM matches WHERE pruned_at IS NULL');
-  for (const row of kept.iterate()) yield row['match'] as string;
+  const kept = database.prepare(
+    'SELECT id, match FROM matches WHERE pruned_at IS NULL AND id > ? ORDER BY id LIMIT ?',
+  );
+  for (let after = 0; ;) {
+    const rows = kept.all(after, rowsAPage);
+    for (const { match } of rows) yield match as string;
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    after = last['id'] as number;
+  }
 }
 
 function* ledgerOf(reader: Reader): Generator<LedgerRow> {
@@ -78,26 +84,37 @@ const readerOf = (database: DatabaseSync, path: string): Reader => {
   }
 };
 
+/** Ends with an error where there is no database. */
+export const requireDatabase = (path: string): void => {
+  if (existsSync(path)) return;
+  throw environmentError(
+    'no-data',
+    `There is no database at ${path}.`,
+    'Name the data folder of a server or the folder of a tournament; agon config check shows where the server that is configured here keeps its data.',
+  );
+};
+
 /** Opens a database for reading. Throws where the file is none of this program's. */
 export const openDatabaseView = (path: string): DatabaseView => {
-  if (!existsSync(path))
-    throw environmentError(
-      'no-data',
-      `There is no database at ${path}.`,
-      'Name the data folder of a server or the folder of a tournament.',
-    );
+  requireDatabase(path);
   const database = new DatabaseSync(path, { readOnly: true });
   const reader = readerOf(database, path);
+  const selectLastLine = database.prepare(
+    'SELECT text FROM lines WHERE match_id = (SELECT id FROM matches WHERE match = ?) ORDER BY n DESC LIMIT 1',
+  );
+  const count = (rows: string): number =>
+    Number(database.prepare(`SELECT count(*) AS count FROM ${rows}`).get()!['count']);
   return {
+    name: basename(path),
     read: reader.read,
     notes: reader.notes,
     matches: () => matchesOf(database),
-    pruned: () =>
-      Number(
-        database.prepare('SELECT count(*) AS count FROM matches WHERE pruned_at IS NOT NULL').get()?.[
-          'count'
-        ],
+    lastLine: (match) => selectLastLine.get(match)?.['text'] as string | undefined,
+    withoutRow: () =>
+      count(
+        "matches WHERE status = 'over' AND NOT EXISTS (SELECT 1 FROM ledger WHERE ledger.match = matches.match)",
       ),
+    pruned: () => count('matches WHERE pruned_at IS NOT NULL'),
     ledger: () => ledgerOf(reader),
     ledgerPage: reader.ledger,
     close: () => database.close(),

@@ -10,15 +10,18 @@ import type { UnnumberedLedgerRow } from '../../replays/ledger.ts';
 import { ledgerRowOf } from '../../replays/tally.ts';
 import { checkLog } from './checked-log.ts';
 import { badInputError, type CliError, usageError } from './cli-error.ts';
-import { databaseIn, openDatabaseView } from './database.ts';
+import { databaseIn, requireDatabase } from './database.ts';
 import type { ExportFormat } from './export-formats.ts';
+import { showPaths } from './log-places.ts';
 import { type FoundLog, readLogs } from './log-source.ts';
+import { openLogView } from './log-view.ts';
 import type { CommonOptions } from './options.ts';
 import { createOutput } from './output.ts';
+import { readServerConfig, type ServerFlags } from './server-config.ts';
+import { refusePassword } from './store-address.ts';
 
-export interface ExportOptions extends CommonOptions {
+export interface ExportOptions extends CommonOptions, Pick<ServerFlags, 'config' | 'data'> {
   readonly format: ExportFormat;
-  readonly data: string;
   readonly out?: string;
 }
 
@@ -57,26 +60,39 @@ const exportLog = (log: FoundLog, format: ExportFormat): string => {
   }
 };
 
-function* readMatch(match: string, data: string): Generator<FoundLog> {
-  const path = databaseIn(data);
-  const database = openDatabaseView(path);
+/** A match of the server that is configured here. */
+async function* readMatch(match: string, flags: ServerFlags): AsyncGenerator<FoundLog> {
+  const { dataDirectory, storeUrl } = await readServerConfig(flags);
+  const path = storeUrl ?? databaseIn(dataDirectory);
+  if (storeUrl === undefined) requireDatabase(path);
+  const view = (await openLogView(path))!;
   try {
-    const lines = database.read(match);
+    const lines = await view.read(match);
     if (lines === undefined)
       throw usageError(
         'unknown-match',
-        `There is no match ${match} in ${path}.`,
-        'Give the id of a match there, or name another folder with --data.',
+        `There is no match ${match} in ${showPaths([path])}.`,
+        'Give the id of a match there, or name another folder with --data, or another configuration with --config.',
       );
-    const whole = formatJsonl(match, lines, database.notes(match)).trimEnd().split('\n');
+    const whole = formatJsonl(match, lines, await view.notes(match))
+      .trimEnd()
+      .split('\n');
     yield { file: match, line: 1, lines: whole };
   } finally {
-    database.close();
+    await view.close();
   }
 }
 
-const readTarget = (target: string, data: string): AsyncIterable<FoundLog> | Iterable<FoundLog> =>
-  !existsSync(target) && matchIdPattern.test(target) ? readMatch(target, data) : readLogs(target);
+const readTarget = (
+  target: string,
+  flags: ServerFlags,
+  onPruned: (logs: number) => void,
+): AsyncIterable<FoundLog> => {
+  refusePassword(target);
+  return !existsSync(target) && matchIdPattern.test(target)
+    ? readMatch(target, flags)
+    : readLogs(target, onPruned);
+};
 
 /** A log as it is exported; other formats than the log's own repeat what it says, so it has to be true. */
 const exportChecked = async (log: FoundLog, format: ExportFormat): Promise<string> => {
@@ -94,10 +110,12 @@ export const exportLogs = async (target: string, options: ExportOptions): Promis
   const output = createOutput(options.json === true);
   const texts: string[] = [headings[format] ?? ''];
   let logs = 0;
-  for await (const log of readTarget(target, options.data)) {
+  let pruned = 0;
+  for await (const log of readTarget(target, options, (gone) => (pruned += gone))) {
     texts.push(await exportChecked(log, format));
     logs += 1;
   }
+  if (pruned > 0) output.note(`${pruned} more were let go, and are not among them.`);
   const text = texts.join('');
   if (out === undefined) {
     output.data({ format, logs, text });

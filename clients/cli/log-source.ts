@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { basename } from 'node:path';
 import type { ReadProblem } from '../../replays/read.ts';
 import { readLogFiles } from '../../replays/stores/files.ts';
+import { isStoreError } from '../../replays/stores/store-error.ts';
 import { environmentError } from './cli-error.ts';
-import { databaseAt, openDatabaseView } from './database.ts';
+import { openLogView, type LogView } from './log-view.ts';
 
 /** One log, wherever it lies. */
 export interface FoundLog {
@@ -14,14 +14,25 @@ export interface FoundLog {
   readonly problem?: ReadProblem;
 }
 
-function* readDatabase(path: string, onPruned: (logs: number) => void): Generator<FoundLog> {
-  const database = openDatabaseView(path);
+/** The log of a match; undefined where a server has let it go since it was listed. */
+const readUnlessPruned = async (
+  view: Pick<LogView, 'read'>,
+  match: string,
+): Promise<readonly string[] | undefined> => {
   try {
-    onPruned(database.pruned());
-    for (const match of database.matches())
-      yield { file: `${basename(path)}/${match}`, line: 1, lines: database.read(match)! };
-  } finally {
-    database.close();
+    return await view.read(match);
+  } catch (error) {
+    if (isStoreError(error) && error.code === 'log-pruned') return undefined;
+    throw error;
+  }
+};
+
+async function* readView(view: LogView, onPruned: (logs: number) => void): AsyncGenerator<FoundLog> {
+  onPruned(await view.pruned());
+  for await (const match of view.matches()) {
+    const lines = await readUnlessPruned(view, match);
+    if (lines === undefined) onPruned(1);
+    else yield { file: `${view.name}/${match}`, line: 1, lines };
   }
 }
 
@@ -38,12 +49,16 @@ export async function* readLogs(
   path: string,
   onPruned: (logs: number) => void = () => {},
 ): AsyncGenerator<FoundLog> {
-  requirePath(path);
-  const database = databaseAt(path);
-  if (database !== undefined) {
-    yield* readDatabase(database, onPruned);
+  const view = await openLogView(path);
+  if (view !== undefined) {
+    try {
+      yield* readView(view, onPruned);
+    } finally {
+      await view.close();
+    }
     return;
   }
+  requirePath(path);
   for await (const log of readLogFiles(path)) {
     if (log.problem?.code === 'unreadable')
       throw environmentError('unreadable', log.problem.message, 'Check the permissions of the file.');

@@ -2,15 +2,16 @@ import { gameById } from '../../games/registry.ts';
 import type { Store } from '../../replays/store.ts';
 import { ledgerRowHash, ledgerStart } from '../../replays/stores/ledger-chain.ts';
 import { copyToPostgres } from '../../replays/stores/postgres-copy.ts';
-import { parsePostgresAddress } from '../../replays/stores/postgres-address.ts';
+import { isPostgresAddress, parsePostgresAddress } from '../../replays/stores/postgres-address.ts';
 import { openPostgresStore } from '../../replays/stores/postgres.ts';
 import { openSqliteStore } from '../../replays/stores/sqlite.ts';
 import { readKept } from '../../replays/stores/read-kept.ts';
 import { verifyLog } from '../../replays/verify.ts';
-import { badInputError, environmentError, exits } from './cli-error.ts';
+import { badInputError, environmentError, exits, usageError } from './cli-error.ts';
 import { databaseAt } from './database.ts';
 import type { CommonOptions } from './options.ts';
 import { createOutput, type Output } from './output.ts';
+import { readServerConfig, type ServerFlags } from './server-config.ts';
 import { refusePassword } from './store-address.ts';
 import { trustedKeys } from './trusted-keys.ts';
 
@@ -72,10 +73,38 @@ const compareLogs = async (
   return invalid;
 };
 
+export type MigrateOptions = CommonOptions & Pick<ServerFlags, 'config'>;
+
+/** From where to where: what was named, and for the rest what a server that is configured here goes by. */
+const endsOf = async (
+  places: readonly string[],
+  options: MigrateOptions,
+): Promise<{ readonly from: string; readonly to: string }> => {
+  for (const place of places) refusePassword(place);
+  const [first, second] = places;
+  if (first !== undefined && second !== undefined) return { from: first, to: second };
+  const { dataDirectory, storeUrl } = await readServerConfig(options);
+  const isTarget = first !== undefined && isPostgresAddress(first);
+  const to = isTarget ? first : storeUrl;
+  if (to !== undefined) return { from: isTarget ? dataDirectory : (first ?? dataDirectory), to };
+  throw usageError(
+    'store-missing',
+    'No database was named to copy into, and the server that is configured here has none.',
+    'Name it as postgres://user@host:port/database?schema=NAME, or set store.',
+  );
+};
+
 /** `agon migrate`. */
-export const migrate = async (from: string, to: string, options: CommonOptions): Promise<void> => {
+export const migrate = async (
+  first: string | undefined,
+  second: string | undefined,
+  options: MigrateOptions,
+): Promise<void> => {
   const output = createOutput(options.json === true);
-  refusePassword(to);
+  const { from, to } = await endsOf(
+    [first, second].filter((place) => place !== undefined),
+    options,
+  );
   const { shown } = parsePostgresAddress(to);
   const path = databaseAt(from);
   if (path === undefined)
@@ -91,7 +120,7 @@ export const migrate = async (from: string, to: string, options: CommonOptions):
     const target = await openPostgresStore({ url: to });
     try {
       await compareLedgers(source, target);
-      const invalid = await compareLogs(source, target, await trustedKeys([], [from]), output);
+      const invalid = await compareLogs(source, target, await trustedKeys([], { keyPaths: [from] }), output);
       output.data({ from: path, to: shown, ...copied, invalid });
       output.text(
         `Copied ${copied.matches} matches and ${copied.ledgerRows} rows of the ledger from ${path} to ${shown}; ` +

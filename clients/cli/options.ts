@@ -62,13 +62,13 @@ export const idsOption = (flag: string, description: string): Option =>
 /** `--games G,…`. */
 export const gamesOption = (description: string): Option => idsOption('--games', description);
 
-/** `--config FILE` of the server's configuration. */
+/** `--config FILE` of the server's configuration, for commands that go by it. */
 export const configOption = (): Option =>
   new Option(
     '--config <file>',
     'configuration in YAML or JSON; variables AGON_SERVER_* go before it (default: $AGON_SERVER_CONFIG)',
   );
 
-/** `--data DIR`. */
+/** `--data DIR`, over the server's configuration. */
 export const dataOption = (): Option =>
-  new Option('--data <dir>', 'data folder of the server').env('AGON_SERVER_DATA').default('data');
+  new Option('--data <dir>', 'data folder of the server (default: that of its configuration, or data)');

@@ -13,8 +13,8 @@ import { poolTable, type RatingTable } from '../../replays/ratings/table.ts';
 import { usageError } from './cli-error.ts';
 import { chooseGame } from './game-choice.ts';
 import type { CommonOptions } from './options.ts';
+import { logPlaces } from './log-places.ts';
 import { createOutput } from './output.ts';
-
 import type { PriorChoice, RateFormat } from './rating-options.ts';
 import { gatherResults, type Gathered } from './rating-source.ts';
 import { formatRatingPage, type TablePool } from './rating-html.ts';
@@ -22,6 +22,7 @@ import { formatOverall } from './rating-overall.ts';
 import { formatRatedPool } from './rating-table.ts';
 
 export interface RateOptions extends CommonOptions {
+  readonly config?: string;
   readonly game?: string;
   readonly ratedOnly?: true;
   readonly model: DrawModel;
@@ -113,9 +114,10 @@ const print = (pools: readonly RatedPool[], format: RateFormat): void => {
 };
 
 /** `agon rate`. */
-export const rate = async (paths: readonly string[], options: RateOptions): Promise<void> => {
+export const rate = async (named: readonly string[], options: RateOptions): Promise<void> => {
   const format = options.json === true ? 'json' : options.format;
   const { note } = createOutput(format === 'json');
+  const { paths } = await logPlaces(named, options);
   const gathered = await gatherResults(paths, {
     game: options.game === undefined ? undefined : chooseGame(options.game).id,
     ratedOnly: options.ratedOnly === true,
@@ -124,4 +126,6 @@ export const rate = async (paths: readonly string[], options: RateOptions): Prom
   print(rateAll(gathered, options), format);
   if (gathered.refused > 0) note(`warning: ${gathered.refused} logs were not rated.`);
   if (gathered.repeated > 0) note(`warning: ${gathered.repeated} matches came twice and counted once.`);
+  if (gathered.pruned > 0)
+    note(`${gathered.pruned} matches count by their rows of the ledger: their logs were let go.`);
 };

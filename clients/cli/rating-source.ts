@@ -12,7 +12,9 @@ import { ledgerRowOf } from '../../replays/tally.ts';
 import { checkLog } from './checked-log.ts';
 import { environmentError } from './cli-error.ts';
 import { databaseAt, openDatabaseView } from './database.ts';
+import { showPaths } from './log-places.ts';
 import { readLogs } from './log-source.ts';
+import { type LogView, openLogView } from './log-view.ts';
 import { importFormatOf, readImport, type ImportFormat } from './rating-import.ts';
 
 export interface GatherOptions extends TrustOptions {
@@ -30,6 +32,8 @@ export interface Gathered {
   readonly refused: number;
   /** Matches that came more than once. */
   readonly repeated: number;
+  /** Matches whose logs were let go: their rows of the ledger are all that there is. */
+  readonly pruned: number;
 }
 
 /** A reader of many sources, in which each match counts once. */
@@ -40,6 +44,7 @@ interface Gathering {
   matches: number;
   refused: number;
   repeated: number;
+  pruned: number;
 }
 
 /** Notes a match by its id; answers whether it came before. */
@@ -59,12 +64,12 @@ const addRow = (gathering: Gathering, row: UnnumberedLedgerRow): void => {
   if (game === undefined || row.game === game) gathering.tally.add(row);
 };
 
-const addDatabase = (gathering: Gathering, path: string): void => {
-  const database = openDatabaseView(path);
+const addView = async (gathering: Gathering, view: LogView): Promise<void> => {
   try {
-    for (const row of database.ledger()) addRow(gathering, row);
+    for await (const row of view.ledger()) addRow(gathering, row);
+    gathering.pruned += await view.pruned();
   } finally {
-    database.close();
+    await view.close();
   }
 };
 
@@ -129,13 +134,15 @@ const sinkOf = (gathering: Gathering, format: ImportFormat, names: Names): Impor
 
 /** A database by itself is read as columns, a hundred times as fast as row by row. */
 const gatherDatabase = (path: string, options: GatherOptions): Gathered => {
-  openDatabaseView(path).close();
+  const view = openDatabaseView(path);
+  const pruned = view.pruned();
+  view.close();
   const database = new DatabaseSync(path, { readOnly: true });
   try {
     const { game, ...trust } = options;
     const { tally } = tallyLedger(database, game === undefined ? trust : { ...trust, game });
     const matches = Number(database.prepare('SELECT count(*) AS rows FROM ledger').get()?.['rows']);
-    return { tally, matches, refused: 0, repeated: 0 };
+    return { tally, matches, refused: 0, repeated: 0, pruned };
   } finally {
     database.close();
   }
@@ -143,11 +150,19 @@ const gatherDatabase = (path: string, options: GatherOptions): Gathered => {
 
 const gatherAll = async (paths: readonly string[], options: GatherOptions): Promise<Gathered> => {
   const tally = createTally(options);
-  const gathering: Gathering = { options, tally, ids: new Set(), matches: 0, refused: 0, repeated: 0 };
+  const gathering: Gathering = {
+    options,
+    tally,
+    ids: new Set(),
+    matches: 0,
+    refused: 0,
+    repeated: 0,
+    pruned: 0,
+  };
   for (const path of paths) {
-    const database = databaseAt(path);
+    const view = await openLogView(path);
     const format = importFormatOf(path);
-    if (database !== undefined) addDatabase(gathering, database);
+    if (view !== undefined) await addView(gathering, view);
     else if (format !== undefined)
       await readImport(path, format, (names) => sinkOf(gathering, format, names));
     else await addLogs(gathering, path);
@@ -163,7 +178,7 @@ export const gatherResults = async (paths: readonly string[], options: GatherOpt
   if (gathered.matches + gathered.refused > 0) return gathered;
   throw environmentError(
     'no-logs',
-    `There is no finished match in ${paths.join(', ')}.`,
+    `There is no finished match in ${showPaths(paths)}.`,
     'Name files that end in .jsonl, .pgn or .csv (each also with .gz), folders of logs, or a data folder.',
   );
 };

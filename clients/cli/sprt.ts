@@ -11,13 +11,15 @@ import { sprtOf, type SprtModel, type SprtPlan, type SprtResult } from '../../re
 import { ledgerRowOf } from '../../replays/tally.ts';
 import { checkLog } from './checked-log.ts';
 import { badInputError, usageError } from './cli-error.ts';
-import { databaseAt, openDatabaseView } from './database.ts';
+import { logPlaces, showPaths } from './log-places.ts';
 import { readLogs } from './log-source.ts';
+import { openLogView } from './log-view.ts';
 import type { CommonOptions } from './options.ts';
 import { createOutput } from './output.ts';
 import { importFormatOf, readImport } from './rating-import.ts';
 
 export interface SprtOptions extends CommonOptions {
+  readonly config?: string;
   readonly elo0: number;
   readonly elo1: number;
   readonly alpha: number;
@@ -32,13 +34,12 @@ const readRows = async (
   add: (row: UnnumberedLedgerRow) => void,
   warn: (line: string) => void,
 ): Promise<void> => {
-  const database = databaseAt(path);
-  if (database !== undefined) {
-    const view = openDatabaseView(path);
+  const view = await openLogView(path);
+  if (view !== undefined) {
     try {
-      for (const row of view.ledger()) add(row);
+      for await (const row of view.ledger()) add(row);
     } finally {
-      view.close();
+      await view.close();
     }
     return;
   }
@@ -132,7 +133,7 @@ const formatReport = ({ of, against, games, pairs, unpaired, test, plan, result,
 };
 
 /** `agon sprt`. */
-export const sprt = async (path: string, options: SprtOptions): Promise<void> => {
+export const sprt = async (named: string | undefined, options: SprtOptions): Promise<void> => {
   const output = createOutput(options.json === true);
   const { model, elo0, elo1, alpha, beta } = options;
   if (elo0 >= elo1)
@@ -142,8 +143,10 @@ export const sprt = async (path: string, options: SprtOptions): Promise<void> =>
       'Give elo1 the larger number.',
     );
   const plan = { model, elo0, elo1, alpha, beta };
+  const { paths } = await logPlaces(named === undefined ? [] : [named], options);
+  const path = paths[0]!;
   const gathered = await readResults(path, output.note);
-  const results = gathered.close(choosePlayer(gathered.players(), options.of, path));
+  const results = gathered.close(choosePlayer(gathered.players(), options.of, showPaths(paths)));
   const counts = options.games === true ? results.games : (results.pairs ?? results.games);
   const test = counts.length === 5 ? 'pentanomial' : 'trinomial';
   const report: Report = { ...results, test, plan, result: sprtOf(counts, plan), elo: matchElo(counts) };

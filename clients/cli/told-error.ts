@@ -8,6 +8,7 @@ const storeHints: { readonly [Code in StoreErrorCode]?: string } = {
   'data-foreign': 'Name another folder.',
   'backup-exists': 'Name a file that does not exist.',
   'log-exists': 'Name a file that does not exist.',
+  'log-pruned': 'Look for it in a backup or in an export that was made before.',
   'log-torn': 'Cut the torn line off, or name another file.',
   'target-not-empty': 'Name another schema with ?schema=NAME.',
   'store-address': 'Write it as postgres://user@host:port/database.',

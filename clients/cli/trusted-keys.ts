@@ -1,8 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseBase64Url } from '../../replays/signing.ts';
-import { loadSigningKey } from '../../replays/stores/signing-key.ts';
+import { loadSigningKey, openSigningKey } from '../../replays/stores/signing-key.ts';
 import { usageError } from './cli-error.ts';
+import type { LogPlaces } from './log-places.ts';
 
 const keyBytes = 32;
 
@@ -24,9 +25,10 @@ const keyIn = async (folder: string): Promise<readonly string[]> =>
 /** The keys whose signatures count: those that were given, and those of the data folders that are read. */
 export const trustedKeys = async (
   given: readonly string[],
-  paths: readonly string[],
+  { keyPaths, signingKey }: Omit<LogPlaces, 'paths'>,
 ): Promise<readonly string[]> => {
-  const folders = new Set(paths.filter((path) => existsSync(path)).map(folderOf));
+  const folders = new Set(keyPaths.filter((path) => existsSync(path)).map(folderOf));
   const found = await Promise.all([...folders].map(keyIn));
-  return [...given.map(parseKeyText), ...found.flat()];
+  const named = signingKey === undefined ? [] : [(await openSigningKey(signingKey)).publicKey];
+  return [...given.map(parseKeyText), ...found.flat(), ...named];
 };

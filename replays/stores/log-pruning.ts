@@ -5,7 +5,7 @@ import type { SqlRow, SqlStatement } from './sqlite-rows.ts';
 const rowsAtOnce = 1_000;
 const logsAtOnce = 20;
 
-/** Which logs go: those of casual matches whose ids begin with `prefix`, where they are too old or too many. */
+/** Which logs go: those of finished matches whose ids begin with `prefix`, where they are too old or too many. */
 export interface PruneRule {
   readonly prefix: string;
   /** An instant, ISO 8601: what ended before goes. */
@@ -21,17 +21,13 @@ type Transact = SqlStore['transact'];
 const select = async (transact: Transact, statement: SqlStatement): Promise<readonly SqlRow[]> =>
   (await transact([statement]))[0]!;
 
-/** What could go among the matches up to `top`, newest first. A rated match is never named: ratings follow from its log. */
-const casualUpTo = (transact: Transact, top: number, prefix: string): Promise<readonly SqlRow[]> =>
-  select(transact, {
-    sql: `SELECT matches.id, matches.ended_at FROM matches JOIN ledger ON ledger.match = matches.match
-      WHERE matches.id <= ? AND matches.id > ? AND pruned_at IS NULL AND rated = 0
-        AND substr(matches.match, 1, ?) = ?
-      ORDER BY matches.id DESC`,
-    parameters: [top, top - rowsAtOnce, prefix.length, prefix],
-  });
+/** Matches before `top` whose logs are there, newest first. An index has these alone: what went is never looked at again. */
+export const keptBefore = (top: number): SqlStatement => ({
+  sql: 'SELECT id, match, ended_at FROM matches WHERE pruned_at IS NULL AND id < ? ORDER BY id DESC LIMIT ?',
+  parameters: [top, rowsAtOnce],
+});
 
-/** Lines and notes go; the match keeps its row, and the ledger all of its own. */
+/** Lines and notes go; the match keeps its row, and the ledger all of its own, which is what ratings are computed from. */
 const letGo = (id: number, at: string): readonly SqlStatement[] => [
   { sql: 'DELETE FROM lines WHERE match_id = ?', parameters: [id] },
   { sql: 'DELETE FROM notes WHERE match_id = ?', parameters: [id] },
@@ -47,14 +43,16 @@ export const pruneLogs = async (
   { prefix, endedBefore, keptMax, at }: PruneRule,
   pause: () => Promise<boolean>,
 ): Promise<number> => {
-  const [highest] = await select(transact, { sql: 'SELECT max(id) AS id FROM matches', parameters: [] });
   let kept = 0;
   let pruned = 0;
   const isTooMuch = (endedAt: string): boolean => endedAt < endedBefore || kept >= keptMax;
-  for (let top = Number(highest?.['id'] ?? 0); top > 0; top -= rowsAtOnce) {
+  for (let top = Number.MAX_SAFE_INTEGER; ;) {
     const going: number[] = [];
-    for (const row of await casualUpTo(transact, top, prefix)) {
-      if (isTooMuch(row['ended_at'] as string)) going.push(row['id'] as number);
+    const rows = await select(transact, keptBefore(top));
+    for (const { id, match, ended_at: endedAt } of rows) {
+      top = id as number;
+      if (endedAt === null || !(match as string).startsWith(prefix)) continue;
+      if (isTooMuch(endedAt as string)) going.push(top);
       else kept += 1;
     }
     for (let from = 0; from < going.length; from += logsAtOnce) {
@@ -63,7 +61,6 @@ export const pruneLogs = async (
       pruned += ids.length;
       if (!(await pause())) return pruned;
     }
-    if (!(await pause())) return pruned;
+    if (rows.length < rowsAtOnce || !(await pause())) return pruned;
   }
-  return pruned;
 };

@@ -23,6 +23,9 @@ export const runningSchema = `
   CREATE INDEX matches_running ON matches (id) WHERE status = 'running';
 `;
 
+/** Finds the matches whose logs are there, however many have been let go before. */
+export const keptLogsSchema = 'CREATE INDEX matches_kept ON matches (id) WHERE pruned_at IS NULL;';
+
 /** The steps that a database at `version` lacks; refuses one that a newer build has written. `place` names it. */
 export const stepsLeft = <Step>(steps: readonly Step[], version: number, place: string): readonly Step[] => {
   if (version <= steps.length) return steps.slice(version);

@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg';
-import { runningSchema, stepsLeft, upkeepSchema } from './migration.ts';
+import { keptLogsSchema, runningSchema, stepsLeft, upkeepSchema } from './migration.ts';
 import { createStoreError } from './store-error.ts';
 
 const logs = `
@@ -193,7 +193,15 @@ const leases = `
  * The steps from an empty schema to this build's, in order; `schema_version` counts those taken. A step that has
  * been released is never edited: add another.
  */
-const migrations: readonly string[] = [logs, accounts, tournaments, leases, upkeepSchema, runningSchema];
+const migrations: readonly string[] = [
+  logs,
+  accounts,
+  tournaments,
+  leases,
+  upkeepSchema,
+  runningSchema,
+  keptLogsSchema,
+];
 
 /** The number of the lock under which one process at a time brings a database up to date: the letters "Agon". */
 const migrationLock = 0x41676f6e;
@@ -215,6 +223,16 @@ const versionOf = async (client: ClientBase, schema: string): Promise<number> =>
     );
   const version = await client.query<{ version: number }>('SELECT version FROM schema_version');
   return version.rows[0]!.version;
+};
+
+/** What a schema is to this build. Refuses one that holds something else or that a newer build has written. */
+export const schemaState = async (
+  client: ClientBase,
+  schema: string,
+): Promise<'empty' | 'older' | 'current'> => {
+  const version = await versionOf(client, schema);
+  if (version === 0) return 'empty';
+  return stepsLeft(migrations, version, `The schema ${schema}`).length === 0 ? 'current' : 'older';
 };
 
 /** Brings a schema to this build's tables in the client's transaction; refuses those of others and of newer builds. */

@@ -79,7 +79,7 @@ const makeOld = (database: DatabaseSync): void => {
     CREATE INDEX matches_game_status ON matches (game, status);
     CREATE INDEX match_agents_status ON match_agents (agent, status, match_id);
     CREATE INDEX match_agents_game_status ON match_agents (agent, game, status, match_id);
-    DROP TABLE heartbeat; ALTER TABLE matches DROP COLUMN pruned_at;
+    DROP TABLE heartbeat; DROP INDEX matches_kept; ALTER TABLE matches DROP COLUMN pruned_at;
     DROP TABLE tournaments; PRAGMA user_version = 3`);
 };
 

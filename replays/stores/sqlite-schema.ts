@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { runningSchema, stepsLeft, upkeepSchema } from './migration.ts';
+import { keptLogsSchema, runningSchema, stepsLeft, upkeepSchema } from './migration.ts';
 import { ledgerColumnsSchema } from './sqlite-ledger-columns.ts';
 import { renewLedger } from './sqlite-ledger-renewal.ts';
 import { inTransaction } from './sqlite-transaction.ts';
@@ -165,6 +165,7 @@ const migrations: readonly Migration[] = [
   renewLedger,
   upkeepSchema,
   runningSchema,
+  keptLogsSchema,
 ];
 
 const pragma = (database: DatabaseSync, name: string): number =>

@@ -18,10 +18,16 @@ const checkpointPages = 4_000;
 /** How long to wait for another program that has the file open, such as a shell. */
 const busyMs = 5_000;
 
+/**
+ * What the WAL keeps of the room that it once took. While somebody reads one moment of the database for long, such as a
+ * backup, it can only grow; without this it would stay so large for good.
+ */
+const walBytesMax = 64 * 1024 * 1024;
+
 const openDatabase = ({ path, synchronous }: ThreadOptions): DatabaseSync => {
   const database = new DatabaseSync(path, { timeout: busyMs });
   database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous}`);
-  database.exec(`PRAGMA wal_autocheckpoint = ${checkpointPages}`);
+  database.exec(`PRAGMA wal_autocheckpoint = ${checkpointPages}; PRAGMA journal_size_limit = ${walBytesMax}`);
   migrate(database, path);
   return database;
 };

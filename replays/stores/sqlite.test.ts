@@ -6,9 +6,10 @@ import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import * as fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { testPruning } from './contract-pruning.ts';
+import { playAndPrune, testPruning } from './contract-pruning.ts';
 import { testStore } from './contract.ts';
 import { append, create, createStored, playStored } from './stored-log.ts';
+import { keptBefore } from './log-pruning.ts';
 import { createSampleLog } from './sample-log.ts';
 import { packBatch, unpackBatch } from './sqlite-batch.ts';
 import { listStatement } from './sqlite-list.ts';
@@ -113,6 +114,45 @@ describe('listing', () => {
     for (const step of steps.slice(1))
       expect(step).toMatch(/^SEARCH match_agents EXISTS USING .*match_id=\?/);
   });
+});
+
+describe('letting logs go', () => {
+  test('looks at the logs that are there alone, by their index', async () => {
+    const store = await openIn(newDirectory());
+    const { sql, parameters } = keptBefore(1000);
+    const [plan] = await store.transact([{ sql: `EXPLAIN QUERY PLAN ${sql}`, parameters }]);
+    expect(plan!.map(({ detail }) => detail)).toEqual(['SEARCH matches USING INDEX matches_kept (id<?)']);
+  });
+
+  test('makes room that is used again, so that the file stops growing', async () => {
+    const store = await openIn(newDirectory());
+    const sizes = await playAndPrune(store, 6, async () => {
+      const [rows] = await store.transact([{ sql: 'PRAGMA page_count', parameters: [] }]);
+      return Number(rows![0]!['page_count']);
+    });
+    const [first, second] = [sizes[0]!, sizes[1]!];
+    // Four more rounds of logs take less room than the first took; their rows, and the other match, take some.
+    expect(sizes.at(-1)! - second).toBeLessThan(first / 2);
+  });
+});
+
+test('the WAL that grew while somebody read for long shrinks again', async () => {
+  const directory = newDirectory();
+  const store = await openSqliteStore({ directory, flushMs: 0, synchronous: 'normal' });
+  onTestFinished(() => store.close());
+  const log = await createStored(store, 'match-1');
+  const reader = new DatabaseSync(store.path, { readOnly: true });
+  reader.exec('BEGIN');
+  reader.prepare('SELECT count(*) FROM lines').get();
+  const walBytes = (): number => statSync(`${store.path}-wal`).size;
+  const wanted = 70 * 1024 * 1024;
+  const text = 'x'.repeat(2 * 1024 * 1024);
+  while (walBytes() < wanted) await append(store, log.refusal(text));
+  reader.close();
+  // The next commit copies the WAL into the database, and the one after it begins the WAL anew.
+  for (let commit = 0; commit < 3; commit++) await append(store, log.steps());
+  expect(walBytes()).toBeLessThan(wanted);
+  expect(await store.read('match-1')).toEqual(log.lines());
 });
 
 describe('a write that SQLite refuses', () => {

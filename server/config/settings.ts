@@ -91,21 +91,21 @@ export const settingsSchema = z.strictObject({
   exhibitionRated: z
     .boolean()
     .default(true)
-    .describe(
-      'whether matches of the exhibition (`agon serve --exhibition`) are rated; logs of rated matches are kept for ever',
-    ),
+    .describe('whether matches of the exhibition (`agon serve --exhibition`) are rated'),
   exhibitionKeepDays: z
     .int()
     .min(0)
     .max(36_500)
     .default(30)
-    .describe('days after which the log of a casual match of the exhibition is let go'),
+    .describe(
+      'days after which the log of a match of the exhibition is let go; what its result counts for stays',
+    ),
   exhibitionKeepMatches: z
     .int()
     .min(0)
     .max(1_000_000_000)
     .default(100_000)
-    .describe('casual matches of the exhibition whose logs are kept at most, the newest'),
+    .describe('matches of the exhibition whose logs are kept at most, the newest; a log has 7 kB on average'),
   logLevel: z
     .enum(logLevels)
     .default('warn')

@@ -76,6 +76,23 @@ describe.skipIf(isPostgresSkipped)('agon migrate', () => {
     const ran = await runAgon(['migrate', 'cup', schema.url, '--json'], folder);
     expect(ran).toMatchObject({ code: 0, stderr: '' });
     expect(JSON.parse(ran.stdout)).toMatchObject({ matches: 12, ledgerRows: 12, invalid: 0 });
+    // The copy is read where it is, by its address or by the configuration.
+    const environment = { AGON_SERVER_STORE: schema.url };
+    for (const command of [['rate'], ['sprt', '--elo0', '0', '--elo1', '9', '--games']])
+      expect(await runAgon([...command, '--json'], folder, environment)).toEqual(
+        await runAgon([command[0]!, 'cup', ...command.slice(1), '--json'], folder),
+      );
+    expect(await runAgon(['verify'], folder, environment)).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('12 logs: 12 valid, 0 invalid.'),
+    });
+    const [{ match }] = (await query(`SELECT match FROM ${schema.name}.matches LIMIT 1`)) as [
+      { match: string },
+    ];
+    for (const format of ['jsonl', 'csv'])
+      expect((await runAgon(['export', match, '--format', format], folder, environment)).stdout).toBe(
+        (await runAgon(['export', match, '--format', format, '--data', 'cup'], folder)).stdout,
+      );
     const again = await runAgon(['migrate', 'cup', schema.url, '--json'], folder);
     expect(again.code).toBe(3);
     expect(again.stderr).toContain('target-not-empty');

@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { testPruning } from '../../replays/stores/contract-pruning.ts';
+import { playAndPrune, testPruning } from '../../replays/stores/contract-pruning.ts';
 import { testStore } from '../../replays/stores/contract.ts';
 import { testLeases } from '../../replays/stores/contract-leases.ts';
 import { parsePostgresAddress } from '../../replays/stores/postgres-address.ts';
@@ -79,6 +79,18 @@ test('parameters are numbered as they stand, or as they say', () => {
 describe.skipIf(isPostgresSkipped)('the store in PostgreSQL', () => {
   testStore(async () => openIn(newSchema()));
   testPruning(async () => openIn(newSchema()));
+
+  test('uses the room of logs that were let go again, so that the table stops growing', async () => {
+    const schema = newSchema();
+    const lines = `${schema.name}.lines`;
+    const sizes = await playAndPrune(await openIn(schema), 6, async () => {
+      // The database does this by itself, when it finds the time.
+      await query(`VACUUM ${lines}`);
+      const [row] = await query('SELECT pg_relation_size($1)::int AS bytes', [lines]);
+      return Number(row!['bytes']);
+    });
+    expect(sizes.at(-1)! - sizes[1]!).toBeLessThan(sizes[0]! / 2);
+  });
 
   test('that is opened again holds what it held', async () => {
     const schema = newSchema();

@@ -1,14 +1,19 @@
 import type { Command } from 'commander';
-import { createCommand, dataOption } from '../options.ts';
+import { configOption, createCommand, dataOption } from '../options.ts';
 
 /** `agon backup`. */
 export const createBackupCommand = (): Command =>
   createCommand(
     'backup',
     'Copy the database of a data folder, consistently, while a server may be writing it.',
-    ['agon backup agon-2026-01-31.sqlite', 'agon backup --data /var/lib/agon /backups/agon.sqlite'],
+    [
+      'agon backup agon-2026-01-31.sqlite',
+      'agon backup --config /etc/agon.yaml /backups/agon.sqlite',
+      'agon backup --data /var/lib/agon /backups/agon.sqlite',
+    ],
   )
     .argument('<out>', 'the copy: a new file')
+    .addOption(configOption())
     .addOption(dataOption())
     .addHelpText(
       'after',

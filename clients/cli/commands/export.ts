@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { createCommand, dataOption } from '../options.ts';
+import { configOption, createCommand, dataOption } from '../options.ts';
 import { exportFormats } from '../export-formats.ts';
 
 /** `agon export`. */
@@ -9,10 +9,14 @@ export const createExportCommand = (): Command =>
     'agon export m0123456789abcdef0123 --format jsonl --data data',
     'agon export games.jsonl --format csv',
   ])
-    .argument('<match-or-file>', 'id of a match in the data folder, or a file or folder of logs')
+    .argument(
+      '<match-or-file>',
+      'id of a match of the server that is configured here, or a file or folder of logs, or the address of a store',
+    )
     .addOption(
       new Option('--format <format>', 'pgn is for chess alone').choices(exportFormats).makeOptionMandatory(),
     )
+    .addOption(configOption())
     .addOption(dataOption())
     .option('--out <file>', 'write to this new file; otherwise to standard output')
     .action(async (target, options) => (await import('../export.ts')).exportLogs(target, options));

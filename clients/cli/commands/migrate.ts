@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { createCommand } from '../options.ts';
+import { configOption, createCommand } from '../options.ts';
 
 /** `agon migrate`. */
 export const createMigrateCommand = (): Command =>
@@ -8,11 +8,16 @@ export const createMigrateCommand = (): Command =>
     'Copy the database of a stopped server into PostgreSQL, and verify every log of the copy.',
     [
       'agon migrate data postgres://agon@127.0.0.1/agon',
+      'agon migrate --config /etc/agon.yaml',
       "agon migrate data 'postgres://agon@db:5432/agon?schema=arena'",
     ],
   )
-    .argument('<from>', 'the data folder of a server that does not run')
-    .argument('<to>', 'postgres://user@host:port/database?schema=NAME; its password in $PGPASSWORD')
+    .argument('[from]', 'the data folder of a server that does not run (default: that of its configuration)')
+    .argument(
+      '[to]',
+      'postgres://user@host:port/database?schema=NAME; its password in $PGPASSWORD (default: the store of its configuration)',
+    )
+    .addOption(configOption())
     .addHelpText(
       'after',
       '\nThe signing key stays in the data folder: start the server with --data and --store both.',

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { createCommand } from '../options.ts';
+import { configOption, createCommand } from '../options.ts';
 import {
   anchorsOption,
   drawModelOption,
@@ -17,7 +17,11 @@ export const createRateCommand = (): Command =>
     'agon rate battles.csv.gz --model half-draw --prior none',
     "agon rate games.jsonl --json | jq '.players[] | {name, rating, low, high}'",
   ])
-    .argument('<path...>', 'logs (.jsonl), PGN, battle CSV, each also .gz; a folder of logs; a data folder')
+    .argument(
+      '[path...]',
+      'logs (.jsonl), PGN, battle CSV, each also .gz; a folder of logs; a data folder; the address of a store (default: those of the server that is configured here)',
+    )
+    .addOption(configOption())
     .option('--game <game>', 'this game only; files that do not say are of it')
     .option('--rated-only', 'leave out matches that were not arranged as rated')
     .addOption(drawModelOption())

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { sprtModels } from '../../../replays/ratings/sprt.ts';
-import { createCommand } from '../options.ts';
+import { configOption, createCommand } from '../options.ts';
 
 /** A parser of numbers between two bounds, these left out. */
 const numberBetween =
@@ -25,7 +25,11 @@ export const createSprtCommand = (): Command =>
     'agon sprt games.jsonl --elo0 0 --elo1 30',
     'agon sprt games.pgn --elo0 -5 --elo1 5 --model logistic --of engine-b',
   ])
-    .argument('<path>', 'logs (.jsonl), PGN, battle CSV, each also .gz; a folder of logs; a data folder')
+    .argument(
+      '[path]',
+      'logs (.jsonl), PGN, battle CSV, each also .gz; a folder of logs; a data folder; the address of a store (default: those of the server that is configured here)',
+    )
+    .addOption(configOption())
     .addOption(eloOption('elo0', 'the difference under H0'))
     .addOption(eloOption('elo1', 'the difference under H1'))
     .addOption(

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { createCommand, gather } from '../options.ts';
+import { configOption, createCommand, gather } from '../options.ts';
 
 /** `agon verify`. */
 export const createVerifyCommand = (): Command =>
@@ -14,9 +14,10 @@ export const createVerifyCommand = (): Command =>
     ],
   )
     .argument(
-      '<path...>',
-      'files or folders (.jsonl, .jsonl.gz), a database, or a data folder, whose own key is trusted',
+      '[path...]',
+      'files or folders (.jsonl, .jsonl.gz), a database, the address of a store, or a data folder, whose own key is trusted (default: the logs of the server that is configured here)',
     )
+    .addOption(configOption())
     .option('--key <key>', 'public key to trust, as base64url; may be given many times', gather)
     .option('--strict', 'a log that no trusted key signed is bad')
     .option('--explain', 'show every step as the referee saw it')
