@@ -116,4 +116,13 @@ describe('what does not count is counted by reason', () => {
     expect(counts.cells).toEqual([{ first: 1, second: 0, wins: 1, draws: 0, losses: 0 }]);
     expect(skipped.unrated).toBe(1);
   });
+
+  test('pools of unrated matches alone are not opened, and nothing of them is lost once one is', () => {
+    const casual = { ...game, rated: false };
+    const aborted = { ...casual, termination: 'aborted' as const, pool: 'a' };
+    expect(tallied([casual, aborted], true)).toEqual([]);
+    const whole = only([casual, aborted, game], true);
+    expect(whole).toMatchObject({ pool: 'a', skipped: { unrated: 2, aborted: 0 } });
+    expect(only([game, aborted, casual], true)).toEqual(whole);
+  });
 });

@@ -8,7 +8,8 @@ export interface GrowingColumn<Values extends Int32Array | Float64Array = Int32A
   readonly values: () => Values;
 }
 
-const startLength = 1024;
+/** Small, since whoever makes matches with settings of their own opens a pool for each. */
+const startLength = 16;
 
 const createColumn = <Values extends Int32Array | Float64Array>(
   create: (length: number) => Values,
@@ -49,7 +50,7 @@ export interface PairIndex {
 
 /** An open-addressing table: a million look-ups cost some ten milliseconds, where a Map of keys takes ten times that. */
 export const createPairIndex = (): PairIndex => {
-  let capacity = 1024;
+  let capacity = startLength;
   let slots = new Int32Array(capacity).fill(-1);
   const firsts = createGrowingColumn();
   const seconds = createGrowingColumn();

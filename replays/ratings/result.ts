@@ -105,9 +105,9 @@ export const isOneOwner = (one: CountableSeat, other: CountableSeat): boolean =>
 
 /** What a ledger row counts as. Seats are told by number, whatever order they are listed in. */
 export const classify = (row: CountableRow, { ratedOnly, separateOwners }: TrustOptions = {}): Classified => {
+  if (ratedOnly === true && !row.rated) return skipped('unrated');
   // Scores are null here, so an arbiter looks like a player: only a row of two seats tells who entered.
   if (isVoid(row.termination)) return skipped(row.termination, row.seats.length === 2 ? row.seats : []);
-  if (ratedOnly === true && !row.rated) return skipped('unrated');
   const players = row.seats.filter((seat) => seat.score !== null);
   const [one, other] = players;
   if (one === undefined || players.length > 2) return skipped('not-two-players');

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { addConduct, emptyConduct } from '../ratings/conduct.ts';
 import { createTally, type Tally } from '../ratings/counts.ts';
+import type { PoolId } from '../ratings/pool-counts.ts';
 import type { PoolTally } from '../ratings/pool-tally.ts';
 import { houseOwner, type Result, type TrustOptions } from '../ratings/result.ts';
 import { createLedgerTables, type LedgerTables } from './sqlite-ledger.ts';
@@ -47,7 +48,6 @@ interface PoolRow {
 }
 
 interface OpenPool {
-  readonly hash: string;
   readonly tally: PoolTally;
   /** An agent's number in the pool by its number in the database. */
   readonly numbers: (number | undefined)[];
@@ -72,12 +72,15 @@ const createBlockReader = (database: DatabaseSync, tally: Tally, options: Ledger
       row,
     ]),
   );
-  const pools: (OpenPool | undefined)[] = [];
+  const ids: (PoolId | undefined)[] = [];
   for (const row of database.prepare('SELECT * FROM rating_pools').all() as unknown as PoolRow[]) {
     if (options.game !== undefined && row.game !== options.game) continue;
     const { game, version, pool, pool_hash: poolHash } = row;
-    pools[row.id] = { hash: poolHash, tally: tally.pool({ game, version, pool, poolHash }), numbers: [] };
+    ids[row.id] = { game, version, pool, poolHash };
   }
+  const pools: (OpenPool | undefined)[] = [];
+  const poolOf = (number: number, id: PoolId): OpenPool =>
+    (pools[number] ??= { tally: tally.pool(id), numbers: [] });
   const enter = ({ tally: pool, numbers }: OpenPool, id: number): number => {
     const { agent, owner } = agents.get(id)!;
     return (numbers[id] = pool.enrol(agent, owner));
@@ -90,9 +93,11 @@ const createBlockReader = (database: DatabaseSync, tally: Tally, options: Ledger
   return {
     read: (match: Int32Array, at: number, seq: number): void => {
       const kind = match[at + words.kind]!;
-      const pool = pools[match[at + words.pool]!];
-      if (pool === undefined) return;
-      if (options.ratedOnly === true && (kind & ratedBit) === 0) return pool.tally.skip('unrated');
+      const number = match[at + words.pool]!;
+      const id = ids[number];
+      if (id === undefined) return;
+      if (options.ratedOnly === true && (kind & ratedBit) === 0) return tally.skipUnrated(id);
+      const pool = poolOf(number, id);
       const [first, second] = [match[at + words.first]!, match[at + words.second]!];
       const one = numberOf(pool, first);
       const other = numberOf(pool, second);
@@ -105,14 +110,15 @@ const createBlockReader = (database: DatabaseSync, tally: Tally, options: Ledger
         cluster,
         keyAt(match, at + words.playHigh),
       );
-      options.watch?.(pool.hash, pool.tally, seq);
+      options.watch?.(id.poolHash, pool.tally, seq);
     },
     /** Adds the conduct that is stored as sums. */
     addConduct: (): void => {
-      for (const { pool: id, agent, kind, sums } of readConduct(database)) {
-        const pool = pools[id];
-        if (pool !== undefined && isTrusted(kind, options))
-          pool.tally.mergeConduct(numberOf(pool, agent), sums);
+      for (const { pool: number, agent, kind, sums } of readConduct(database)) {
+        const id = ids[number];
+        if (id === undefined || !isTrusted(kind, options)) continue;
+        const pool = poolOf(number, id);
+        pool.tally.mergeConduct(numberOf(pool, agent), sums);
       }
     },
   };
@@ -179,7 +185,8 @@ const readLedger = (database: DatabaseSync, options: LedgerTallyOptions): Ledger
     for (const row of rows) {
       if (options.game !== undefined && row.game !== options.game) continue;
       tally.add(row);
-      options.watch?.(row.poolHash, tally.pool(row), row.seq);
+      const pool = tally.opened(row.poolHash);
+      if (pool !== undefined) options.watch?.(row.poolHash, pool, row.seq);
     }
     return rows.length;
   };

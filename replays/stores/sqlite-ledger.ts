@@ -18,6 +18,8 @@ export interface LedgerTables {
     row: UnnumberedLedgerRow,
     head: LedgerHead,
   ) => { readonly row: LedgerRow; readonly head: LedgerHead };
+  /** Adds a row that has its number. Runs inside the caller's transaction. */
+  readonly put: (row: LedgerRow) => void;
   /** Adds the rows of a transaction, all of them at its end, to the columns that ratings read. */
   readonly addColumns: (rows: readonly LedgerRow[]) => void;
   readonly head: () => LedgerHead;
@@ -39,13 +41,15 @@ export const createLedgerTables = (database: DatabaseSync): LedgerTables => {
   };
   // Made when it is first needed: a database of an older build, which is only read, has no such tables.
   let columns: LedgerColumnsWriter | undefined;
+  const put = (row: LedgerRow): void => {
+    insertInto(database, 'ledger', ledgerColumns(row));
+    for (const seat of row.seats) insertInto(database, 'ledger_seats', ledgerSeatColumns(row.seq, seat));
+  };
   return {
+    put,
     add: (row, head) => {
       const numbered = numberRow(row, head);
-      insertInto(database, 'ledger', ledgerColumns(numbered));
-      for (const seat of numbered.seats) {
-        insertInto(database, 'ledger_seats', ledgerSeatColumns(numbered.seq, seat));
-      }
+      put(numbered);
       return { row: numbered, head: { seq: numbered.seq, hash: ledgerRowHash(numbered) } };
     },
     addColumns: (rows) => {

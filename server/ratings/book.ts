@@ -75,17 +75,20 @@ export const createRatingBook = (source: RatingSource): RatingBook => {
   };
   const readOn = (): void => {
     const { tally } = (read ??= open());
-    const changed = new Map<string, LedgerRow>();
+    const changed = new Set<string>();
     for (let rows = source.rows(seq, rowsAtOnce); rows.length > 0; rows = source.rows(seq, rowsAtOnce)) {
       for (const row of rows) {
         tally.add(row);
-        changed.set(row.poolHash, row);
+        changed.add(row.poolHash);
         const live = lives.get(row.poolHash);
         if (live !== undefined && !follow(live, row)) lives.delete(row.poolHash);
       }
       seq = rows.at(-1)!.seq;
     }
-    for (const [hash, row] of changed) pages.set(hash, { counts: tally.pool(row).close() });
+    for (const hash of changed) {
+      const pool = tally.opened(hash);
+      if (pool !== undefined) pages.set(hash, { counts: pool.close() });
+    }
   };
   const pools = (): readonly PoolCounts[] => {
     readOn();

@@ -1,9 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { createDesk, type Question } from './desk.ts';
-import type { LedgerRow } from '../../replays/ledger.ts';
+import { createLedgerCopy } from '../../replays/stores/ledger-copy.ts';
 import { openPostgresLedger } from '../../replays/stores/postgres.ts';
-import { createFollower, createRowsSource, type RatingSource } from './source.ts';
-import { openSqliteSource } from './sqlite-source.ts';
+import { createFollower, type RatingSource } from './source.ts';
+import { createSqliteSource, openSqliteSource } from './sqlite-source.ts';
 
 // The thread of the ratings: a table of many agents takes seconds, which the arena's event loop does not have.
 
@@ -19,15 +19,15 @@ export type RatingsResponse =
   | { readonly id: number; readonly text: string | undefined }
   | { readonly id: number; readonly error: string };
 
-/** A source, and how to bring it up to what the ledger holds. SQLite is read where it lies; PostgreSQL answers later. */
+/** A source, and how to bring it up to what the ledger holds. SQLite is read where it lies; of PostgreSQL there is a copy. */
 const openSource = (
   options: RatingsThreadOptions,
 ): { readonly source: RatingSource; readonly follow: () => Promise<void> } => {
   if ('path' in options) return { source: openSqliteSource(options.path), follow: () => Promise.resolve() };
-  const rows: LedgerRow[] = [];
+  const copy = createLedgerCopy();
   return {
-    source: createRowsSource(rows),
-    follow: createFollower(rows, openPostgresLedger(options.url)),
+    source: createSqliteSource(copy.database),
+    follow: createFollower(copy, openPostgresLedger(options.url)),
   };
 };
 

@@ -18,7 +18,10 @@ export interface Ratings {
 export const createLocalRatings = (store: Pick<Store, 'ledger'>): Ratings => {
   const rows: LedgerRow[] = [];
   const desk = createDesk(createRowsSource(rows));
-  const follow = createFollower(rows, store.ledger);
+  const follow = createFollower(
+    { last: () => rows.length, add: (more) => void rows.push(...more) },
+    store.ledger,
+  );
   return {
     ask: async (question) => {
       await follow();

@@ -18,23 +18,30 @@ const addAll = (tally: Tally, rows: readonly LedgerRow[], { game, watch }: Ledge
   for (const row of rows) {
     if (game !== undefined && row.game !== game) continue;
     tally.add(row);
-    watch?.(row.poolHash, tally.pool(row), row.seq);
+    const pool = tally.opened(row.poolHash);
+    if (pool !== undefined) watch?.(row.poolHash, pool, row.seq);
   }
 };
 
 const rowsAtOnce = 1_000;
 
+/** What follows a ledger: it takes the rows after the last one that it has. */
+interface Following {
+  readonly last: () => number;
+  readonly add: (rows: readonly LedgerRow[]) => void;
+}
+
 /**
- * A function that reads into `rows` what a ledger has gained. One reading follows another: two at once would take the
- * same rows twice, and one that failed must not keep the next from reading.
+ * A function that lets `following` have what a ledger has gained. One reading follows another: two at once would take
+ * the same rows twice, and one that failed must not keep the next from reading.
  */
-export const createFollower = (rows: LedgerRow[], ledger: Store['ledger']): (() => Promise<void>) => {
+export const createFollower = (following: Following, ledger: Store['ledger']): (() => Promise<void>) => {
   let work: Promise<void> = Promise.resolve();
   const readOn = async (): Promise<void> => {
     for (;;) {
-      const more = await ledger(rows.length, rowsAtOnce);
+      const more = await ledger(following.last(), rowsAtOnce);
       if (more.length === 0) return;
-      rows.push(...more);
+      following.add(more);
     }
   };
   return () => {

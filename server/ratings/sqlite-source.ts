@@ -4,8 +4,11 @@ import { tallyLedger } from '../../replays/stores/sqlite-ledger-tally.ts';
 import type { RatingSource } from './source.ts';
 
 /** A source over a store's database, which another thread is writing. */
-export const openSqliteSource = (path: string): RatingSource => {
-  const database = new DatabaseSync(path, { readOnly: true });
+export const openSqliteSource = (path: string): RatingSource =>
+  createSqliteSource(new DatabaseSync(path, { readOnly: true }));
+
+/** A source over a database with a ledger. */
+export const createSqliteSource = (database: DatabaseSync): RatingSource => {
   const ledger = createLedgerTables(database);
   const selectSeq = database.prepare('SELECT seq FROM ledger WHERE match = ?');
   return {
