@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { printable } from '../../replays/printable.ts';
 import type { ToldError } from './cli-error.ts';
 
 /** What a command prints. Data goes to standard output, all that is said about it to standard error. */
@@ -15,9 +16,9 @@ export interface Output {
 /** Output of a command that was given `--json` or was not. */
 export const createOutput = (isJson: boolean): Output => ({
   isJson,
-  text: (line) => void (isJson || process.stdout.write(`${line}\n`)),
+  text: (line) => void (isJson || process.stdout.write(`${printable(line)}\n`)),
   data: (value) => void (isJson && process.stdout.write(`${JSON.stringify(value)}\n`)),
-  note: (line) => void process.stderr.write(`${line}\n`),
+  note: (line) => void process.stderr.write(`${printable(line)}\n`),
 });
 
 /** Colour where the stream is a terminal that wants it: `styleText` asks the stream, NO_COLOR and FORCE_COLOR. */
@@ -37,7 +38,7 @@ export const printError = ({ code, message, hint }: ToldError, isJson: boolean):
     `${paint('red', `error (${code}):`, process.stderr)} ${message}`,
     ...(hint === '' ? [] : [hint]),
   ];
-  process.stderr.write(`${lines.join('\n')}\n`);
+  process.stderr.write(`${printable(lines.join('\n'))}\n`);
 };
 
 /** A reader that has seen enough, such as `head`, closes the pipe: that ends the program and is no error. */

@@ -35,6 +35,13 @@ describe('the log', () => {
     );
   });
 
+  test('of people has no line, and no control of the terminal, that somebody else wrote', () => {
+    const { log, lines } = write({ level: 'info', format: 'text' });
+    log.info({ agent: 'a\n2026-01-01 ERROR forged', reason: '\u001B[2Jgone' }, 'match ends');
+    expect(lines.join('')).toMatch(/ agent="a\\n2026-01-01 ERROR forged" reason=\uFFFD\[2Jgone\n$/);
+    expect(lines.join('').match(/\n/g)).toHaveLength(1);
+  });
+
   test('has the causes of an error, in one line of JSON, and nothing that goes with it', () => {
     const { log, lines } = write({ level: 'error', format: 'json' });
     const error = new Error('a\nb', { cause: new Error('deep') });

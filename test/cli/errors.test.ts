@@ -148,6 +148,18 @@ describe('a machine that is not ready ends with 3', () => {
   });
 });
 
+test('whatever stands in a file, the terminal gets no control character and no change of direction', async () => {
+  const folder = await createFolder();
+  const evil = 'Eve\u001B]0;title\u0007\u202E\u001B[2J';
+  const game = (white: string, black: string): string =>
+    `[White "${white}"]\n[Black "${black}"]\n[Result "1-0"]\n\n1. e4 1-0\n\n`;
+  await writeFile(join(folder, 'games.pgn'), game(evil, 'Bob') + game('Bob', evil));
+  const rated = await runAgon(['rate', 'games.pgn'], folder);
+  expect(rated.code).toBe(0);
+  expect(rated.stdout).toContain('Eve\uFFFD]0;title');
+  expect(rated.stdout + rated.stderr).not.toMatch(/[^\P{Cc}\n\t]|\p{Bidi_Control}/u);
+});
+
 test('people read the error, then what to do; only --debug shows the stack', async () => {
   const folder = await createFolder();
   const plain = await runAgon(['verify', 'nothing.jsonl'], folder);
