@@ -1,15 +1,14 @@
 import type { RatingTable } from '../../replays/ratings/table.ts';
 import type { Config } from '../../server/config/config.ts';
-import { loadConfig } from '../../server/config/load-config.ts';
 import { isExhibition } from '../../server/arena/exhibition-id.ts';
+import { systemTime } from '../../server/match/arena-clock.ts';
 import type { Match } from '../../server/match/match.ts';
 import type { MatchResult } from '../../server/match/result.ts';
 import { type OpenArena, openArena } from '../../server/open-arena.ts';
 import type { PlayerHost } from '../../server/hosting/port.ts';
 import { createHttpDoor } from '../mcp/http-door.ts';
 import { buildVersion } from './build.ts';
-import { environmentError, usageError } from './cli-error.ts';
-import { configFault } from './config-fault.ts';
+import { environmentError } from './cli-error.ts';
 import { startExhibition } from './exhibition.ts';
 import { createTableTeller } from './exhibition-tables.ts';
 import { createServeHost } from './hosts.ts';
@@ -18,14 +17,9 @@ import type { CommonOptions } from './options.ts';
 import { createOutput, type Output } from './output.ts';
 import { formatResult } from './play-report.ts';
 import { formatRatingTable } from './rating-table.ts';
-import { refusePassword } from './store-address.ts';
+import { readServerConfig, type ServerFlags } from './server-config.ts';
 
-export interface ServeOptions extends CommonOptions {
-  readonly config?: string;
-  readonly port?: number;
-  readonly host?: string;
-  readonly data?: string;
-  readonly store?: string;
+export interface ServeOptions extends CommonOptions, ServerFlags {
   readonly exhibition?: true;
 }
 
@@ -34,15 +28,6 @@ const exhibitionThinkMs = 1_000;
 
 /** Whoever stops a server does not wait longer; all that was acknowledged is on the disk long before. */
 const closeMsMax = 1_800;
-
-const readConfig = async ({ config, port, host, data, store }: ServeOptions): Promise<Config> => {
-  refusePassword(store);
-  const flags = { port, host, data, store };
-  const read = await loadConfig({ environment: process.env, file: config, flags });
-  if ('config' in read) return read.config;
-  const { code, message, hint } = configFault(read.problems);
-  throw usageError(code, message, hint);
-};
 
 /** Failures to listen, by the system's codes. */
 const listenFailures: { readonly [code: string]: readonly [code: string, hint: string] } = {
@@ -105,7 +90,15 @@ const exhibit = (opened: OpenArena, host: PlayerHost, config: Config, output: Ou
     printResult(match, result, output);
     if (config.exhibitionRated) tellTables(match);
   };
-  return startExhibition({ arena, host, rated: config.exhibitionRated, onResult, onFailure });
+  return startExhibition({
+    arena,
+    host,
+    rated: config.exhibitionRated,
+    isWatched: () => opened.watchers() > 0,
+    time: systemTime,
+    onResult,
+    onFailure,
+  });
 };
 
 /** One process of a cluster exhibits, whichever is its chief. */
@@ -124,7 +117,7 @@ export const serve = async (options: ServeOptions): Promise<void> => {
   const output = createOutput(options.json === true);
   const interruption = listenForInterruption();
   const host = createServeHost(isExhibition, exhibitionThinkMs);
-  const config = await readConfig(options);
+  const config = await readServerConfig(options);
   const opened = await open(config, host);
   printOpening(opened, output);
   const begin = (): (() => void) => exhibit(opened, host, config, output);
