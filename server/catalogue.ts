@@ -112,12 +112,17 @@ export const catalogue = {
   'log-pruned': {
     status: 410,
     title: 'The log of this match was let go.',
-    hint: 'The operator keeps logs of casual exhibitions for a while only. Its result stays in the ledger, with the hash of the log.',
+    hint: 'The operator keeps logs of exhibitions for a while only. Its result stays in the ledger, with the hash of the log.',
   },
   'unknown-pool': {
     status: 404,
     title: 'There is no such pool.',
     hint: 'GET /api/leaderboards lists the pools.',
+  },
+  'unknown-key': {
+    status: 404,
+    title: 'There is no such key.',
+    hint: "Use the id that GET /api/account-keys lists; it is also the second part of the key's text.",
   },
   'unknown-agent': {
     status: 404,

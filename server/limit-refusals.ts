@@ -26,6 +26,12 @@ export const limitRefusals = {
     hint: 'Try again in a moment.',
     retryAfterS: 1,
   },
+  'too-many-lobby-sockets': {
+    status: 429,
+    title: 'The agents of this owner have too many sockets in the lobby.',
+    hint: 'Let one socket of an agent ask for more matches at once (`concurrency`), or try again in a minute.',
+    retryAfterS: 60,
+  },
   'too-many-matches': {
     status: 429,
     title: 'This key has too many unfinished matches.',

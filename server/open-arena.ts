@@ -6,6 +6,7 @@ import { openPostgresStore } from '../replays/stores/postgres.ts';
 import type { SqlStore } from '../replays/stores/sql-store.ts';
 import { openSqliteStore } from '../replays/stores/sqlite.ts';
 import { createStoreError } from '../replays/stores/store-error.ts';
+import { followRevocations } from './accounts/revocations.ts';
 import { createSqlAccounts } from './accounts/sql-accounts.ts';
 import { createArena, type Arena } from './arena/arena.ts';
 import { createStoreProbe } from './arena/store-probe.ts';
@@ -57,6 +58,8 @@ export interface OpenArena {
   /** What only one process may do at a time is given to it. */
   readonly chief: Pick<Chief, 'add'>;
   readonly ratings: Pick<Ratings, 'ask'>;
+  /** Sockets of those who watch, a match or the hall. */
+  readonly watchers: () => number;
   readonly server: ServerHandle;
   /** Matches that a process before this one left unfinished. */
   readonly adopted: number;
@@ -140,7 +143,10 @@ const openBack = async ({ config, version, host, ...options }: OpenOptions) => {
   arena.onEnded(ratings.matchEnded);
   narrate(arena, log);
   const upkeep = startUpkeep({ transact: store.transact, keep: config.exhibitionKeep, log, faults });
+  const accounts = createSqlAccounts(store.transact);
+  const stopFollowing = cluster && followRevocations({ accounts, faults });
   const letGo = async (): Promise<void> => {
+    stopFollowing?.();
     arena.close();
     clock.stop();
     loop.stop();
@@ -149,9 +155,6 @@ const openBack = async ({ config, version, host, ...options }: OpenOptions) => {
     await upkeep.stop();
     await store.close();
   };
-  const probe = createStoreProbe(store.transact);
-  const accounts = createSqlAccounts(store.transact);
-  const table = createSqlTournamentTable(store.transact);
   return {
     version,
     log,
@@ -164,9 +167,9 @@ const openBack = async ({ config, version, host, ...options }: OpenOptions) => {
     cluster,
     ratings,
     accounts,
-    table,
+    table: createSqlTournamentTable(store.transact),
     loop,
-    probe,
+    probe: createStoreProbe(store.transact),
     letGo,
   };
 };
@@ -239,6 +242,7 @@ export const openArena = async (options: OpenOptions): Promise<OpenArena> => {
   return {
     arena,
     ratings: back.ratings,
+    watchers: () => back.meter.roomClients.spectator + back.meter.roomClients.hall,
     ...front,
     ...taken,
     chief,

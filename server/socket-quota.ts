@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import { createQuota } from './quota.ts';
 
 /** Counts the sockets of each address, so that one visitor cannot take them all. */
 export interface SocketQuota {
@@ -20,18 +21,12 @@ export const visitorOf = (address: string): string => {
 
 /** A quota of `socketsMax` for each visitor. */
 export const createSocketQuota = (socketsMax: number): SocketQuota => {
-  const counts = new Map<string, number>();
+  const quota = createQuota(socketsMax);
   return {
     admit: (address, socket) => {
       const visitor = visitorOf(address);
-      const count = counts.get(visitor) ?? 0;
-      if (count >= socketsMax) return false;
-      counts.set(visitor, count + 1);
-      socket.once('close', () => {
-        const left = counts.get(visitor)! - 1;
-        if (left === 0) counts.delete(visitor);
-        else counts.set(visitor, left);
-      });
+      if (!quota.take(visitor)) return false;
+      socket.once('close', () => quota.giveBack(visitor));
       return true;
     },
   };

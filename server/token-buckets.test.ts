@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createTokenBuckets } from './token-buckets.ts';
+import { createTokenBuckets, type Bucket } from './token-buckets.ts';
 
 test('whatever the rhythm, no more tokens are had than the bucket and its filling hold, and each key has its own', () => {
   const pauses = fc.array(fc.nat(3_000), { minLength: 1, maxLength: 200 });
@@ -25,6 +25,20 @@ test('whatever the rhythm, no more tokens are had than the bucket and its fillin
       },
     ),
   );
+});
+
+test('keys that come and go are forgotten: as many stay as have not been still for long', () => {
+  let nowMs = 0;
+  const kept = new Map<string, Bucket>();
+  const buckets = createTokenBuckets(60, 1, () => nowMs, kept);
+  let most = 0;
+  for (let key = 0; key < 200_000; key++) {
+    nowMs += 1;
+    buckets.take(`address ${key}`);
+    most = Math.max(most, kept.size);
+  }
+  // A token is back after a second, in which a thousand others came.
+  expect(most).toBe(10_000);
 });
 
 test('an empty bucket is not forgotten for the many that are full', () => {

@@ -6,7 +6,8 @@ export interface TokenBuckets {
   hasToken(key: string): boolean;
 }
 
-interface Bucket {
+/** What a key has left, and since when. */
+export interface Bucket {
   tokens: number;
   atMs: number;
 }
@@ -14,13 +15,13 @@ interface Bucket {
 /** Buckets that are remembered before the full ones are swept out: a key without one has a full one. */
 const bucketsMax = 10_000;
 
-/** Buckets of `tokensMax`, full at first; `nowMs` is any monotonic clock. */
+/** Buckets of `tokensMax`, full at first, kept in `buckets`; `nowMs` is any monotonic clock. */
 export const createTokenBuckets = (
   tokensMax: number,
   tokensPerSecond: number,
   nowMs: () => number,
+  buckets: Map<string, Bucket> = new Map(),
 ): TokenBuckets => {
-  const buckets = new Map<string, Bucket>();
   let sweepFrom = bucketsMax;
   const tokensOf = ({ tokens, atMs }: Bucket, now: number): number =>
     Math.min(tokensMax, tokens + ((now - atMs) * tokensPerSecond) / 1_000);

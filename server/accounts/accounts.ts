@@ -81,4 +81,6 @@ export interface Accounts {
   listKeys(ownerId: string): Promise<readonly Key[]>;
   /** Ends a key for good; with `ownerId`, only where it is a key of that owner or of its agents. */
   revoke(keyId: string, ownerId?: string): Promise<AccountRefusal | undefined>;
+  /** Forgets what is remembered of keys that other processes on the same store have revoked lately. */
+  forgetRevoked(): Promise<void>;
 }

@@ -178,10 +178,13 @@ const revokeOwnedKey = `
   UPDATE keys SET revoked_at = coalesce(revoked_at, ?2)
   WHERE id = ?3 AND id IN (SELECT id FROM (${ownedKeys}) AS owned) RETURNING id`;
 
+/** How far apart the clocks of processes that share a store may be. */
+const clocksApartMs = 3_600_000;
+
 const createChecks = (
   transact: Transact,
   now: () => string,
-): Pick<Accounts, 'recall' | 'verify' | 'revoke'> => {
+): Pick<Accounts, 'recall' | 'verify' | 'revoke' | 'forgetRevoked'> => {
   const verifications = createVerifications();
   const check = async (key: ParsedKey): Promise<Principal | undefined> => {
     const [rows] = await transact([{ sql: keyInForce, parameters: [key.id, key.kind] }]);
@@ -206,12 +209,19 @@ const createChecks = (
       return refuse('key-unknown', `there is no key with the id "${keyId}"; list the keys to see theirs.`)
         .refusal;
     },
+    forgetRevoked: async () => {
+      const since = new Date(Date.parse(now()) - clocksApartMs).toISOString();
+      const [rows] = await transact([
+        { sql: 'SELECT id FROM keys WHERE revoked_at >= ?', parameters: [since] },
+      ]);
+      for (const { id } of rows!) verifications.forget(id as string);
+    },
   };
 };
 
 /**
- * Accounts in the store's own database, whichever it is, so that a backup holds them too. One process
- * remembers verified keys: `revoke` takes effect at once in the process that does it.
+ * Accounts in the store's own database, whichever it is, so that a backup holds them too. A process
+ * remembers verified keys: `revoke` takes effect at once in the process that does it, in others with `forgetRevoked`.
  */
 export const createSqlAccounts = (
   transact: Transact,

@@ -11,6 +11,7 @@ import { createLobbySession } from '../lobby/lobby-session.ts';
 import type { Meter } from '../metrics/meter.ts';
 import { closeCodes, subprotocol } from '../protocol/constants.ts';
 import type { Hello } from '../protocol/messages.ts';
+import { createQuota, type Quota } from '../quota.ts';
 import type { AddressOf } from '../visitor-address.ts';
 import type { DoorLimits } from './door-limits.ts';
 import { playUrlOf } from './play-url.ts';
@@ -38,6 +39,11 @@ interface GatewayDeps {
   readonly meter: Pick<Meter, 'countError'>;
 }
 
+/** What a conversation needs, and what all of them share. */
+interface ConverseDeps extends GatewayDeps {
+  readonly owners: Quota;
+}
+
 /** The plain-JSON door. It owns no port: upgrades of its path are handed to it. */
 export interface Gateway {
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
@@ -59,12 +65,14 @@ const sendOn = (wire: SocketWire, seating: Exclude<Seating, { kind: 'live' | 'un
 
 /** The session of a socket that has not said hello; `seated` is called once it has. */
 const createGreeting = (
-  { arena, lobby, checkKey, limits, faults }: GatewayDeps,
+  deps: ConverseDeps,
   wire: SocketWire,
   address: string,
   seated: (session: Session) => void,
 ): Session => {
+  const { arena, limits, faults } = deps;
   const admit = createRateLimit(limits.messagesPerSecondMax, 1000, () => performance.now());
+  const verify = (key: string) => deps.checkKey(address, key);
   let phase: 'silent' | 'looking' | 'gone' = 'silent';
   const say = (refusal: Refusal): void => wire.send(formatErrorMessage(refusal));
   const refuseAndClose = (code: 'bad-ticket' | 'hello-missing', closeCode: number): void => {
@@ -90,10 +98,7 @@ const createGreeting = (
       return say(refuse('bad-frame', 'hello: ticket is missing; the lobby takes a key instead.'));
     phase = 'looking';
     clearTimeout(timer);
-    if (ticket === undefined)
-      return seated(
-        createLobbySession({ lobby, verify: (key) => checkKey(address, key), limits, faults }, wire, key!),
-      );
+    if (ticket === undefined) return seated(createLobbySession({ ...deps, verify }, wire, key!));
     arena
       .seating(ticket)
       .then(sit)
@@ -130,7 +135,7 @@ const parseFrame = (data: RawData): { readonly value: unknown } | undefined => {
 };
 
 const converse = (
-  deps: GatewayDeps,
+  deps: ConverseDeps,
   socket: WebSocket,
   request: IncomingMessage,
   atMomentsEnd: AtMomentsEnd,
@@ -168,7 +173,8 @@ const converse = (
   socket.on('error', () => {});
 };
 
-export const createGateway = (deps: GatewayDeps): Gateway => {
+export const createGateway = (given: GatewayDeps): Gateway => {
+  const deps = { ...given, owners: createQuota(given.limits.lobbySocketsPerOwnerMax) };
   const server = new WebSocketServer({
     noServer: true,
     clientTracking: false,

@@ -3,6 +3,7 @@ import type { AccountRefusal, AccountRefusalCode } from '../accounts/accounts.ts
 import { isRefusal, refuse, type Refusal, type RefusalCode } from '../errors.ts';
 import { createRateLimit } from '../gateway/rate-limit.ts';
 import { createAgentSchema, createOwnerSchema } from '../protocol/routes.ts';
+import { accountKeysRoutes } from './account-keys-routes.ts';
 import { answering, readBody, type Answer } from './answer.ts';
 import { readCaller, readKeyHolder } from './caller.ts';
 import type { HttpDeps } from './http-deps.ts';
@@ -63,6 +64,7 @@ export const ownersRoutes = (deps: HttpDeps): Router => {
   const limit = createRateLimit(registrationsPerMinuteMax, 60_000, () => performance.now());
   const admit = (): boolean => limit() === 'admitted';
   const router = Router();
+  router.use('/account-keys', accountKeysRoutes(deps, admit));
   router.post(
     '/owners',
     answering((request) => createOwner(deps, admit, request)),

@@ -6,12 +6,15 @@ import { readLobbyMessage } from '../gateway/read-message.ts';
 import type { Session } from '../gateway/session.ts';
 import { closeCodes } from '../protocol/constants.ts';
 import type { LobbyClientMessage } from '../protocol/messages.ts';
+import type { Quota } from '../quota.ts';
 import type { Attendance, LobbyWire } from './guest.ts';
 import type { Lobby } from './lobby.ts';
 
 export interface LobbySessionDeps {
   readonly lobby: Pick<Lobby, 'attend'>;
   readonly verify: (key: string) => Promise<Principal | Refusal>;
+  /** Sockets of all agents of an owner: new agents cost nothing, so a limit for each would be none. */
+  readonly owners: Quota;
   readonly limits: { readonly messagesPerSecondMax: number };
   readonly faults: Pick<Faults, 'report'>;
 }
@@ -32,13 +35,14 @@ const take = (message: LobbyClientMessage, attendance: Attendance, wire: LobbyWi
  * last of it counts.
  */
 export const createLobbySession = (
-  { lobby, verify, limits, faults }: LobbySessionDeps,
+  { lobby, verify, owners, limits, faults }: LobbySessionDeps,
   wire: LobbyWire,
   key: string,
   nowMs: () => number = () => performance.now(),
 ): Session => {
   const admit = createRateLimit(limits.messagesPerSecondMax, 1000, nowMs);
   let attendance: Attendance | undefined;
+  let owner: string | undefined;
   let waiting: LobbyClientMessage | undefined;
   let isGone = false;
 
@@ -57,6 +61,9 @@ export const createLobbySession = (
         retryAfterOf(principal) === undefined ? closeCodes.badTicket : closeCodes.goingAway,
       );
     if (principal.kind !== 'agent') return turnAway(refuse('not-an-agent'), closeCodes.badTicket);
+    if (!owners.take(principal.owner!))
+      return turnAway(refuse('too-many-lobby-sockets'), closeCodes.goingAway);
+    owner = principal.owner;
     attendance = lobby.attend(principal.id, wire);
     if (waiting !== undefined) take(waiting, attendance, wire);
   };
@@ -83,6 +90,8 @@ export const createLobbySession = (
     drop: () => {
       isGone = true;
       attendance?.leave();
+      if (owner !== undefined) owners.giveBack(owner);
+      owner = undefined;
     },
   };
 };

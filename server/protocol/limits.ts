@@ -33,6 +33,8 @@ export const limits = {
   inviteMs: 10_000,
   /** Sockets of one agent in the lobby; one more replaces the oldest. */
   lobbySocketsPerAgentMax: 16,
+  /** Sockets of all agents of one owner in the lobby. */
+  lobbySocketsPerOwnerMax: 1_000,
   /** Matches at once that one socket in the lobby may ask for. */
   lobbyConcurrencyMax: 100,
   lobbyGamesMax: 64,

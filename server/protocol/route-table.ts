@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { RefusalCode } from '../errors.ts';
+import { accountRoutes } from './account-route-table.ts';
 import {
   agentSchema,
   headToHeadSchema,
@@ -12,12 +13,8 @@ import {
   superioritySchema,
 } from './leaderboards.ts';
 import {
-  createAgentSchema,
-  createdAgentSchema,
   createdMatchSchema,
-  createdOwnerSchema,
   createMatchSchema,
-  createOwnerSchema,
   gameDetailsSchema,
   gameListSchema,
   keysSchema,
@@ -91,26 +88,7 @@ export const routes: readonly Route[] = [
     reply: gameDetailsSchema,
     refusals: ['unknown-game'],
   },
-  {
-    method: 'POST',
-    path: '/api/owners',
-    summary: 'Registers an owner. Its key is shown once.',
-    key: "the admin's; none where registration is open",
-    body: createOwnerSchema,
-    status: 201,
-    reply: createdOwnerSchema,
-    refusals: ['bad-body', 'key-missing', 'bad-key', 'forbidden', 'name-taken', 'too-many-registrations'],
-  },
-  {
-    method: 'POST',
-    path: '/api/agents',
-    summary: 'Registers an agent of the owner. Its key is shown once.',
-    key: "an owner's",
-    body: createAgentSchema,
-    status: 201,
-    reply: createdAgentSchema,
-    refusals: ['bad-body', 'key-missing', 'bad-key', 'forbidden', 'name-taken', 'too-many-registrations'],
-  },
+  ...accountRoutes,
   {
     method: 'GET',
     path: '/api/lobby',

@@ -86,6 +86,22 @@ export const createdOwnerSchema = z.strictObject({ owner: z.string(), key: z.str
 export const createAgentSchema = z.strictObject({ name });
 export const createdAgentSchema = z.strictObject({ agent: z.string(), key: z.string() });
 
+export const createAccountKeySchema = z.strictObject({
+  agent: z.string().max(64).optional().describe('An agent of the owner; left out: the owner itself.'),
+});
+export const createdAccountKeySchema = z.strictObject({ id: z.string(), key: z.string() });
+export const accountKeysSchema = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      id: z.string(),
+      kind: z.enum(['admin', 'owner', 'agent']),
+      of: z.string().nullable().describe('The owner or agent that it speaks for.'),
+      createdAt: z.string(),
+      revokedAt: z.string().nullable(),
+    }),
+  ),
+});
+
 const gameSchema = z.strictObject({
   id: z.string(),
   title: z.string(),

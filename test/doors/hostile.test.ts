@@ -256,3 +256,35 @@ describe('tickets', () => {
     expect(await here.arena.seating(tickets[0]!)).toEqual({ kind: 'unknown' });
   });
 });
+
+test('whatever is refused, and however often, writes no line to the log', async () => {
+  const arena = await openTestArena({ logLevel: 'info' });
+  const { tickets } = await arena.createMatch();
+  await expect.poll(() => arena.logged.length).toBeGreaterThan(1);
+  const before = [...arena.logged];
+  const [seat, other] = await Promise.all(tickets.map((ticket) => connectAgent(arena.url, ticket)));
+  const { legal } = await seat!.next('turn');
+  const stranger = await connectAgent(arena.url);
+  const frames = [
+    '{',
+    '[]',
+    '{"type":"act"}',
+    '{"type":"hello","protocol":9}',
+    '{"type":"__proto__"}',
+    '"\\ud800"',
+  ];
+  for (let round = 0; round < 50; round++)
+    for (const agent of [seat!, stranger]) for (const frame of frames) agent.send(frame);
+  for (let round = 0; round < 20; round++) {
+    const liar = await connectAgent(arena.url, 'no ticket');
+    expect((await liar.closed).code).toBe(4003);
+    expect((await arena.post('/api/matches', '{')).status).toBe(400);
+    expect((await fetch(`${arena.url}/api/nothing`)).status).toBe(404);
+    expect(await answerTo(arena, 'hello\r\n\r\n')).toContain('not-http');
+  }
+  // The seat is still there, and what it is waited for counts.
+  seat!.send({ type: 'act', turn: 1, id: 'a', action: legal![0] });
+  await seat!.next('ack');
+  expect(other!.socket.readyState).toBe(WebSocket.OPEN);
+  expect(arena.logged.slice(before.length)).toEqual([]);
+});

@@ -274,4 +274,32 @@ describe('the lobby turns away', () => {
     expect(await sockets[0]!.closed).toMatchObject({ code: 4011 });
     expect(sockets.slice(1).map(({ socket }) => socket.readyState)).toEqual([1, 1]);
   });
+
+  test('an owner whose agents take too many places, until one of them goes; nobody else is refused', async () => {
+    const arena = await openTestArena({ limits: { lobbySocketsPerOwnerMax: 2 } });
+    const ada = await register(arena, 'ada');
+    const keyOf = async (name: string): Promise<string> =>
+      ((await (await arena.post('/api/agents', { name }, ada.key)).json()) as { key: string }).key;
+    const keys = [ada.agentKey, await keyOf('second'), await keyOf('third')];
+    const enter = async (key: string): Promise<JsonAgent> => enterLobby(arena.url, key, kuhn);
+    const [first, second] = [await enter(keys[0]!), await enter(keys[1]!)];
+    await Promise.all([first.next('entered'), second.next('entered')]);
+    const refused = await enter(keys[2]!);
+    expect(await refused.next('error')).toMatchObject({ code: 'too-many-lobby-sockets' });
+    // It may come again: that is no reason to stay away.
+    expect(await refused.closed).toMatchObject({ code: 1001 });
+    const other = await enter((await register(arena, 'eve')).agentKey);
+    await other.next('entered');
+    first.socket.close();
+    await first.closed;
+    await expect
+      .poll(async () => {
+        const again = await enter(keys[2]!);
+        return again.next('entered').then(
+          () => 'entered',
+          () => 'refused',
+        );
+      })
+      .toBe('entered');
+  });
 });

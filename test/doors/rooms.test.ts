@@ -66,7 +66,7 @@ const openSilently = async (arena: TestArena, room: string, options: object): Pr
     sessionId: string;
   };
   const address = `${arena.url.replace('http', 'ws')}/${seat.processId}/${room}?sessionId=${seat.sessionId}`;
-  const socket = new WebSocket(address);
+  const socket = new WebSocket(address, { perMessageDeflate: true });
   onTestFinished(() => socket.terminate());
   await once(socket, 'open');
   return socket;
@@ -204,6 +204,7 @@ describe('what rooms refuse', () => {
     const { match } = await arena.createMatch();
     const good = await join(arena, match);
     const silent = await openSilently(arena, match, {});
+    expect(silent.extensions).toBe('');
     const [code] = (await once(silent, 'close')) as [number];
     expect(code).toBe(4008);
     expect(good.room.connection.isOpen).toBe(true);

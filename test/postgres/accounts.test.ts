@@ -1,15 +1,18 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openPostgresStore } from '../../replays/stores/postgres.ts';
+import type { SqlStore } from '../../replays/stores/sql-store.ts';
 import type { Accounts, Created } from '../../server/accounts/accounts.ts';
 import { createSqlAccounts } from '../../server/accounts/sql-accounts.ts';
 import { createTestSchema, isPostgresSkipped } from './database.ts';
 
-const open = async (): Promise<Accounts> => {
+const open = async (): Promise<Accounts> => createSqlAccounts(await openTransact());
+
+const openTransact = async (): Promise<SqlStore['transact']> => {
   const schema = createTestSchema();
   onTestFinished(() => schema.drop());
   const store = await openPostgresStore({ url: schema.url });
   onTestFinished(() => store.close());
-  return createSqlAccounts(store.transact);
+  return store.transact;
 };
 
 const made = <T>(result: Created<T>): { readonly created: T; readonly keyText: string } => {
@@ -23,6 +26,19 @@ describe.skipIf(isPostgresSkipped)('accounts in PostgreSQL', () => {
     const key = await accounts.createAdminKeyIfAbsent();
     expect(await accounts.verify(key!)).toMatchObject({ kind: 'admin' });
     expect(await accounts.createAdminKeyIfAbsent()).toBeUndefined();
+  });
+
+  test('a key that one process revokes is refused by another that remembers it, once that has looked', async () => {
+    const transact = await openTransact();
+    const [here, there] = [createSqlAccounts(transact), createSqlAccounts(transact)];
+    const lab = made(await here.createOwner('lab'));
+    const { keyId } = (await there.verify(lab.keyText))!;
+    await there.forgetRevoked();
+    expect(there.recall(lab.keyText)).toMatchObject({ keyId });
+    expect(await here.revoke(keyId)).toBeUndefined();
+    await there.forgetRevoked();
+    expect(there.recall(lab.keyText)).toBeUndefined();
+    expect(await there.verify(lab.keyText)).toBeUndefined();
   });
 
   test('owners, agents and keys are made, found, listed in order and revoked', async () => {

@@ -26,6 +26,13 @@ export const query = async (
   }
 };
 
+/** Keeps everybody from a table until it is let go. */
+export const holdTable = async (table: string): Promise<() => Promise<void>> => {
+  const client = await connect();
+  await client.query(`BEGIN; LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE`);
+  return () => client.end();
+};
+
 const findMissing = async (): Promise<string[]> => {
   try {
     await query('SELECT 1');

@@ -1,4 +1,5 @@
 import { createLobbySession } from '../../server/lobby/lobby-session.ts';
+import { createQuota } from '../../server/quota.ts';
 import type { LobbyWire } from '../../server/lobby/guest.ts';
 import type { LobbyMessage } from '../../server/protocol/messages.ts';
 import { limits } from '../../server/protocol/limits.ts';
@@ -77,9 +78,11 @@ export const createLobbyAgents = (world: LobbyWorld): LobbyAgents => {
       world,
       (server, outer, { seated }) => {
         const wire = watching(world, server, agent, outer);
-        const principal = { kind: 'agent', id: agent, keyId: 'key' } as const;
+        const principal = { kind: 'agent', id: agent, owner: 'owner', keyId: 'key' } as const;
         const verify = (): Promise<typeof principal> => Promise.resolve(principal);
-        const deps = { lobby: server.lobby, verify, limits, faults };
+        // A process that crashes gives nothing back, so each socket has a quota of its own.
+        const owners = createQuota(1);
+        const deps = { lobby: server.lobby, verify, owners, limits, faults };
         const session = createLobbySession(deps, wire, 'key', server.nowMs);
         seated(session);
         session.receive({ type: 'enter', games: gamesPlayed, concurrency: world.concurrency });
