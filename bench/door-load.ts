@@ -1,6 +1,6 @@
 import { answerParent } from './child.ts';
 import { percentile } from './percentile.ts';
-import { takeSeat } from './seat-socket.ts';
+import { takeSeat, type SeatSocket } from './seat-socket.ts';
 
 /** The processes of an arena, and the tickets of each match; the n-th match is the n-th process's, and on round them. */
 export interface LoadPlan {
@@ -29,6 +29,7 @@ export interface Load {
 interface Table {
   /** The process that plays it. */
   readonly home: number;
+  readonly seats: SeatSocket[];
   move: (() => void) | undefined;
   /** Moves of this call. */
   made: number;
@@ -45,9 +46,11 @@ let movesLeft = 0;
 let movesPerMatchMax = 0;
 let playing = 0;
 let moved = 0;
+let isClearing = false;
 let latencies: number[] = [];
 let onReady = (): void => {};
 let onIdle = (): void => {};
+let onCleared = (): void => {};
 
 /** Hands a match's share of the load to another one. */
 const yieldPlace = (table: Table): void => {
@@ -80,12 +83,14 @@ const offerMove = (table: Table, move: () => void): void => {
 
 /** Called for each seat; the first of a match ends it. */
 const endMatch = (table: Table, termination: string): void => {
-  if (termination !== 'normal') throw new Error(`a match ended by ${termination}`);
-  if (tables.delete(table) && table.isPlaying) yieldPlace(table);
+  if (!tables.delete(table)) return;
+  if (termination !== 'normal' && !isClearing) throw new Error(`a match ended by ${termination}`);
+  if (table.isPlaying) yieldPlace(table);
+  if (tables.size === 0) onCleared();
 };
 
-const sit = (url: string, ticket: string, table: Table): void =>
-  void takeSeat(
+const sit = (url: string, ticket: string, table: Table): SeatSocket =>
+  takeSeat(
     { url, ticket },
     {
       onTurn: (act) => offerMove(table, act),
@@ -109,9 +114,10 @@ const connect = async ({ urls, tickets }: LoadPlan): Promise<number> => {
     onReady = resolve;
     for (const [match, seats] of tickets.entries()) {
       const home = match % urls.length;
-      const table: Table = { home, move: undefined, made: 0, isPlaying: false };
+      const table: Table = { home, seats: [], move: undefined, made: 0, isPlaying: false };
       tables.add(table);
-      for (const [seat, ticket] of seats.entries()) sit(urls[(home + seat) % urls.length]!, ticket, table);
+      for (const [seat, ticket] of seats.entries())
+        table.seats.push(sit(urls[(home + seat) % urls.length]!, ticket, table));
     }
   });
   return moved;
@@ -139,4 +145,15 @@ const play = async ({ inFlight, ...plan }: PlayPlan): Promise<Load> => {
   };
 };
 
-answerParent({ connect, play });
+/** Ends every match that is not over, so that nothing is left of a round. */
+const clear = async (): Promise<void> => {
+  isClearing = true;
+  await new Promise<void>((resolve) => {
+    onCleared = resolve;
+    if (tables.size === 0) resolve();
+    for (const { seats } of tables) seats[0]!.resign();
+  });
+  isClearing = false;
+};
+
+answerParent({ connect, play, clear });

@@ -26,6 +26,7 @@ export interface SeatEvents {
 /** The seat's socket, whichever it is at the time. */
 export interface SeatSocket {
   readonly isOpen: () => boolean;
+  readonly resign: () => void;
   readonly terminate: () => void;
 }
 
@@ -87,5 +88,9 @@ export const takeSeat = ({ url, ticket, localAddress }: SeatDoor, events: SeatEv
     return opened;
   };
   let socket = open(`${url.replace('http', 'ws')}/v1/play`);
-  return { isOpen: () => socket.readyState === WebSocket.OPEN, terminate: () => socket.terminate() };
+  return {
+    isOpen: () => socket.readyState === WebSocket.OPEN,
+    resign: () => socket.send('{"type":"resign"}'),
+    terminate: () => socket.terminate(),
+  };
 };

@@ -12,7 +12,7 @@ import { createRedisService, type RedisService } from './redis-service.ts';
 
 /** Processes of an arena with all that they need, and nothing that belongs to anybody else. */
 export interface ArenaCluster {
-  /** The one address that agents know. */
+  /** The one address that agents know; the first member's where nothing stands before them. */
   readonly url: string;
   readonly members: readonly Member[];
   readonly postgres: PostgresService;
@@ -27,13 +27,16 @@ export interface ArenaCluster {
 export interface ClusterOptions {
   readonly size: number;
   readonly leaseMs: number;
-  /** The proxy of the deployment before two members, or plain connections before any number. */
-  readonly front: 'nginx' | 'balancer';
+  /**
+   * The proxy of the deployment before two members, or plain connections before any number. `direct`: nothing stands
+   * before them, nor between them and their databases.
+   */
+  readonly front: 'nginx' | 'balancer' | 'direct';
 }
 
-/** What stands before the members: its address, and where each of them is reached. */
+/** What stands before the members: its address, if it has one, and where each of them is reached. */
 interface Front {
-  readonly url: string;
+  readonly url: string | undefined;
   readonly urlOf: (member: number) => string | undefined;
   open(members: readonly Member[]): Promise<void>;
   close(): Promise<void>;
@@ -76,6 +79,28 @@ const createBalancerFront = async (members: readonly Member[]): Promise<Front> =
   };
 };
 
+const noFront: Front = {
+  url: undefined,
+  urlOf: () => undefined,
+  open: async () => {},
+  close: async () => {},
+};
+
+const openFront = (
+  kind: ClusterOptions['front'],
+  folder: string,
+  members: readonly Member[],
+): Front | Promise<Front> => {
+  switch (kind) {
+    case 'nginx':
+      return createNginxFront(join(folder, 'nginx'));
+    case 'balancer':
+      return createBalancerFront(members);
+    case 'direct':
+      return noFront;
+  }
+};
+
 const writeKey = async (path: string): Promise<void> => {
   const pem = createSigningKey().privateKey.export({ format: 'pem', type: 'pkcs8' }) as string;
   await writeFile(path, pem, { mode: 0o600 });
@@ -106,9 +131,7 @@ export const startCluster = async ({ size, leaseMs, front: kind }: ClusterOption
   const members: Member[] = [];
   const postgres = await createPostgresService(join(folder, 'postgres'));
   const redis = await createRedisService();
-  const front = await (kind === 'nginx'
-    ? createNginxFront(join(folder, 'nginx'))
-    : createBalancerFront(members));
+  const front = await openFront(kind, folder, members);
   const close = async (): Promise<void> => {
     await front.close();
     await Promise.all(members.map((member) => member.close()));
@@ -127,6 +150,7 @@ export const startCluster = async ({ size, leaseMs, front: kind }: ClusterOption
           publicUrl: front.url,
           processUrl: front.urlOf(at),
           leaseMs,
+          isCuttable: kind !== 'direct',
         }),
       );
     await front.open(members);
@@ -138,7 +162,7 @@ export const startCluster = async ({ size, leaseMs, front: kind }: ClusterOption
   });
   const storeUrl = `postgres://postgres@127.0.0.1:${postgres.port}/postgres`;
   return {
-    url: front.url,
+    url: front.url ?? members[0]!.url,
     members,
     postgres,
     redis,

@@ -11,6 +11,7 @@ import { type Load, startLoad } from './load.ts';
 import { type FailoverReport, formatReport, type Happened, quantileOf, resumedMs } from './report.ts';
 import { watchResumption } from './resumption.ts';
 import { type Spectators, startSpectators } from './spectators.ts';
+import { untilStopped } from './until-stopped.ts';
 
 const usage = `npm run failover -- [options]
 Plays matches on several processes of an arena while faults happen to them, and compares what agents were told with
@@ -209,13 +210,11 @@ const main = async (): Promise<number> => {
   };
   const command = ['npm run failover --', ...process.argv.slice(2)].join(' ');
   say(`seed ${seed}`);
+  // From before anything runs that would be left behind.
+  const stopped = untilStopped();
   const cluster = await startCluster({ size: membersCount, leaseMs, front: 'balancer' });
-  const interrupted = new Promise<never>((_, reject) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const)
-      process.once(signal, () => reject(new Error(`stopped by ${signal}`)));
-  });
   try {
-    const report = await Promise.race([runPlan(plan, cluster, command), interrupted]);
+    const report = await Promise.race([runPlan(plan, cluster, command), stopped]);
     if (values.report !== undefined) write(values.report, report);
     console.log(formatReport(report));
     return report.violations.length === 0 ? 0 : 1;

@@ -12,6 +12,16 @@ export interface Link {
   close(): void;
 }
 
+/** No proxy but the server itself, for whoever measures: there is nothing to cut. */
+export const directLink = (port: number): Link => ({
+  port,
+  cut: () => {
+    throw new Error('a direct link cannot be cut');
+  },
+  mend: () => {},
+  close: () => {},
+});
+
 /** Opens a link to a port of this machine. */
 export const openLink = async (targetPort: number): Promise<Link> => {
   const sockets = new Set<Socket>();

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { freePort } from '../crash/free-port.ts';
 import { type ServerProcess, startServer } from '../crash/server-process.ts';
-import { type Link, openLink } from './link.ts';
+import { directLink, type Link, openLink } from './link.ts';
 
-/** One process of a cluster, through all of its lives, with links of its own to what it needs. */
+/** One process of a cluster, through all of its lives, with its links to what it needs. */
 export interface Member {
   readonly name: string;
   /** Where agents and the other members reach it. */
@@ -25,10 +25,13 @@ export interface MemberOptions {
   readonly folder: string;
   readonly postgresPort: number;
   readonly redisPort: number;
-  readonly publicUrl: string;
+  /** What agents are told; absent: the member itself. */
+  readonly publicUrl: string | undefined;
   /** Where a proxy passes everything on to this member; absent: it is reached at its port. */
   readonly processUrl: string | undefined;
   readonly leaseMs: number;
+  /** Whether its links can be cut, which costs a proxy each. */
+  readonly isCuttable: boolean;
 }
 
 /** A member that has not been started yet. Its port stays the same, so that it comes back where others look for it. */
@@ -36,14 +39,15 @@ export const createMember = async (options: MemberOptions): Promise<Member> => {
   const { name, folder, leaseMs } = options;
   const port = await freePort();
   const url = options.processUrl ?? `http://127.0.0.1:${port}`;
-  const [postgres, redis] = await Promise.all([openLink(options.postgresPort), openLink(options.redisPort)]);
+  const link = options.isCuttable ? openLink : directLink;
+  const [postgres, redis] = await Promise.all([link(options.postgresPort), link(options.redisPort)]);
   const lives: ServerProcess[] = [];
   const start = async (): Promise<void> => {
     const life = await startServer(port, join(folder, name), {
       AGON_SERVER_STORE: `postgres://postgres@127.0.0.1:${postgres.port}/postgres`,
       AGON_SERVER_SIGNING_KEY: join(folder, 'key.pem'),
       AGON_SERVER_PROCESS_URL: url,
-      AGON_SERVER_PUBLIC_URL: options.publicUrl,
+      AGON_SERVER_PUBLIC_URL: options.publicUrl ?? url,
       AGON_SERVER_REDIS: `redis://127.0.0.1:${redis.port}`,
       AGON_SERVER_LEASE_MS: String(leaseMs),
       AGON_SERVER_DRAIN_MS: '2000',

@@ -3,6 +3,8 @@ import { once } from 'node:events';
 
 /** A program that serves others, in a process that may be stopped and started again. */
 export interface Service {
+  /** The id of the process that runs now. */
+  pid(): number;
   /** Starts it, and resolves once it answers. */
   start(): Promise<void>;
   /** Ends it by a signal and resolves when it is gone. */
@@ -23,6 +25,7 @@ const lookMs = 50;
 export const createService = ({ command, parameters, user, isAnswering }: ServiceOptions): Service => {
   let child: ChildProcess | undefined;
   return {
+    pid: () => child!.pid!,
     start: async () => {
       const started = spawn(command, parameters, { stdio: 'ignore', ...user });
       child = started;
