@@ -19,7 +19,8 @@ export interface Owner extends Member {
 export interface Leases {
   /**
    * Adds a member, whose lease runs out after `leaseMs` unless it is renewed. `key` is the public key that it signs
-   * with; rejects with `cluster-key` where the matches of the others are signed with another one.
+   * with; rejects with `cluster-key` where the matches of the others are signed with another one, and with `cluster-url`
+   * where the lease of another member with this address has not run out.
    */
   join(member: Member, key: string, leaseMs: number): Promise<void>;
   /** Whether the lease goes on. If not, its matches are anybody's: the member must let go of them. */

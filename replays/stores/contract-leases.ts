@@ -42,6 +42,7 @@ export const testLeases = (open: () => Promise<Store> | Store): void => {
     return { store, leases: store.leases! };
   };
   testHolding(opened);
+  testAddresses(opened);
   testClaiming(opened);
 };
 
@@ -106,6 +107,25 @@ const testHolding = (opened: Opened): void => {
     });
     expect(await append(store, log.end())).toBeUndefined();
     await leases.join(memberOf('two'), 'key-2', longMs);
+  });
+};
+
+const testAddresses = (opened: Opened): void => {
+  test('an address is one member’s: another may have it when the lease has run out, which ends it', async () => {
+    const { leases } = await opened();
+    const [first, second] = [memberOf('one'), { ...memberOf('one'), id: 'two' }];
+    await leases.join(first, key, longMs);
+    await expect(leases.join(second, key, longMs)).rejects.toMatchObject({ code: 'cluster-url' });
+    expect(await leases.members()).toEqual([first]);
+    await leases.renew('one', noMs);
+    const join = (): Promise<boolean> =>
+      leases.join(second, key, longMs).then(
+        () => true,
+        () => false,
+      );
+    await expect.poll(join).toBe(true);
+    expect(await leases.renew('one', longMs)).toBe(false);
+    expect(await leases.members()).toEqual([second]);
   });
 };
 

@@ -1,7 +1,7 @@
 import type { Leases, Member, Owner } from '../leases.ts';
 import type { Unfinished } from '../store.ts';
 import { takeOver, type StoredMatch } from './memory-match.ts';
-import { createStoreError } from './store-error.ts';
+import { addressTaken, createStoreError } from './store-error.ts';
 
 interface Lease {
   readonly member: Member;
@@ -56,6 +56,10 @@ export const createMemoryLeases = (
       if (clusterKey !== key && clusterKey !== undefined && isKeyBound())
         throw createStoreError('cluster-key', `The others sign with ${clusterKey}, this one with ${key}.`);
       clusterKey = key;
+      for (const lease of [...leases.values()].filter((one) => one.member.url === member.url)) {
+        if (!hasExpired(lease)) throw createStoreError('cluster-url', addressTaken(member.url));
+        remove(lease.member.id);
+      }
       leases.set(member.id, { member, renewedAtMs: nowMs(), expiresAtMs: nowMs() + leaseMs });
     },
     renew: async (id, leaseMs) => {

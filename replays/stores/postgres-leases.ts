@@ -2,7 +2,7 @@ import type { ClientBase } from 'pg';
 import type { Leases, Member, Owner } from '../leases.ts';
 import { type PostgresPool, told } from './postgres-pool.ts';
 import { readUnfinished } from './postgres-reader.ts';
-import { createStoreError } from './store-error.ts';
+import { addressTaken, createStoreError } from './store-error.ts';
 
 /** The key of the others, or this one where nobody else is there and nothing is unfinished. */
 const keySql = `
@@ -14,6 +14,22 @@ const keySql = `
 
 const expirySql = `clock_timestamp() + $2 * interval '1 millisecond'`;
 
+/** A lease that was ended: it cannot be renewed, and nobody is sent to its member, though matches still name it. */
+const endSql = (condition: string): string => `
+  UPDATE members SET renewed_at = 'epoch', expires_at = '-infinity' WHERE ${condition} RETURNING id`;
+const isStanding = "expires_at > '-infinity'";
+
+/** An address is one member's. The key's row is locked by now: members join one after the other. */
+const refuseTaken = async (client: ClientBase, { url }: Member): Promise<void> => {
+  const { rowCount } = await client.query(
+    'SELECT FROM members WHERE url = $1 AND expires_at > clock_timestamp()',
+    [url],
+  );
+  if (rowCount! > 0) throw createStoreError('cluster-url', addressTaken(url));
+  // One that has run out must not be renewed beside this one.
+  await client.query(endSql('url = $1'), [url]);
+};
+
 const join = async (client: ClientBase, member: Member, key: string, leaseMs: number): Promise<void> => {
   const { rows } = await client.query<{ key: string }>(keySql, [key]);
   if (rows[0]!.key !== key)
@@ -21,35 +37,49 @@ const join = async (client: ClientBase, member: Member, key: string, leaseMs: nu
       'cluster-key',
       `The processes on this database sign with the key ${rows[0]!.key}, this one with ${key}. Give all of them the same signing key.`,
     );
+  await refuseTaken(client, member);
   await client.query(
     `INSERT INTO members (id, url, renewed_at, expires_at) VALUES ($1, $3, clock_timestamp(), ${expirySql})`,
     [member.id, leaseMs, member.url],
   );
 };
 
+/** Matches that are let go of in one transaction: few, so that a slow database answers in time and keeps each step. */
+const releasedAtOnce = 500;
+
+/** What others release or write to at this moment is left to them, or to the next portion. */
+const releaseSql = `
+  WITH own AS (
+    SELECT id FROM matches WHERE owner = ANY($1::text[]) AND status = 'running'
+    ORDER BY id LIMIT ${releasedAtOnce} FOR UPDATE SKIP LOCKED
+  )
+  UPDATE matches SET owner = NULL FROM own WHERE matches.id = own.id RETURNING matches.id`;
+
 /**
- * Removes members, whose matches are nobody's from then on. The matches are locked first and in the order in which
+ * Removes members, whose last matches are nobody's from then on. The matches are locked first and in the order in which
  * commits lock them, so that a member which still writes and one which removes it do not wait for each other.
  */
-const remove = async (client: ClientBase, ids: readonly string[], condition: string): Promise<number> => {
+const remove = async (client: ClientBase, ids: readonly string[]): Promise<number> => {
   await client.query(
     "SELECT FROM matches WHERE owner = ANY($1::text[]) AND status = 'running' ORDER BY id FOR UPDATE",
     [ids],
   );
-  const { rowCount } = await client.query(`DELETE FROM members WHERE id = ANY($1::text[]) AND ${condition}`, [
-    ids,
-  ]);
+  const { rowCount } = await client.query('DELETE FROM members WHERE id = ANY($1::text[])', [ids]);
   return rowCount!;
 };
 
-const hasExpired = 'expires_at < clock_timestamp()';
-
-const expire = async (pool: PostgresPool): Promise<number> => {
-  // Nearly always nobody has, and that is found out without a transaction.
-  const expired = await pool.query<Pick<Member, 'id'>>(`SELECT id FROM members WHERE ${hasExpired}`);
-  if (expired.length === 0) return 0;
-  const ids = expired.map(({ id }) => id);
-  return pool.inTransaction((client) => remove(client, ids, hasExpired));
+/** Ends leases and lets go of the matches, as far as it gets; called again, it goes on. Answers how many were ended. */
+const end = async (
+  pool: PostgresPool,
+  condition: string,
+  parameters: readonly unknown[] = [],
+): Promise<number> => {
+  const members = await pool.query<Pick<Member, 'id'>>(endSql(condition), parameters);
+  if (members.length === 0) return 0;
+  const ids = members.map(({ id }) => id);
+  let isMore = true;
+  while (isMore) isMore = (await pool.query(releaseSql, [ids])).length > 0;
+  return pool.inTransaction((client) => remove(client, ids));
 };
 
 /** Each survivor passes over what another is about to take. */
@@ -81,12 +111,13 @@ export const createPostgresLeases = (quick: PostgresPool, pool: PostgresPool): L
   return {
     join: (member, key, leaseMs) => told(quick.inTransaction((client) => join(client, member, key, leaseMs))),
     renew: async (id, leaseMs) => {
-      const sql = `UPDATE members SET renewed_at = clock_timestamp(), expires_at = ${expirySql} WHERE id = $1 RETURNING id`;
+      const sql = `UPDATE members SET renewed_at = clock_timestamp(), expires_at = ${expirySql} WHERE id = $1 AND ${isStanding} RETURNING id`;
       return (await told(quick.query(sql, [id, leaseMs]))).length > 0;
     },
-    leave: async (id) => void (await told(quick.inTransaction((client) => remove(client, [id], 'TRUE')))),
-    expire: () => told(expire(quick)),
-    members: () => told(quick.query<Member & object>('SELECT id, url FROM members ORDER BY number')),
+    leave: async (id) => void (await told(end(quick, 'id = $1', [id]))),
+    expire: () => told(end(quick, 'expires_at < clock_timestamp()')),
+    members: () =>
+      told(quick.query<Member & object>(`SELECT id, url FROM members WHERE ${isStanding} ORDER BY number`)),
     claim: (id, limit) => told(claim(claimSql, [id, limit])),
     claimNamed: (id, matches) => told(claim(namedSql('owner IS NULL'), [id, matches])),
     reclaim: (id, matches) => told(claim(namedSql('owner = $1'), [id, matches])),

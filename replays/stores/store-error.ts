@@ -5,6 +5,7 @@ const storeErrorCodes = [
   'backup-exists',
   'backup-unsupported',
   'cluster-key',
+  'cluster-url',
   'cursor-invalid',
   'log-exists',
   'log-pruned',
@@ -37,6 +38,10 @@ export const isStoreError = (error: unknown): error is StoreError =>
 
 /** The message of whatever was thrown. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** What a store says to a process whose address another one has. */
+export const addressTaken = (url: string): string =>
+  `Another process of this cluster is reached at ${url}. Give each its own address (AGON_SERVER_PROCESS_URL).`;
 
 /** What a store says of a log that retention has let go. */
 export const logPruned = (match: string, at: string): StoreError =>

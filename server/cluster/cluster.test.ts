@@ -75,7 +75,7 @@ const createBench = async () => {
   await create(store, { ...log, creation: { ...log.creation, owner: one.cluster.memberId()! } });
   one.holdings.played.add('match-1');
   await pass(time, 2 * leaseMs);
-  return { time, reach, one, two };
+  return { time, reach, one, two, start, leases: store.leases! };
 };
 
 describe('a cluster', () => {
@@ -123,5 +123,24 @@ describe('a cluster', () => {
     const none = two.cluster.locate('match-none');
     await pass(time, 300);
     expect(await none).toEqual({ kind: 'nowhere' });
+  });
+
+  test('refuses a process at the address of another one', async () => {
+    const { time, one, start } = await createBench();
+    const member = one.cluster.memberId();
+    const refused = start('http://one').catch((error: unknown) => error);
+    await pass(time, leaseMs * 3);
+    expect(await refused).toMatchObject({ code: 'cluster-url' });
+    expect(one.cluster.memberId()).toBe(member);
+  });
+
+  test('takes a process in that comes up where one was killed, once the lease of that one has run out', async () => {
+    const { time, start, leases } = await createBench();
+    await leases.join({ id: 'killed', url: 'http://three' }, 'key', leaseMs);
+    const started = start('http://three');
+    await pass(time, leaseMs * 2);
+    const { cluster } = await started;
+    expect(cluster.memberId()).toMatch(/^member-/);
+    expect((await leases.members()).at(-1)).toEqual({ id: cluster.memberId(), url: 'http://three' });
   });
 });

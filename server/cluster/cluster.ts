@@ -50,7 +50,7 @@ export interface Cluster {
   confirm(): Promise<boolean>;
   /** The living members, the oldest first; it is the one for what only one may do. */
   members: Leases['members'];
-  /** Takes part from now on. Rejects where it must not: the others sign with another key. */
+  /** Takes part from now on. Rejects where it must not: the others sign with another key, or one has this address. */
   start(holdings: Holdings): Promise<void>;
   /** Hands every match over to the others, at once, and takes part no more. */
   leave(): Promise<void>;

@@ -1,5 +1,5 @@
 import type { Leases, Member } from '../../replays/leases.ts';
-import { isStoreError } from '../../replays/stores/store-error.ts';
+import { isStoreError, type StoreErrorCode } from '../../replays/stores/store-error.ts';
 import type { Cancel } from '../match/ports.ts';
 import type { ClusterDeps } from './cluster.ts';
 import { createOwnLease, type OwnLease } from './own-lease.ts';
@@ -64,6 +64,11 @@ const createAsking = ({ leases, time, timing, ...deps }: KeeperDeps, lease: OwnL
   return { ask, join, leaveFormer, lose, settled: () => underWay };
 };
 
+const isCode = (error: unknown, code: StoreErrorCode): boolean => isStoreError(error) && error.code === code;
+
+/** Whether it must not take part, now or later. */
+const isRefusal = (error: unknown): boolean => isCode(error, 'cluster-key') || isCode(error, 'cluster-url');
+
 export const createLeaseKeeper = (deps: KeeperDeps): LeaseKeeper => {
   const { time, timing, report } = deps;
   const { leaseMs, renewMs, quietMs } = timing;
@@ -73,6 +78,18 @@ export const createLeaseKeeper = (deps: KeeperDeps): LeaseKeeper => {
 
   const loseIfOverdue = (): void => {
     if (lease.isOlderThan(quietMs)) asking.lose('the store was out of reach, or this process stood still');
+  };
+  /** A process that comes up anew where it was killed finds its own address taken for as long as its last lease lasts. */
+  const joinFirst = async (): Promise<void> => {
+    const startedAt = time.monotonicMs();
+    for (;;) {
+      try {
+        return await asking.join();
+      } catch (error) {
+        if (!isCode(error, 'cluster-url') || time.monotonicMs() - startedAt > quietMs) throw error;
+      }
+      await new Promise<void>((resolve) => void time.timeout(renewMs, resolve));
+    }
   };
   const beat = (): void => {
     cancelBeat = time.timeout(renewMs, beat);
@@ -89,9 +106,9 @@ export const createLeaseKeeper = (deps: KeeperDeps): LeaseKeeper => {
     },
     start: async () => {
       try {
-        await asking.join();
+        await joinFirst();
       } catch (error) {
-        if (isStoreError(error) && error.code === 'cluster-key') throw error;
+        if (isRefusal(error)) throw error;
         report('the lease could not be taken', error);
       }
       cancelBeat = time.timeout(renewMs, beat);

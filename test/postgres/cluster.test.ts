@@ -31,9 +31,14 @@ const newKey = async (folder: string, name: string): Promise<string> => {
   return path;
 };
 
-const start = async (folder: string, { url: store }: TestSchema, key: string): Promise<Member> => {
+const start = async (
+  folder: string,
+  { url: store }: TestSchema,
+  key: string,
+  processUrl?: string,
+): Promise<Member> => {
   const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
+  const url = processUrl ?? `http://127.0.0.1:${port}`;
   const running = startAgon(['serve', '--port', String(port), '--json', '--data', `data-${port}`], folder, {
     PGUSER: 'postgres',
     AGON_SERVER_STORE: store,
@@ -244,6 +249,14 @@ describe.skipIf(isPostgresSkipped)('several processes on one PostgreSQL', () => 
     const { schema, folder, key } = await setUp();
     await start(folder, schema, key);
     await expect(start(folder, schema, await newKey(folder, 'other.pem'))).rejects.toThrow('cluster-key');
+  });
+
+  test('one at the address of another one is refused, and comes in once that one is gone', async () => {
+    const { schema, folder, key } = await setUp();
+    const { url, running } = await start(folder, schema, key);
+    await expect(start(folder, schema, key, url)).rejects.toThrow('cluster-url');
+    running.process.kill('SIGKILL');
+    expect((await start(folder, schema, key, url)).url).toBe(url);
   });
 });
 

@@ -226,6 +226,34 @@ describe.skipIf(isPostgresSkipped)('leases in PostgreSQL', () => {
     expect(await undone).toBe(true);
   });
 
+  test('many matches of a member that is gone are let go of, however long the database takes for all of them', async () => {
+    const schema = newSchema();
+    const store = await openShared(schema);
+    const count = 3_000;
+    for (const [id, end] of [
+      ['one', () => store.leases!.expire()],
+      ['two', () => store.leases!.leave('two')],
+    ] as const) {
+      await store.leases!.join({ id, url: `http://${id}` }, 'key', id === 'one' ? 1 : 60_000);
+      await query(
+        `INSERT INTO ${schema.name}.matches (match, game, status, agents, epoch, head, line_count, created_at, owner)
+          SELECT $1 || n, 'chess', 'running', '[]', 0, '', 0, '', $1 FROM generate_series(1, ${count}) AS n`,
+        [id],
+      );
+      // All of them take longer than an answer about leases may.
+      await query(`
+        CREATE OR REPLACE FUNCTION ${schema.name}.slow() RETURNS trigger LANGUAGE plpgsql AS
+          $$ BEGIN PERFORM pg_sleep(0.001); RETURN new; END $$;
+        CREATE OR REPLACE TRIGGER slow BEFORE UPDATE ON ${schema.name}.matches
+          FOR EACH ROW EXECUTE FUNCTION ${schema.name}.slow()`);
+      await end();
+      expect(await store.leases!.members()).toEqual([]);
+      expect(await store.leases!.owned(id)).toEqual([]);
+    }
+    const sql = `SELECT count(*)::int AS free FROM ${schema.name}.matches WHERE owner IS NULL`;
+    expect(await query(sql)).toEqual([{ free: 2 * count }]);
+  });
+
   test('whoever has the store alone takes what members left, and they stay out', async () => {
     const schema = newSchema();
     const shared = await openShared(schema);

@@ -19,6 +19,7 @@ const pieces = 30;
 
 /** A process that may be the chief of some. */
 interface Candidate {
+  readonly place: number;
   readonly cluster: Cluster;
   readonly chief: Chief;
   readonly life: ProcessLife;
@@ -69,7 +70,15 @@ const startCandidate = (world: World, place: number): void => {
       done = piece;
     }
   };
-  const candidate: Candidate = { cluster, chief, life, doneCount: () => done, isUp: false, isRetired: false };
+  const candidate: Candidate = {
+    place,
+    cluster,
+    chief,
+    life,
+    doneCount: () => done,
+    isUp: false,
+    isRetired: false,
+  };
   candidates.push(candidate);
   void cluster
     .start(noMatches)
@@ -90,19 +99,24 @@ const retire = (candidate: Candidate): void => {
   });
 };
 
+/** Something happens to the process at a place; where it goes, another comes up after a while. */
 const befall = (world: World, place: number): void => {
   const { rng, faults, time, cutUntil } = world;
-  const candidate = world.candidates.filter(({ isUp, life }) => isUp && life.isAlive())[place];
-  const start = (): void => startCandidate(world, place);
+  const candidate = world.candidates.find((one) => one.place === place && one.isUp && one.life.isAlive());
+  if (candidate === undefined) return;
+  const { life } = candidate;
+  const replace = (): void => void time.schedule(rng.int(8_000), () => startCandidate(world, place));
   switch (rng.int(4)) {
     case 0:
-      candidate?.life.kill();
-      return void time.schedule(rng.int(8_000), start);
+      life.kill();
+      return replace();
     case 1:
-      candidate?.life.whileAlive(() => retire(candidate))();
-      return void time.schedule(rng.int(8_000), start);
+      return life.whileAlive(() => {
+        retire(candidate);
+        replace();
+      })();
     case 2:
-      return candidate?.life.freeze(rng.int(Math.min(faults.freezeMsMax, leaseMs * 2)));
+      return life.freeze(rng.int(Math.min(faults.freezeMsMax, leaseMs * 2)));
     default:
       cutUntil[place] = Math.min(windDownMs, time.monotonicMs() + rng.int(faults.cutMsMax));
   }
