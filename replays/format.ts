@@ -7,8 +7,18 @@ export const formatVersion = 1;
 /** What stands in `prev` of the first line. */
 export const chainStart = '0'.repeat(64);
 
-const digest = z.string().regex(/^[0-9a-f]{64}$/, '64 lower-case hexadecimal digits');
+/** A SHA-256. */
+export const digestPattern = /^[0-9a-f]{64}$/;
+/** What `z.iso.datetime` asks: a date and a time of day in UTC. */
+export const instantPattern = z.regexes.datetime({});
+/** A seat where it names a member. */
+export const seatKeyPattern = /^\d+$/;
+/** The id that a client gives its action, in UTF-16 code units. */
+export const idUnitsMax = 64;
+
+const digest = z.string().regex(digestPattern, '64 lower-case hexadecimal digits');
 const instant = z.iso.datetime();
+const seatKey = z.string().regex(seatKeyPattern);
 const seat = z.int().min(0).max(63);
 const count = z.int().min(0);
 
@@ -86,7 +96,7 @@ export const sources = [
 
 /** How an action came about: the client's id, the think time, the refusals before it, and what it claims. */
 export const bySchema = z.strictObject({
-  id: z.string().max(64).optional(),
+  id: z.string().max(idUnitsMax).optional(),
   ms: count,
   attempts: z.int().min(1),
   source: z.enum(sources).optional(),
@@ -188,8 +198,8 @@ export const stepSchema = z.strictObject({
   type: z.literal('step'),
   prev: digest,
   n: z.int().min(1),
-  actions: z.record(z.string().regex(/^\d+$/), jsonSchema),
-  by: z.record(z.string().regex(/^\d+$/), bySchema),
+  actions: z.record(seatKey, jsonSchema),
+  by: z.record(seatKey, bySchema),
   state: digest,
   at: instant,
 });
@@ -202,7 +212,7 @@ export const refusalSchema = z.strictObject({
   seat,
   class: z.enum(refusalClasses),
   code: z.string().max(80),
-  id: z.string().max(64).optional(),
+  id: z.string().max(idUnitsMax).optional(),
   note: noteRefSchema.optional(),
   usage: usageSchema.optional(),
   at: instant,

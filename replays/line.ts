@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { lineSchema, noteLineSchema, type Line, type NoteLine } from './format.ts';
 import { replayLimits } from './limits.ts';
+import { isPlainStep } from './plain-step.ts';
 import { finding, type Finding } from './verdict.ts';
 
 const anyLineSchema = z.discriminatedUnion('type', [...lineSchema.options, noteLineSchema]);
@@ -35,6 +36,7 @@ export const parseLine = (text: string): { readonly line: Line | NoteLine } | Fi
         'not-plain',
         'The line is not in plain form: a member repeats, or space or escapes differ.',
       );
+    if (isPlainStep(value)) return { line: value };
     const parsed = anyLineSchema.safeParse(value);
     if (parsed.success) return { line: parsed.data };
     return finding('bad-line', `The line is not a record of format 1: ${issueText(parsed.error)}.`);

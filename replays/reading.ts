@@ -43,10 +43,8 @@ interface Draft {
   end?: PlacedEnd;
   steps: number;
   lines: number;
-  /** SHA-256 of the last line of the chain. */
-  head: string;
-  /** The line of each SHA-256 in the chain so far. */
-  readonly lineOf: Map<string, number>;
+  /** SHA-256 of each line of the chain so far, in their order. */
+  readonly heads: string[];
   readonly notes: Map<string, NoteRef>;
 }
 
@@ -109,8 +107,8 @@ const chained = (line: number, why: string): Problem => ({ line, code: 'chain', 
  */
 const blame = (draft: Draft, text: string, prev: string, next: string | undefined): Problem => {
   const at = draft.lines;
-  const origin = draft.lineOf.get(prev);
-  if (origin !== undefined)
+  const origin = draft.heads.indexOf(prev) + 1;
+  if (origin > 0)
     return chained(
       at,
       `The line follows line ${origin}, not line ${at - 1}: it is repeated or out of place.`,
@@ -125,8 +123,7 @@ const blame = (draft: Draft, text: string, prev: string, next: string | undefine
 };
 
 const addLine = (draft: Draft, line: Line, text: string): void => {
-  draft.head = sha256Hex(text);
-  draft.lineOf.set(draft.head, draft.lines);
+  draft.heads.push(sha256Hex(text));
   for (const ref of noteRefsOf(line)) draft.notes.set(ref.sha256, ref);
   if (line.type === 'header') draft.header = line;
   else if (line.type === 'end') draft.end = { line: draft.lines, record: line, text };
@@ -146,7 +143,7 @@ const takeLine = (draft: Draft, text: string, following: () => string | undefine
   if (line.type === 'note') return here(checkNote(draft, line));
   const found = checkOrder(draft, line) ?? checkNumbering(draft, line);
   if (found !== undefined) return here(found);
-  if (line.prev === draft.head) {
+  if (line.prev === (draft.heads.at(-1) ?? chainStart)) {
     addLine(draft, line, text);
     return {};
   }
@@ -161,8 +158,7 @@ export const readLog = (lines: Iterable<string>): LogReading => {
     records: [],
     steps: 0,
     lines: 0,
-    head: chainStart,
-    lineOf: new Map(),
+    heads: [],
     notes: new Map(),
   };
   const iterator = Iterator.from(lines);

@@ -9,12 +9,14 @@ const signatureBytes = 64;
 
 /** The bytes of a base64url text without padding; undefined unless it is their one and only spelling. */
 export const parseBase64Url = (text: string, bytes: number): Uint8Array<ArrayBuffer> | undefined => {
-  if (!/^[A-Za-z0-9_-]*$/.test(text) || text.length !== Math.ceil((bytes * 4) / 3)) return undefined;
-  const parsed = Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (c) =>
-    c.charCodeAt(0),
-  );
+  if (text.length !== Math.ceil((bytes * 4) / 3) || !/^[A-Za-z0-9_-]*$/.test(text)) return undefined;
+  const digits = text.replaceAll('-', '+').replaceAll('_', '/');
+  const decoded = atob(digits);
   // The last digit has spare bits: without this, an edit of them would go unseen.
-  return formatBase64Url(parsed) === text ? parsed : undefined;
+  if (!btoa(decoded).startsWith(digits)) return undefined;
+  const parsed = new Uint8Array(bytes);
+  for (let at = 0; at < bytes; at++) parsed[at] = decoded.charCodeAt(at);
+  return parsed;
 };
 
 /** Bytes as base64url without padding. */
@@ -25,10 +27,11 @@ export const formatBase64Url = (bytes: Uint8Array): string =>
     .replaceAll('=', '');
 
 /** The 32 bytes of a digest of 64 hexadecimal digits: the message that signer and verifier agree on. */
-export const digestBytes = (digest: string): Uint8Array<ArrayBuffer> =>
-  Uint8Array.from({ length: digest.length / 2 }, (_, at) =>
-    Number.parseInt(digest.slice(at * 2, at * 2 + 2), 16),
-  );
+export const digestBytes = (digest: string): Uint8Array<ArrayBuffer> => {
+  const bytes = new Uint8Array(digest.length / 2);
+  for (let at = 0; at < bytes.length; at++) bytes[at] = Number.parseInt(digest.slice(at * 2, at * 2 + 2), 16);
+  return bytes;
+};
 
 /** `unchecked`: the platform has no Ed25519, as a browser page on plain http has none. */
 export type SignatureCheck = 'good' | 'bad' | 'unchecked';
