@@ -1,3 +1,5 @@
+import { nodeCrypto } from './node-crypto.ts';
+
 /**
  * SHA-256 (FIPS 180-4), synchronous, so that rules and verification run in a browser, where `crypto.subtle` is
  * asynchronous and absent on plain http. On Node the native implementation is used; a test holds them equal.
@@ -81,12 +83,7 @@ export const portableSha256Hex = (text: string): string => {
   return hex;
 };
 
-type NativeHash = (algorithm: string, data: string, encoding: 'hex') => string;
-
-// Asked of the platform at run time, since an import of `node:crypto` would keep this file out of browsers.
-const native = (
-  globalThis as { process?: { getBuiltinModule?: (id: string) => { hash?: NativeHash } | undefined } }
-).process?.getBuiltinModule?.('node:crypto')?.hash;
+const native = nodeCrypto?.hash;
 
 /** SHA-256 of a text's UTF-8 bytes as 64 hexadecimal digits. */
 export const sha256Hex: (text: string) => string =

@@ -1,3 +1,5 @@
+import { nodeCrypto } from '../games/node-crypto.ts';
+
 /**
  * Signatures of logs. The message that is signed is the 32 bytes of the SHA-256 of the `end` line without its
  * signature member (not their hexadecimal text), by Ed25519 (RFC 8032). Keys are the raw 32 bytes, signatures the
@@ -36,10 +38,39 @@ export const digestBytes = (digest: string): Uint8Array<ArrayBuffer> => {
 /** `unchecked`: the platform has no Ed25519, as a browser page on plain http has none. */
 export type SignatureCheck = 'good' | 'bad' | 'unchecked';
 
-const importKey = async (
-  subtle: SubtleCrypto,
-  raw: Uint8Array<ArrayBuffer>,
-): Promise<CryptoKey | undefined> => {
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** A signature of a message, and the key that is to have made it. */
+interface Claim {
+  /** As base64url, by which the key is remembered in the platform's own form. */
+  readonly key: string;
+  readonly rawKey: Bytes;
+  readonly message: Bytes;
+  readonly signature: Bytes;
+}
+
+/** Whether a claim is true; undefined where the platform has no Ed25519. */
+type Check = (claim: Claim) => boolean | undefined | Promise<boolean | undefined>;
+
+/** Most logs that are verified together have one key. */
+const keysKeptMax = 64;
+
+const remember = <Key>(keys: Map<string, Key>, key: string, made: Key): Key => {
+  if (keys.size >= keysKeptMax) keys.clear();
+  keys.set(key, made);
+  return made;
+};
+
+/** On this thread: to hand a check to another one and to hear of its end costs half as much again as the check. */
+const createNodeCheck = ({ createPublicKey, verify }: NonNullable<typeof nodeCrypto>): Check => {
+  const keys = new Map<string, object>();
+  const make = (x: string): object =>
+    createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
+  return ({ key, message, signature }) =>
+    verify(null, message, keys.get(key) ?? remember(keys, key, make(key)), signature);
+};
+
+const importKey = async (subtle: SubtleCrypto, raw: Bytes): Promise<CryptoKey | undefined> => {
   try {
     return await subtle.importKey('raw', raw, 'Ed25519', false, ['verify']);
   } catch (error) {
@@ -48,26 +79,32 @@ const importKey = async (
   }
 };
 
-/** Keys in the platform's own form: most logs that are verified together have one key. */
-const importedKeys = new Map<string, CryptoKey>();
-const importedKeysMax = 64;
-
-/** Whether `signature` of `digest` (64 hexadecimal digits) was made by the owner of `key`. */
-export const verifySignature = async (
-  key: string,
-  digest: string,
-  signature: string,
-): Promise<SignatureCheck> => {
-  const rawKey = parseBase64Url(key, keyBytes);
-  const rawSignature = parseBase64Url(signature, signatureBytes);
-  if (rawKey === undefined || rawSignature === undefined) return 'bad';
-  // Absent on insecure pages, whatever the type says.
-  const subtle = globalThis.crypto?.subtle as SubtleCrypto | undefined;
-  if (subtle === undefined) return 'unchecked';
-  // Nothing is awaited for a key that is known, so that its check is under way before the caller goes on.
-  const imported = importedKeys.get(key) ?? (await importKey(subtle, rawKey));
-  if (imported === undefined) return 'unchecked';
-  if (importedKeys.size >= importedKeysMax) importedKeys.clear();
-  importedKeys.set(key, imported);
-  return (await subtle.verify('Ed25519', imported, rawSignature, digestBytes(digest))) ? 'good' : 'bad';
+const createWebCheck = (): Check => {
+  const keys = new Map<string, CryptoKey>();
+  return async ({ key, rawKey, message, signature }) => {
+    // Absent on insecure pages, whatever the type says.
+    const subtle = globalThis.crypto?.subtle as SubtleCrypto | undefined;
+    if (subtle === undefined) return undefined;
+    const imported = keys.get(key) ?? (await importKey(subtle, rawKey));
+    if (imported === undefined) return undefined;
+    return subtle.verify('Ed25519', remember(keys, key, imported), signature, message);
+  };
 };
+
+const verifierBy =
+  (check: Check) =>
+  async (key: string, digest: string, signature: string): Promise<SignatureCheck> => {
+    const rawKey = parseBase64Url(key, keyBytes);
+    const rawSignature = parseBase64Url(signature, signatureBytes);
+    if (rawKey === undefined || rawSignature === undefined) return 'bad';
+    const isTrue = await check({ key, rawKey, message: digestBytes(digest), signature: rawSignature });
+    if (isTrue === undefined) return 'unchecked';
+    return isTrue ? 'good' : 'bad';
+  };
+
+/** `verifySignature` by the means that browsers have. */
+export const webVerifySignature = verifierBy(createWebCheck());
+
+/** Whether `signature` of `digest` (64 hexadecimal digits) was made by the owner of `key`, base64url both. */
+export const verifySignature =
+  nodeCrypto === undefined ? webVerifySignature : verifierBy(createNodeCheck(nodeCrypto));

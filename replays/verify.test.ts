@@ -23,6 +23,14 @@ const seed = '00112233445566778899aabbccddeeff';
 const verify = (lines: Iterable<string>, more: Partial<VerifyOptions> = {}): Promise<Verdict> =>
   verifyLog(lines, { gameOf: gameById, trustedKeys: [arena.publicKey], ...more });
 
+/** `verify` without all that Node has and a browser does not. */
+const browserVerify = async (): Promise<typeof verify> => {
+  vi.resetModules();
+  vi.doMock('../games/node-crypto.ts', () => ({ nodeCrypto: undefined }));
+  const { verifyLog: verifyThere } = await import('./verify.ts');
+  return (lines, more) => verifyThere(lines, { gameOf: gameById, trustedKeys: [arena.publicKey], ...more });
+};
+
 const planOf = (game: AnyGame, more: Partial<DraftPlan> = {}): DraftPlan => ({
   game,
   config: game.defaults,
@@ -74,6 +82,7 @@ const moved = (lines: readonly string[], change: (lines: string[]) => void): str
 
 afterEach(() => {
   vi.unstubAllGlobals();
+  vi.doUnmock('../games/node-crypto.ts');
 });
 
 describe('a true log', () => {
@@ -253,11 +262,23 @@ describe('keys', () => {
   });
 
   test('without Ed25519 the signature is not checked, which is said', async () => {
+    const verifyInBrowser = await browserVerify();
     vi.stubGlobal('crypto', {});
-    const verdict = await verify(chain);
+    const verdict = await verifyInBrowser(chain);
     expect(verdict).toMatchObject({ status: 'valid', signature: 'unchecked' });
     expect(verdict.warnings.join()).toContain('not checked');
-    expect(await verify(chain, { strict: true })).toMatchObject({ status: 'invalid', code: 'unchecked' });
+    expect(await verifyInBrowser(chain, { strict: true })).toMatchObject({
+      status: 'invalid',
+      code: 'unchecked',
+    });
+  });
+
+  test('a browser comes to the same verdicts', async () => {
+    const verifyInBrowser = await browserVerify();
+    const end = chain.at(-1)!;
+    const resigned = chain.with(-1, changeUnit(end, end.length - 20));
+    for (const lines of [long, forged, resigned, chain.slice(0, 9)])
+      expect(await verifyInBrowser(lines)).toEqual(await verify(lines));
   });
 
   test('a log of an unknown game or version is sealed if a trusted key signed it', async () => {

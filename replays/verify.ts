@@ -62,14 +62,12 @@ const verifyWhole = async (
   end: PlacedEnd,
   options: VerifyOptions,
 ): Promise<Verdict> => {
-  // The platform checks it on another thread, while the rules are played here.
-  const checking = checkSignature(header, end, options.trustedKeys);
+  const signature = await checkSignature(header, end, options.trustedKeys);
   const commitment = checkCommitment(header, end.record);
   const game = options.gameOf(header.game.id);
   const isPlayable = game !== undefined && game.version === header.game.version;
   const simulated =
     isPlayable && commitment === undefined ? simulate(game, header, reading, end, options.onStep) : undefined;
-  const signature = await checking;
   const warning = signatureWarning[signature];
   const warnings = warning === undefined ? [] : [warning];
   const base = { ...baseVerdict(reading), signature, warnings };
