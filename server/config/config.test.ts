@@ -193,6 +193,20 @@ describe('parseConfig', () => {
   });
 
   test.each([
+    [{ AGON_SERVER_PROXIES: '1' }, false],
+    [{ AGON_SERVER_PUBLIC_URL: 'https://arena.example' }, false],
+    [{ AGON_SERVER_PUBLIC_URL: 'http://127.evil.example' }, false],
+    [{ AGON_SERVER_PROCESS_URL: 'http://arena-1.example:2567' }, false],
+    [{ AGON_SERVER_PUBLIC_URL: 'http://127.0.0.1:8080' }, true],
+    [{ AGON_SERVER_PUBLIC_URL: 'http://[::1]:8080', AGON_SERVER_PROCESS_URL: 'http://localhost:8081' }, true],
+    [{ AGON_SERVER_PROXIES: '1', AGON_SERVER_CREATION: 'open', AGON_SERVER_REGISTRATION: 'open' }, true],
+  ])('a server on loopback is open with %o: %s', (environment, isOpen) => {
+    expect(parseConfig(environment)).toMatchObject({
+      config: { isCreationOpen: isOpen, isRegistrationOpen: isOpen },
+    });
+  });
+
+  test.each([
     ['AGON_SERVER_PORT', 'eighty'],
     ['AGON_SERVER_PORT', '70000'],
     ['AGON_SERVER_PORT', ''],

@@ -69,42 +69,54 @@ export type ReadConfig =
 const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 
-const isOpen = (mode: Mode, host: string): boolean =>
-  mode === 'open' || (mode === 'loopback' && isLoopback(host));
+/** The host of an address, an IPv6 one without its brackets. */
+const hostOf = (url: string): string => new URL(url).hostname.replace(/^\[|\]$/g, '');
+
+/** Whether visitors can only be on this machine: a proxy on it, or an address for others, lets anybody in. */
+const isForThisMachine = ({ host, proxies, publicUrl, processUrl }: Settings): boolean =>
+  isLoopback(host) &&
+  proxies === 0 &&
+  [publicUrl, processUrl].every((url) => url === undefined || isLoopback(hostOf(url)));
+
+const isOpen = (mode: Mode, settings: Settings): boolean =>
+  mode === 'open' || (mode === 'loopback' && isForThisMachine(settings));
 
 const formatOf = (format: Settings['logFormat']): Config['log']['format'] => {
   if (format !== 'auto') return format;
   return process.stderr.isTTY ? 'text' : 'json';
 };
 
-const configOf = ({
-  data,
-  store,
-  signingKey,
-  processUrl,
-  leaseMs,
-  redis,
-  publicUrl,
-  creation,
-  registration,
-  logLevel,
-  logFormat,
-  exhibitionKeepDays,
-  exhibitionKeepMatches,
-  ...settings
-}: Settings): Config => ({
-  ...settings,
-  exhibitionKeep: { days: exhibitionKeepDays, matches: exhibitionKeepMatches },
-  log: { level: logLevel, format: formatOf(logFormat) },
-  dataDirectory: data,
-  ...(signingKey !== undefined && { signingKey }),
-  ...(processUrl !== undefined && { cluster: { url: processUrl, leaseMs } }),
-  ...(store !== undefined && { storeUrl: store }),
-  ...(redis !== undefined && { redis }),
-  ...(publicUrl !== undefined && { publicUrl }),
-  isCreationOpen: isOpen(creation, settings.host),
-  isRegistrationOpen: isOpen(registration, settings.host),
-});
+const configOf = (given: Settings): Config => {
+  const {
+    data,
+    store,
+    signingKey,
+    processUrl,
+    leaseMs,
+    redis,
+    publicUrl,
+    creation,
+    registration,
+    logLevel,
+    logFormat,
+    exhibitionKeepDays,
+    exhibitionKeepMatches,
+    ...settings
+  } = given;
+  return {
+    ...settings,
+    exhibitionKeep: { days: exhibitionKeepDays, matches: exhibitionKeepMatches },
+    log: { level: logLevel, format: formatOf(logFormat) },
+    dataDirectory: data,
+    ...(signingKey !== undefined && { signingKey }),
+    ...(processUrl !== undefined && { cluster: { url: processUrl, leaseMs } }),
+    ...(store !== undefined && { storeUrl: store }),
+    ...(redis !== undefined && { redis }),
+    ...(publicUrl !== undefined && { publicUrl }),
+    isCreationOpen: isOpen(creation, given),
+    isRegistrationOpen: isOpen(registration, given),
+  };
+};
 
 /** What a server goes by where nobody says anything. */
 export const defaultConfig: Config = configOf(settingsSchema.parse({}));
@@ -128,7 +140,7 @@ const problemsOf = ({ name, value, sourceAt }: Given): readonly ConfigProblem[] 
 /**
  * The configuration from the environment, over that of a file, and flags over both. A bad value is told even where
  * another place overrides it. `creation` and `registration` are `open` (no key needed), `loopback` (no key needed
- * while the server listens on loopback only; the default) or `key`.
+ * where visitors can only be on this machine; the default) or `key`.
  */
 export const parseConfig = (
   environment: Environment,

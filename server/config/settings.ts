@@ -119,7 +119,9 @@ export const settingsSchema = z.strictObject({
   creation: z
     .enum(modes)
     .default('loopback')
-    .describe('who may create matches: `open`, `loopback` (without a key on loopback only) or `key`'),
+    .describe(
+      'who may create matches: `open` (without a key), `key`, or `loopback` (without a key as long as `host` is on loopback, `publicUrl` and `processUrl` too where they are given, and `proxies` is 0)',
+    ),
   registration: z.enum(modes).default('loopback').describe('who may register: the same words'),
   entries: z
     .record(entryName, z.string().min(1).max(400))

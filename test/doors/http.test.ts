@@ -254,6 +254,13 @@ describe('keys', () => {
     expect(seats[0]).toMatchObject({ agent, name: 'ada-bot', role: expect.any(String) });
   });
 
+  test('behind a proxy on the same machine nobody creates or registers without a key', async () => {
+    const arena = await openTestArena({ environment: { AGON_SERVER_PROXIES: '1' } });
+    expect(await codeOf(arena.post('/api/matches', twoOpen))).toBe('key-missing');
+    expect(await codeOf(arena.post('/api/owners', { name: 'ada' }))).toBe('key-missing');
+    expect((await arena.post('/api/owners', { name: 'ada' }, arena.adminKey)).status).toBe(201);
+  });
+
   test('an agent is seated by those alone who may speak for it', async () => {
     const arena = await openTestArena({ environment: offLoopback });
     const ada = await register(arena, 'ada');
