@@ -107,7 +107,7 @@ export const createServer = async (deps: ServerDeps): Promise<ServerHandle> => {
     http.listen(listenPort, listenHost, resolve);
   });
   const port = portOf(http);
-  url ??= formatUrl(listenHost, port);
+  url ??= formatUrl(reachableHost(listenHost), port);
   return {
     port,
     url,
