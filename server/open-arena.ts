@@ -1,11 +1,10 @@
 import { hkdfSync } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
 import { games } from '../games/registry.ts';
+import { makeDataFolder } from '../replays/stores/data-folder.ts';
 import { loadSigningKey, openSigningKey, type SigningKey } from '../replays/stores/signing-key.ts';
 import { openPostgresStore } from '../replays/stores/postgres.ts';
 import type { SqlStore } from '../replays/stores/sql-store.ts';
 import { openSqliteStore } from '../replays/stores/sqlite.ts';
-import { createStoreError } from '../replays/stores/store-error.ts';
 import { followRevocations } from './accounts/revocations.ts';
 import { createSqlAccounts } from './accounts/sql-accounts.ts';
 import { createArena, type Arena } from './arena/arena.ts';
@@ -101,14 +100,10 @@ const openStore = async (
   { dataDirectory: directory, storeUrl: url, cluster }: Config,
   onCommit: (ms: number) => void,
 ): Promise<{ readonly store: SqlStore; readonly ledger: RatingsThreadOptions }> => {
-  const isShared = cluster !== undefined;
-  if (url !== undefined)
-    return { store: await openPostgresStore({ url, isShared, onCommit }), ledger: { url } };
-  if (isShared)
-    throw createStoreError(
-      'store-address',
-      'Processes share a store in PostgreSQL only: give processUrl together with store.',
-    );
+  if (url !== undefined) {
+    const store = await openPostgresStore({ url, isShared: cluster !== undefined, onCommit });
+    return { store, ledger: { url } };
+  }
   const store = await openSqliteStore({ directory, onCommit });
   return { store, ledger: { path: store.path } };
 };
@@ -118,10 +113,10 @@ const openBack = async ({ config, version, host, ...options }: OpenOptions) => {
   const log = options.log ?? createLog(config.log);
   const faults = createFaults(log);
   const meter = createMeter(log);
-  await mkdir(config.dataDirectory, { recursive: true, mode: 0o700 });
-  const { store, ledger } = await openStore(config, meter.commit.observe);
   const { signingKey, dataDirectory } = config;
+  await makeDataFolder(dataDirectory);
   const key = await (signingKey === undefined ? loadSigningKey(dataDirectory) : openSigningKey(signingKey));
+  const { store, ledger } = await openStore(config, meter.commit.observe);
   const cluster = openCluster(config, store, key, faults);
   const clock = createArenaClock(systemTime);
   const loop = createLoopWatch(systemTime);

@@ -34,6 +34,8 @@ const whole = {
   AGON_SERVER_ENTRIES: '{"fish":"uci:stockfish?nodes=200"}',
 };
 
+const shared = { AGON_SERVER_STORE: 'postgres://agon@db/agon' };
+
 /** The same in a file. */
 const wholeFile = `
 # The arena of the example.
@@ -196,9 +198,10 @@ describe('parseConfig', () => {
     [{ AGON_SERVER_PROXIES: '1' }, false],
     [{ AGON_SERVER_PUBLIC_URL: 'https://arena.example' }, false],
     [{ AGON_SERVER_PUBLIC_URL: 'http://127.evil.example' }, false],
-    [{ AGON_SERVER_PROCESS_URL: 'http://arena-1.example:2567' }, false],
+    [{ AGON_SERVER_PROCESS_URL: 'http://arena-1.example:2567', ...shared }, false],
     [{ AGON_SERVER_PUBLIC_URL: 'http://127.0.0.1:8080' }, true],
-    [{ AGON_SERVER_PUBLIC_URL: 'http://[::1]:8080', AGON_SERVER_PROCESS_URL: 'http://localhost:8081' }, true],
+    [{ AGON_SERVER_PUBLIC_URL: 'http://[::1]:8080' }, true],
+    [{ AGON_SERVER_PROCESS_URL: 'http://localhost:8081', ...shared }, true],
     [{ AGON_SERVER_PROXIES: '1', AGON_SERVER_CREATION: 'open', AGON_SERVER_REGISTRATION: 'open' }, true],
   ])('a server on loopback is open with %o: %s', (environment, isOpen) => {
     expect(parseConfig(environment)).toMatchObject({
@@ -223,6 +226,15 @@ describe('parseConfig', () => {
     const problems = problemsOf({ [variable]: value });
     expect(problems).toMatchObject([{ code: 'bad-variable', at: variable }]);
     expect(formatConfigProblem(problems[0]!)).toContain(`bad-variable: ${variable}: `);
+  });
+
+  test('a process of several needs a store that can be shared', () => {
+    const environment = { AGON_SERVER_PROCESS_URL: 'http://arena-1.example:2567' };
+    expect(problemsOf(environment)).toMatchObject([{ code: 'bad-variable', at: 'AGON_SERVER_PROCESS_URL' }]);
+    expect(problemsOf({}, 'processUrl: http://arena-1.example:2567\n')).toMatchObject([
+      { code: 'bad-setting', at: 'agon.yaml, line 1' },
+    ]);
+    expect(problemsOf({ ...environment, ...shared })).toEqual([]);
   });
 
   test('a misspelt variable is not passed over, and all problems come at once', () => {

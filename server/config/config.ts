@@ -123,18 +123,32 @@ export const defaultConfig: Config = configOf(settingsSchema.parse({}));
 
 const codes = { file: 'bad-setting', variable: 'bad-variable', flag: 'bad-flag' } as const;
 
+/** Something that is wrong with a value, or with a part of it. */
+const problemAt = (
+  { name, sourceAt }: Given,
+  path: readonly PropertyKey[],
+  message: string,
+): ConfigProblem => {
+  const source = sourceAt(path);
+  const part = [...(source.kind === 'file' ? [name] : []), ...path].join('.');
+  return {
+    code: source.kind === 'default' ? 'bad-setting' : codes[source.kind],
+    at: formatSource(source),
+    message: part === '' ? message : `${part}: ${message}`,
+  };
+};
+
 /** What the schema says of one value; nothing, where it is good. */
-const problemsOf = ({ name, value, sourceAt }: Given): readonly ConfigProblem[] => {
-  const parsed = settingsSchema.shape[name].safeParse(value);
-  return (parsed.error?.issues ?? []).map(({ path, message }) => {
-    const source = sourceAt(path);
-    const part = [...(source.kind === 'file' ? [name] : []), ...path].join('.');
-    return {
-      code: source.kind === 'default' ? 'bad-setting' : codes[source.kind],
-      at: formatSource(source),
-      message: part === '' ? message : `${part}: ${message}`,
-    };
-  });
+const problemsOf = (given: Given): readonly ConfigProblem[] =>
+  (settingsSchema.shape[given.name].safeParse(given.value).error?.issues ?? []).map(({ path, message }) =>
+    problemAt(given, path, message),
+  );
+
+/** What is wrong with values that are good by themselves. */
+const problemsBetween = (given: ReadonlyMap<SettingName, Given>): readonly ConfigProblem[] => {
+  const processUrl = given.get('processUrl');
+  if (processUrl === undefined || given.has('store')) return [];
+  return [problemAt(processUrl, [], 'processes share a store in PostgreSQL only: give `store` too')];
 };
 
 /**
@@ -152,9 +166,13 @@ export const parseConfig = (
     givenAsFlags(flags),
   ];
   const given = places.flatMap((place) => place.given);
-  const problems = [...places.flatMap((place) => place.problems), ...given.flatMap(problemsOf)];
-  if (problems.length > 0) return { problems };
   const last = new Map(given.map((one) => [one.name, one]));
+  const problems = [
+    ...places.flatMap((place) => place.problems),
+    ...given.flatMap(problemsOf),
+    ...problemsBetween(last),
+  ];
+  if (problems.length > 0) return { problems };
   const settings = settingsSchema.parse(
     Object.fromEntries([...last].map(([name, { value }]) => [name, value])),
   );

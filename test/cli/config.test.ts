@@ -39,6 +39,15 @@ test('a bad configuration is told by line, and neither check nor serve goes on',
   expect(served).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(told) });
 });
 
+test('an entry that could not play is told by its name', async () => {
+  const folder = await folderWith("entries: {good: 'bot:random', misspelt: 'bot:nope', gone: 'uci:/nope'}\n");
+  const checked = await runAgon([...check, '--config', 'agon.yaml', '--json'], folder);
+  expect(checked).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('bad-entry') });
+  expect(checked.stderr).toContain('entries.misspelt');
+  expect(checked.stderr).toContain('entries.gone');
+  expect(checked.stderr).not.toContain('entries.good');
+});
+
 test('a file that cannot be read and a flag that there is not have exit codes of their own', async () => {
   const folder = await createFolder();
   expect((await runAgon([...check, '--config', 'gone.yaml'], folder)).code).toBe(3);

@@ -264,6 +264,6 @@ test('a process with an address of its own and no store to share is refused', as
   const ran = await runAgon(['serve', '--port', '0', '--json'], await createFolder(), {
     AGON_SERVER_PROCESS_URL: 'http://127.0.0.1:1',
   });
-  expect(ran.code).toBe(3);
-  expect(ran.stdout + ran.stderr).toContain('store-address');
+  expect(ran.code).toBe(2);
+  expect(ran.stdout + ran.stderr).toContain('bad-variable: AGON_SERVER_PROCESS_URL');
 });

@@ -7,7 +7,10 @@ const createCheckCommand = (): Command =>
     'agon config check --config /etc/agon.yaml --json',
   ])
     .addOption(configOption())
-    .addHelpText('after', '\nThe exit code is 1 when a server would not start with it.')
+    .addHelpText(
+      'after',
+      '\nThe exit code is 1 when a server would not start with it, or one of its entries could not play.',
+    )
     .action(async (_, command: Command) =>
       (await import('../config-check.ts')).checkConfig(command.optsWithGlobals()),
     );
