@@ -29,6 +29,9 @@ const exhibitionThinkMs = 1_000;
 /** Whoever stops a server does not wait longer; all that was acknowledged is on the disk long before. */
 const closeMsMax = 1_800;
 
+/** The calls by which a server takes its port: what another one is refused has nothing to do with that. */
+const listenCalls: readonly unknown[] = ['listen', 'bind', 'getaddrinfo'];
+
 /** Failures to listen, by the system's codes. */
 const listenFailures: { readonly [code: string]: readonly [code: string, hint: string] } = {
   EADDRINUSE: ['port-in-use', 'Stop the other program, or choose another port; --port 0 takes any free one.'],
@@ -43,7 +46,7 @@ const open = async (config: Config, host: PlayerHost): Promise<OpenArena> => {
     return await openArena({ config, version: buildVersion, host, makeDoors });
   } catch (error) {
     const failure =
-      error instanceof Error && 'syscall' in error && 'code' in error
+      error instanceof Error && 'syscall' in error && listenCalls.includes(error.syscall) && 'code' in error
         ? listenFailures[String(error.code)]
         : undefined;
     if (failure === undefined) throw error;

@@ -73,16 +73,22 @@ describe('the key in a data folder', () => {
     await loadSigningKey(folder);
     const pem = await readFile(file, 'utf8');
     await chmod(file, 0o644);
-    await expect(loadSigningKey(folder)).rejects.toThrow('chmod 600');
+    await expect(loadSigningKey(folder)).rejects.toMatchObject({
+      code: 'signing-key-exposed',
+      message: expect.stringContaining('chmod 600'),
+    });
     await chmod(file, 0o600);
     await writeFile(file, pem.slice(0, 60));
-    await expect(loadSigningKey(folder)).rejects.toThrow('does not hold an Ed25519 private key');
+    await expect(loadSigningKey(folder)).rejects.toMatchObject({ code: 'signing-key-bad' });
   });
 
   test('that the operator names is there, or the start is refused', async () => {
     const made = await loadSigningKey(folder);
     const named = await openSigningKey(join(folder, 'signing-key.pem'));
     expect(named.publicKey).toBe(made.publicKey);
-    await expect(openSigningKey(join(folder, 'none.pem'))).rejects.toThrow('does not exist');
+    await expect(openSigningKey(join(folder, 'none.pem'))).rejects.toMatchObject({
+      code: 'signing-key-missing',
+    });
+    await expect(openSigningKey(folder)).rejects.toMatchObject({ code: 'signing-key-unreadable' });
   });
 });

@@ -2,6 +2,8 @@ import { createPrivateKey, generateKeyPairSync, randomUUID, sign, type KeyObject
 import { link, open, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Sign } from '../record.ts';
+import { createStoreError, messageOf } from './store-error.ts';
+import { isSystemError } from './system-error.ts';
 
 /** An arena's key pair. `publicKey` is what headers name: the raw 32 bytes as base64url. */
 export interface SigningKey {
@@ -25,9 +27,6 @@ export const createSigningKey = (): SigningKey => signingKeyOf(generateKeyPairSy
 /** A key from its PEM text. Throws where that holds no Ed25519 private key. */
 export const parseSigningKey = (pem: string): SigningKey => signingKeyOf(createPrivateKey(pem));
 
-const isCode = (error: unknown, code: string): boolean =>
-  error instanceof Error && 'code' in error && error.code === code;
-
 /** Puts a whole file in place unless one is there: a reader never sees half of it, and two writers agree on one. */
 const writeOnce = async (folder: string, path: string, text: string): Promise<void> => {
   const draft = join(folder, `${fileName}.${randomUUID()}`);
@@ -41,7 +40,7 @@ const writeOnce = async (folder: string, path: string, text: string): Promise<vo
   try {
     await link(draft, path);
   } catch (error) {
-    if (!isCode(error, 'EEXIST')) throw error;
+    if (!isSystemError(error, 'EEXIST')) throw error;
   } finally {
     await rm(draft);
   }
@@ -53,25 +52,39 @@ const writeOnce = async (folder: string, path: string, text: string): Promise<vo
   }
 };
 
-const readKey = async (path: string): Promise<SigningKey | undefined> => {
-  let pem: string;
+const readPem = async (path: string): Promise<string | undefined> => {
   try {
-    pem = await readFile(path, 'utf8');
-  } catch (error) {
-    if (isCode(error, 'ENOENT')) return undefined;
-    throw error;
-  }
-  const { mode } = await stat(path);
-  if (process.platform !== 'win32' && (mode & othersMask) !== 0)
-    throw new Error(`${path} can be read by others, who could sign logs with it; run: chmod 600 ${path}`);
-  try {
-    return parseSigningKey(pem);
-  } catch (error) {
-    throw new Error(`${path} does not hold an Ed25519 private key in PEM form`, { cause: error });
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    if (isSystemError(cause, 'ENOENT')) return undefined;
+    throw createStoreError('signing-key-unreadable', `${path} cannot be read: ${messageOf(cause)}`, {
+      cause,
+    });
   }
 };
 
-/** The arena's key in its data folder, made at the first start. Throws where the file is damaged or readable by others. */
+const readKey = async (path: string): Promise<SigningKey | undefined> => {
+  const pem = await readPem(path);
+  if (pem === undefined) return undefined;
+  const { mode } = await stat(path);
+  if (process.platform !== 'win32' && (mode & othersMask) !== 0)
+    throw createStoreError(
+      'signing-key-exposed',
+      `${path} can be read by others, who could sign logs with it; run: chmod 600 ${path}`,
+    );
+  try {
+    return parseSigningKey(pem);
+  } catch (cause) {
+    throw createStoreError('signing-key-bad', `${path} does not hold an Ed25519 private key in PEM form`, {
+      cause,
+    });
+  }
+};
+
+/**
+ * The arena's key in its data folder, made at the first start. Rejects with a `StoreError` (`signing-key-…`) where the
+ * file is damaged, readable by others, or not by this process.
+ */
 export const loadSigningKey = async (folder: string): Promise<SigningKey> => {
   const path = join(folder, fileName);
   const known = await readKey(path);
@@ -83,10 +96,11 @@ export const loadSigningKey = async (folder: string): Promise<SigningKey> => {
   return made;
 };
 
-/** The key of a file that the operator names. Throws where there is none, or it is damaged or readable by others. */
+/** The key of a file that the operator names. Rejects like `loadSigningKey`, and where there is none. */
 export const openSigningKey = async (path: string): Promise<SigningKey> => {
   const key = await readKey(path);
-  if (key === undefined) throw new Error(`${path} does not exist; it is to hold the signing key`);
+  if (key === undefined)
+    throw createStoreError('signing-key-missing', `${path} does not exist; it is to hold the signing key`);
   return key;
 };
 

@@ -1,7 +1,9 @@
 import { link, open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
+import { makePrivateFile } from './data-folder.ts';
 import { createStoreError } from './store-error.ts';
+import { isSystemError } from './system-error.ts';
 
 /** All pages in one step: a copy in several would start anew at each write that comes in between. */
 const pagesAStep = 2 ** 31 - 1;
@@ -15,6 +17,7 @@ export const backupDatabase = async (from: string, to: string): Promise<void> =>
   const source = new DatabaseSync(from, { readOnly: true });
   try {
     await rm(partial, { force: true });
+    await makePrivateFile(partial);
     await backup(source, partial, { rate: pagesAStep });
     await syncPath(partial);
     await nameCopy(partial, to);
@@ -30,7 +33,7 @@ const nameCopy = async (partial: string, to: string): Promise<void> => {
   try {
     await link(partial, to);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (!isSystemError(error, 'EEXIST')) throw error;
     throw createStoreError(
       'backup-exists',
       `${to} exists already; a backup never overwrites, choose another name.`,

@@ -1,6 +1,6 @@
-import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Unfinished } from '../store.ts';
+import { makeDataFolder, makePrivateFile } from './data-folder.ts';
 import type { SqlStore } from './sql-store.ts';
 import { backupDatabase } from './sqlite-backup.ts';
 import type { Synchronous } from './sqlite-messages.ts';
@@ -50,12 +50,13 @@ const adopt = async (thread: Thread): Promise<readonly Unfinished[]> => {
 
 /**
  * Opens the store and locks its file for this process. Rejects with a `StoreError`: `data-locked` (with the
- * holder's pid), `data-newer`, `data-foreign`, or `store-failed` with what SQLite said.
+ * holder's pid), `data-newer`, `data-foreign`, `data-unusable`, or `store-failed` with what SQLite said.
  */
 export const openSqliteStore = async (options: SqliteOptions): Promise<SqliteStore> => {
   const path = 'path' in options ? options.path : join(options.directory, databaseName);
   // Seeds of running matches lie in there, so it is nobody else's to read.
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await makeDataFolder(dirname(path));
+  await makePrivateFile(path);
   const synchronous = options.synchronous ?? 'full';
   const thread = await startThread({ path, synchronous, role: 'writer' });
   const reader: ReadingThread = await startThread({ path, synchronous, role: 'reader' }).catch(

@@ -20,8 +20,9 @@ const expectError = async (
   parameters: readonly string[],
   folder: string,
   { exit, code, message }: { readonly exit: number; readonly code: string; readonly message: string },
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<void> => {
-  const ran = await runAgon([...parameters, '--json'], folder);
+  const ran = await runAgon([...parameters, '--json'], folder, environment);
   const error = errorOf(ran);
   expect({ exit: ran.code, code: error.code, stdout: ran.stdout }).toEqual({ exit, code, stdout: '' });
   expect(`${error.message} ${error.hint}`).toContain(message);
@@ -105,7 +106,7 @@ describe('a machine that is not ready ends with 3', () => {
     ],
     ['a missing file', ['verify', 'nothing.jsonl'], 'no-file', 'nothing.jsonl'],
     ['a folder without logs', ['verify', '.'], 'no-logs', 'no log'],
-    ['a missing tournament file', ['tournament', 'cup.yaml'], 'ENOENT', 'Check the path'],
+    ['a missing tournament file', ['tournament', 'cup.yaml'], 'no-file', 'Check the path'],
     ['a missing data folder', ['backup', 'copy.sqlite', '--data', 'nowhere'], 'no-data', 'nowhere'],
   ])('%s', async (_, parameters, code, message) => {
     await expectError(parameters, await createFolder(), { exit: 3, code, message });
@@ -133,6 +134,31 @@ describe('a machine that is not ready ends with 3', () => {
     const port = String((taken.address() as AddressInfo).port);
     const parameters = ['serve', '--port', port, '--data', 'data'];
     await expectError(parameters, await createFolder(), { exit: 3, code: 'port-in-use', message: port });
+  });
+
+  test.each([
+    ['that is missing', 'missing', '', {}],
+    ['that others can read', 'exposed', 'chmod 600', { AGON_SERVER_SIGNING_KEY: 'open.pem' }],
+    ['that is no key', 'bad', 'openssl', { AGON_SERVER_SIGNING_KEY: 'bad.pem' }],
+    ['that is a folder', 'unreadable', 'cannot be read', { AGON_SERVER_SIGNING_KEY: '.' }],
+  ])('a signing key %s, for config check too', async (_, why, message, environment) => {
+    const folder = await createFolder();
+    await writeFile(join(folder, 'open.pem'), '', { mode: 0o644 });
+    await writeFile(join(folder, 'bad.pem'), '', { mode: 0o600 });
+    const more = { AGON_SERVER_SIGNING_KEY: 'none.pem', ...environment };
+    const error = { code: `signing-key-${why}`, message };
+    await expectError(['serve', '--port', '0', '--data', 'data'], folder, { exit: 3, ...error }, more);
+    await expectError(['config', 'check'], folder, { exit: 1, ...error }, more);
+  });
+
+  test.each(['file', 'file/data', '/proc/nope'])('data in %s, where no folder can be', async (data) => {
+    const folder = await createFolder();
+    await writeFile(join(folder, 'file'), '');
+    await expectError(['serve', '--port', '0', '--data', data], folder, {
+      exit: 3,
+      code: 'data-unusable',
+      message: data,
+    });
   });
 
   test('a database of another program', async () => {
