@@ -45,7 +45,7 @@ export const limitRefusals = {
   },
   'too-many-registrations': {
     status: 429,
-    title: 'Too many registrations within a minute.',
+    title: 'Too many registrations from this address within a minute.',
     hint: 'Try again in a minute.',
     retryAfterS: 60,
   },

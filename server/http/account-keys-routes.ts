@@ -6,6 +6,9 @@ import { answering, readBody, type Answer } from './answer.ts';
 import { readKeyHolder } from './caller.ts';
 import type { HttpDeps } from './http-deps.ts';
 
+/** Whether one more visitor's request for what costs the hashing of a key is let in. */
+export type Admit = (request: Request) => boolean;
+
 const showKey = ({ id, kind, subject, createdAt, revokedAt }: Key) => ({
   id,
   kind,
@@ -26,7 +29,7 @@ const list = async (deps: HttpDeps, request: Request): Promise<Answer> => {
   return { body: { items: (await deps.accounts.listKeys(owner.id)).map(showKey) } };
 };
 
-const create = async (deps: HttpDeps, admit: () => boolean, request: Request): Promise<Answer> => {
+const create = async (deps: HttpDeps, admit: Admit, request: Request): Promise<Answer> => {
   const { accounts } = deps;
   const owner = await readOwner(deps, request);
   if (isRefusal(owner)) return owner;
@@ -35,7 +38,7 @@ const create = async (deps: HttpDeps, admit: () => boolean, request: Request): P
   const { agent } = body.value;
   if (agent !== undefined && (await accounts.findAgent(agent))?.owner !== owner.id)
     return refuse('unknown-agent', `This owner has no agent ${agent}.`);
-  if (!admit()) return refuse('too-many-registrations');
+  if (!admit(request)) return refuse('too-many-registrations');
   const made = await (agent === undefined
     ? accounts.createKey('owner', owner.id)
     : accounts.createKey('agent', agent));
@@ -53,7 +56,7 @@ const revoke = async ({ checkKey, accounts }: HttpDeps, request: Request): Promi
 };
 
 /** The keys of an owner and of its agents; `admit` is the limit on what costs the hashing of a key. */
-export const accountKeysRoutes = (deps: HttpDeps, admit: () => boolean): Router => {
+export const accountKeysRoutes = (deps: HttpDeps, admit: Admit): Router => {
   const router = Router();
   router.get(
     '/',

@@ -2,6 +2,7 @@ import type { Request } from 'express';
 import type { Principal } from '../accounts/accounts.ts';
 import { isRefusal, refuse, type Refusal } from '../errors.ts';
 import type { CheckKey } from '../key-check.ts';
+import { visitorOf } from '../socket-quota.ts';
 
 /** Who sent a request; nobody when it came without a key. */
 export interface Caller {
@@ -20,7 +21,7 @@ export const keyOf = ({ headers }: Request): string | undefined =>
 export const readCaller = async (checkKey: CheckKey, request: Request): Promise<Caller | Refusal> => {
   const address = request.ip ?? '';
   if (request.headers.authorization === undefined)
-    return { principal: undefined, id: `anonymous:${address}` };
+    return { principal: undefined, id: `anonymous:${visitorOf(address)}` };
   const key = keyOf(request);
   const principal = key === undefined ? refuse('bad-key') : await checkKey(address, key);
   return isRefusal(principal) ? principal : { principal, id: principal.id };

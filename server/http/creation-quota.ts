@@ -1,15 +1,7 @@
 import type { Arena } from '../arena/arena.ts';
 import { refuse, type Refusal } from '../errors.ts';
 import type { DoorLimits } from '../gateway/door-limits.ts';
-
-const minuteMs = 60_000;
-/** Creators whose last minute is remembered before the old ones are swept out. */
-const windowsMax = 10_000;
-
-interface Window {
-  readonly since: number;
-  count: number;
-}
+import { createMinuteLimit } from '../minute-limit.ts';
 
 /** Limits on what one creator, and all together, may start. */
 export interface CreationQuota {
@@ -25,7 +17,7 @@ export const createCreationQuota = (
 ): CreationQuota => {
   const unfinished = new Map<string, number>();
   const creators = new Map<string, string>();
-  const windows = new Map<string, Window>();
+  const minute = createMinuteLimit(limits.matchesPerMinuteMax, nowMs);
 
   const add = (creator: string, by: 1 | -1): void => {
     const count = (unfinished.get(creator) ?? 0) + by;
@@ -43,16 +35,6 @@ export const createCreationQuota = (
     creators.delete(id);
     if (creator !== undefined) add(creator, -1);
   };
-  const windowOf = (creator: string): Window => {
-    const now = nowMs();
-    const open = windows.get(creator);
-    if (open !== undefined && now - open.since < minuteMs) return open;
-    if (windows.size >= windowsMax)
-      for (const [key, { since }] of windows) if (now - since >= minuteMs) windows.delete(key);
-    const window = { since: now, count: 0 };
-    windows.set(creator, window);
-    return window;
-  };
 
   for (const { id } of arena.matches()) started(id);
   arena.onCreated(({ id }) => started(id));
@@ -63,10 +45,8 @@ export const createCreationQuota = (
       if (arena.matchesCount() >= limits.matchesMax) return refuse('arena-full');
       if ((unfinished.get(creator) ?? 0) >= limits.matchesPerKeyMax)
         return refuse('too-many-matches', `At most ${limits.matchesPerKeyMax} may be unfinished at once.`);
-      const window = windowOf(creator);
-      if (window.count >= limits.matchesPerMinuteMax)
+      if (!minute.take(creator))
         return refuse('too-many-creations', `At most ${limits.matchesPerMinuteMax} in a minute.`);
-      window.count += 1;
       // It counts as unfinished while it is being stored, so that requests side by side cannot pass the limit.
       add(creator, 1);
       return { done: () => add(creator, -1) };

@@ -295,12 +295,27 @@ describe('keys', () => {
     expect(await agents[0]!.next('end')).toMatchObject({ outcome: null });
   });
 
-  test('registration that is open needs no key, but has a limit', async () => {
-    const arena = await openTestArena();
+  test('registration that is open needs no key, but has a limit by visitor, which is not the admin’s', async () => {
+    const environment = { AGON_SERVER_PROXIES: '1', AGON_SERVER_REGISTRATION: 'open' };
+    const arena = await openTestArena({ environment });
+    const registerFrom = (visitor: string, name: string, key?: string): Promise<Response> =>
+      fetch(`${arena.url}/api/owners`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          'x-forwarded-for': visitor,
+          ...(key !== undefined && { authorization: `Bearer ${key}` }),
+        },
+        body: JSON.stringify({ name }),
+      });
     const codes: unknown[] = [];
-    for (let at = 0; at < 61; at++) codes.push(await codeOf(arena.post('/api/owners', { name: `o${at}` })));
+    // Whoever has a network of IPv6 has all of its addresses.
+    for (let at = 0; at < 61; at++)
+      codes.push(await codeOf(registerFrom(`2001:db8::${at.toString(16)}`, `o${at}`)));
     expect(codes.slice(0, 60).every((code) => code === undefined)).toBe(true);
     expect(codes[60]).toBe('too-many-registrations');
+    expect((await registerFrom('2001:db8:0:1::1', 'other')).status).toBe(201);
+    expect((await registerFrom('2001:db8::1', 'guest', arena.adminKey)).status).toBe(201);
   });
 });
 
@@ -353,6 +368,19 @@ describe('limits on creation', () => {
     const { tickets } = (await json(created[0]!)) as { tickets: string[] };
     await finish(arena, tickets);
     expect((await arena.post('/api/matches', twoOpen)).status).toBe(201);
+  });
+
+  test('without a key they count for a whole network of IPv6, whose addresses one visitor may all have', async () => {
+    const environment = { AGON_SERVER_PROXIES: '1', AGON_SERVER_CREATION: 'open' };
+    const arena = await openTestArena({ limits: { matchesPerKeyMax: 1 }, environment });
+    const createFrom = async (visitor: string): Promise<number> => {
+      const headers = { 'content-type': 'application/json', 'x-forwarded-for': visitor };
+      const body = JSON.stringify(twoOpen);
+      return (await fetch(`${arena.url}/api/matches`, { method: 'POST', headers, body })).status;
+    };
+    expect(await createFrom('2001:db8::1')).toBe(201);
+    expect(await createFrom('2001:db8::2')).toBe(429);
+    expect(await createFrom('2001:db8:0:1::1')).toBe(201);
   });
 
   test('a minute and the whole arena have limits of their own', async () => {
