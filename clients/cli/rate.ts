@@ -10,7 +10,7 @@ import { isRatingError } from '../../replays/ratings/rating-error.ts';
 import type { DrawModel, RatingOptions } from '../../replays/ratings/rating-case.ts';
 import { setAside, type Unbounded } from '../../replays/ratings/set-aside.ts';
 import { poolTable, type RatingTable } from '../../replays/ratings/table.ts';
-import { usageError } from './cli-error.ts';
+import { exits, usageError } from './cli-error.ts';
 import { chooseGame } from './game-choice.ts';
 import type { CommonOptions } from './options.ts';
 import { logPlaces } from './log-places.ts';
@@ -124,7 +124,10 @@ export const rate = async (named: readonly string[], options: RateOptions): Prom
     warn: note,
   });
   print(rateAll(gathered, options), format);
-  if (gathered.refused > 0) note(`warning: ${gathered.refused} logs were not rated.`);
+  if (gathered.refused > 0) {
+    note(`warning: ${gathered.refused} logs were not rated.`);
+    process.exitCode = exits.bad;
+  }
   if (gathered.repeated > 0) note(`warning: ${gathered.repeated} matches came twice and counted once.`);
   if (gathered.pruned > 0)
     note(`${gathered.pruned} matches count by their rows of the ledger: their logs were let go.`);

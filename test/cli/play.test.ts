@@ -112,7 +112,8 @@ describe('a file that was tampered with', () => {
     const folder = await createFolder();
     await tamper(folder);
     const rated = await runAgon(['rate', 'games.jsonl'], folder);
-    expect(rated.code).toBe(0);
+    expect(rated.code).toBe(1);
+    expect(rated.stdout).toContain('tic-tac-toe');
     expect(rated.stderr).toMatch(/^not rated: games\.jsonl, line \d+: chain: /m);
     expect(rated.stderr).toContain('warning: 1 logs were not rated.');
     const exported = await runAgon(['export', 'games.jsonl', '--format', 'csv'], folder);

@@ -33,8 +33,8 @@ export const createRateCommand = (): Command =>
     .addHelpText(
       'after',
       `
-Every log is verified first. What is not valid is named, counted and left out, and the exit code is still 0:
-the table is right without it; "agon verify" is the command that fails. A match that comes twice counts once.
+Every log is verified first. What is not valid is named, counted and left out: the table is right without it, and
+the exit code is 1. A match that comes twice counts once.
 House bots are anchors in the default pools of their games: they are held loosely at the ratings that they have
 among themselves (scripts/anchors.ts), and give the scale. Without a prior they are not used.
 Without a prior nothing bounds who never lost or never won: such players are set aside and named.
