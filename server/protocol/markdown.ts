@@ -26,11 +26,16 @@ const formatType = (schema: JsonSchema): string => {
   return [schema.type, ...formatBounds(schema)].join(', ');
 };
 
+const formatLength = ({ minLength = 0, maxLength }: JsonSchema): string[] => {
+  if (maxLength === undefined) return minLength === 0 ? [] : [`at least ${minLength} characters`];
+  return [minLength === 0 ? `at most ${maxLength} characters` : `${minLength} to ${maxLength} characters`];
+};
+
 /** What a number or a text must keep to, in a few words. */
-const formatBounds = ({ minimum, maximum, maxLength, pattern }: JsonSchema): string[] => [
+const formatBounds = ({ minimum, maximum, pattern, ...schema }: JsonSchema): string[] => [
   ...(typeof minimum === 'number' && minimum > Number.MIN_SAFE_INTEGER ? [`from ${minimum}`] : []),
   ...(typeof maximum === 'number' && maximum < Number.MAX_SAFE_INTEGER ? [`to ${maximum}`] : []),
-  ...(maxLength === undefined ? [] : [`at most ${maxLength} characters`]),
+  ...formatLength(schema),
   ...(pattern === undefined ? [] : [`\`${pattern}\``]),
 ];
 
