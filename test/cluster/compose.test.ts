@@ -57,6 +57,20 @@ describe('the files for containers', () => {
     }
   });
 
+  test('run the PostgreSQL that the README says the tests run', async () => {
+    const { services } = await readCompose('docker-compose.cluster.yml');
+    const [, major] = /^postgres:(\d+)-/.exec(services['postgres']!.image!)!;
+    expect(await read('README.md')).toContain(`(tested with ${major};`);
+  });
+
+  test('keep the figures of the arenas from whoever comes through the proxy', async () => {
+    const template = await read('deploy/arenas.conf.template');
+    const servers = template.split(/^server \{$/m).slice(1);
+    expect(servers).toHaveLength(3);
+    for (const server of servers)
+      expect(server).toMatch(/^ {2}location = \/metrics \{\n {4}return 404;\n {2}\}$/m);
+  });
+
   test('give the arenas addresses of their own at the proxy, which fills in its whole template', async () => {
     const { services } = await readCompose('docker-compose.cluster.yml');
     const { environment: names = {} } = services['proxy']!;
