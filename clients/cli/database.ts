@@ -84,9 +84,9 @@ const readerOf = (database: DatabaseSync, path: string): Reader => {
   }
 };
 
-/** Ends with an error where there is no database. */
+/** Ends with an error where there is no database, and with the system's where the path may not be looked at. */
 export const requireDatabase = (path: string): void => {
-  if (existsSync(path)) return;
+  if (statSync(path, { throwIfNoEntry: false }) !== undefined) return;
   throw environmentError(
     'no-data',
     `There is no database at ${path}.`,

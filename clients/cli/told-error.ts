@@ -28,6 +28,7 @@ const systemErrors: { readonly [code: string]: readonly [code: string, hint: str
   EROFS: ['no-permission', 'Name a path on a disk that can be written to.'],
   EISDIR: ['not-a-file', 'Name a file, not a folder.'],
   ENOTDIR: ['not-a-folder', 'Name a folder, not a file.'],
+  ELOOP: ['no-file', 'Check the links in the path.'],
   ENOSPC: ['disk-full', 'Free some space on the disk.'],
 };
 

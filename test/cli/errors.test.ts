@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { writeFile } from 'node:fs/promises';
+import { symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -110,6 +110,13 @@ describe('a machine that is not ready ends with 3', () => {
     ['a missing data folder', ['backup', 'copy.sqlite', '--data', 'nowhere'], 'no-data', 'nowhere'],
   ])('%s', async (_, parameters, code, message) => {
     await expectError(parameters, await createFolder(), { exit: 3, code, message });
+  });
+
+  test('a data folder that cannot be looked into is not called empty', async () => {
+    const folder = await createFolder();
+    await symlink('loop', join(folder, 'loop'));
+    const parameters = ['backup', 'copy.sqlite', '--data', 'loop'];
+    await expectError(parameters, folder, { exit: 3, code: 'no-file', message: 'loop/agon.sqlite' });
   });
 
   test('a file that exists is not overwritten', async () => {
