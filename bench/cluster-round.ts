@@ -16,6 +16,8 @@ export interface Course {
   readonly matches: number;
   /** Moves of a round. */
   readonly moves: number;
+  /** Rounds before those that are measured, for each process of an arena. */
+  readonly warmUps: number;
   readonly rounds: number;
 }
 

@@ -57,11 +57,10 @@ const runCourse = async (
 ): Promise<readonly Round[]> => {
   const rounds: Round[][] = playing.map(() => []);
   // Code is compiled by each process for itself: two of them take twice the moves to be as warm as one.
-  for (const one of playing)
-    for (const url of one.arena.urls) {
-      progress(`${course.game}: warming ${url} of ${one.arena.name}`);
-      await playRound(one, course);
-    }
+  for (const one of playing) {
+    progress(`${course.game}: ${one.arena.name}, warming up`);
+    for (let at = 0; at < course.warmUps * one.arena.urls.length; at++) await playRound(one, course);
+  }
   for (let at = 1; at <= course.rounds; at++)
     for (const [which, one] of playing.entries()) {
       progress(`${course.game}: ${one.arena.name}, round ${at} of ${course.rounds}`);

@@ -2,11 +2,11 @@ import { availableParallelism } from 'node:os';
 import { untilStopped } from '../test/cluster/until-stopped.ts';
 import type { Course } from './cluster-round.ts';
 import { createClusterBenchmark } from './cluster-run.ts';
-import { findQuotaProblem } from './cpu-quota.ts';
+import { coresMin, findQuotaProblem } from './cpu-quota.ts';
 import type { Benchmark } from './figure.ts';
 import { createRefuse, readOptions, runBenchmarks } from './program.ts';
 
-const coresDefault = 0.3;
+const coresDefault = 0.2;
 
 const usage = `npm run bench:cluster -- [--only whole|share]… [--cores N] [--json FILE] [--quick]
 Throughput and cost of one process and of two on PostgreSQL and Redis, and of one on SQLite. Targets are marked; missing
@@ -15,11 +15,11 @@ one is no failure. It brings its own servers, and wants PostgreSQL and Redis ins
   share    each process of an arena is held to a share of a core (--cores, ${coresDefault}), by a control group: needs root`;
 
 const courses: readonly Course[] = [
-  { game: 'tic-tac-toe', inFlight: 400, matches: 1_200, moves: 6_000, rounds: 3 },
-  { game: 'chess', inFlight: 100, matches: 100, moves: 4_000, rounds: 3 },
+  { game: 'tic-tac-toe', inFlight: 400, matches: 900, moves: 4_000, warmUps: 3, rounds: 3 },
+  { game: 'chess', inFlight: 100, matches: 100, moves: 3_000, warmUps: 3, rounds: 3 },
 ];
 const quickCourses: readonly Course[] = [
-  { game: 'tic-tac-toe', inFlight: 200, matches: 500, moves: 2_000, rounds: 1 },
+  { game: 'tic-tac-toe', inFlight: 200, matches: 500, moves: 2_000, warmUps: 1, rounds: 1 },
 ];
 
 const options = readOptions(usage, { cores: { type: 'string', default: String(coresDefault) } });
@@ -27,7 +27,9 @@ const refuse = createRefuse(usage);
 
 const readCores = (): number => {
   const cores = Number(options.cores);
-  return cores >= 0.05 && cores <= 1 ? cores : refuse('--cores takes a share of one core, from 0.05 to 1.');
+  return cores >= coresMin && cores <= 1
+    ? cores
+    : refuse(`--cores takes a share of one core, from ${coresMin} to 1.`);
 };
 
 const cores = readCores();

@@ -18,6 +18,8 @@ interface Interface {
 
 /** A group that has used its quota waits for the next period: the shorter, the less a single move waits. */
 const periodMicros = 10_000;
+/** The kernel takes no quota below 1 ms a period. */
+export const coresMin = 0.1;
 
 const unified = '/sys/fs/cgroup';
 const legacy = '/sys/fs/cgroup/cpu';

@@ -36,7 +36,7 @@ describe.each(['run', 'load', 'cluster', 'ratings'])('bench/%s.ts', (program) =>
   });
 });
 
-test.each(['0', '7', 'half'])('bench/cluster.ts holds no process to %s cores', async (cores) => {
+test.each(['0', '0.05', '7', 'half'])('bench/cluster.ts holds no process to %s cores', async (cores) => {
   expect(await run('cluster', '--cores', cores)).toMatchObject({
     code: 2,
     errors: expect.stringContaining('--cores takes') as string,
