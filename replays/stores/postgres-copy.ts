@@ -123,6 +123,8 @@ const copyAll = async (
   source: SqlStore,
   onMatches: (count: number) => void,
 ): Promise<Copied> => {
+  // Nobody waits for what it has locked, and between two statements it reads for as long as the matches are large.
+  await client.query('SET LOCAL idle_in_transaction_session_timeout = 0');
   await refuseUsed(client);
   let matches = 0;
   for (let page = await copyMatches(client, source, 0); page !== undefined;) {

@@ -1,6 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { copyToPostgres } from '../../replays/stores/postgres-copy.ts';
 import type { SqlStore } from '../../replays/stores/sql-store.ts';
 import { openPostgresStore } from '../../replays/stores/postgres.ts';
 import { openSqliteStore } from '../../replays/stores/sqlite.ts';
@@ -97,6 +99,21 @@ describe.skipIf(isPostgresSkipped)('agon migrate', () => {
     expect(again.code).toBe(3);
     expect(again.stderr).toContain('target-not-empty');
     expect(await query(`SELECT count(*)::int AS count FROM ${schema.name}.matches`)).toEqual([{ count: 12 }]);
+  });
+
+  test('copies what takes its time to be read', async () => {
+    const schema = newSchema();
+    const source = await openSqliteStore({ directory: await createFolder(), flushMs: 0 });
+    onTestFinished(() => source.close());
+    await playStored(source, 'match-1');
+    let isFirst = true;
+    // Longer than a transaction of a server may be idle.
+    const transact: SqlStore['transact'] = async (statements) => {
+      if (isFirst) await setTimeout(1_500);
+      isFirst = false;
+      return source.transact(statements);
+    };
+    expect(await copyToPostgres({ ...source, transact }, schema.url)).toEqual({ matches: 1, ledgerRows: 1 });
   });
 
   test('leaves nothing behind where the copy cannot be made whole', async () => {
