@@ -5,6 +5,7 @@ import pg from 'pg';
 import { createSigningKey } from '../../replays/stores/signing-key.ts';
 import { freePort } from '../crash/free-port.ts';
 import { openBalancer } from './balancer.ts';
+import { openForwardProxy } from './forward-proxy.ts';
 import { createMember, type Member } from './member.ts';
 import { createNginxService } from './nginx-service.ts';
 import { createPostgresService, type PostgresService } from './postgres-service.ts';
@@ -131,10 +132,12 @@ export const startCluster = async ({ size, leaseMs, front: kind }: ClusterOption
   const members: Member[] = [];
   const postgres = await createPostgresService(join(folder, 'postgres'));
   const redis = await createRedisService();
+  const proxy = await openForwardProxy();
   const front = await openFront(kind, folder, members);
   const close = async (): Promise<void> => {
     await front.close();
     await Promise.all(members.map((member) => member.close()));
+    proxy.close();
     await Promise.all([postgres.stop('SIGQUIT'), redis.stop('SIGKILL')]);
     await rm(folder, { recursive: true, force: true });
   };
@@ -147,6 +150,7 @@ export const startCluster = async ({ size, leaseMs, front: kind }: ClusterOption
           folder: data,
           postgresPort: postgres.port,
           redisPort: redis.port,
+          peersPort: proxy.port,
           publicUrl: front.url,
           processUrl: front.urlOf(at),
           leaseMs,

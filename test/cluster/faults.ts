@@ -1,4 +1,5 @@
 import type { Rng } from '../../games/rng.ts';
+import type { Link } from './link.ts';
 import type { Member } from './member.ts';
 import type { Service } from './service.ts';
 
@@ -10,6 +11,7 @@ export const faultKinds = [
   'postgres-cut',
   'redis-restart',
   'redis-cut',
+  'peer-cut',
   'rolling-restart',
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];
@@ -57,6 +59,17 @@ const hold =
     undone();
   };
 
+const cut = (links: readonly Link[], how: Parameters<Link['cut']>[0], heldMs: number): Fault['happen'] =>
+  hold(
+    () => {
+      for (const link of links) link.cut(how);
+    },
+    () => {
+      for (const link of links) link.mend();
+    },
+    heldMs,
+  );
+
 const expectGoodEnd = async (member: Member): Promise<void> => {
   const code = await member.server().end('SIGTERM');
   if (code !== 0) throw new Error(`${member.name} ended with status ${code} when it was told to stop`);
@@ -103,13 +116,21 @@ export const planFault = (kind: FaultKind, { members, ...targets }: Targets, rng
         variant: `${how} for ${heldMs / 1000} s`,
         target,
         isReconnecting: kind === 'postgres-cut',
-        happen: hold(
-          () => link.cut(how),
-          () => link.mend(),
+        happen: cut([link], how, heldMs),
+      };
+    }
+    case 'peer-cut':
+      // Agents and databases still reach them: no match may wait for another process.
+      return {
+        variant: `${how} for ${heldMs / 1000} s`,
+        target: undefined,
+        isReconnecting: false,
+        happen: cut(
+          members.map(({ peers }) => peers),
+          how,
           heldMs,
         ),
       };
-    }
     case 'redis-restart':
       return {
         variant: 'SIGKILL',

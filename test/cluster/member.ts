@@ -12,6 +12,8 @@ export interface Member {
   readonly port: number;
   readonly postgres: Link;
   readonly redis: Link;
+  /** Its way to the HTTP of the other members. */
+  readonly peers: Link;
   /** The process that lives now. */
   server(): ServerProcess;
   start(): Promise<void>;
@@ -25,6 +27,8 @@ export interface MemberOptions {
   readonly folder: string;
   readonly postgresPort: number;
   readonly redisPort: number;
+  /** That of a proxy, by which the members ask each other. */
+  readonly peersPort: number;
   /** What agents are told; absent: the member itself. */
   readonly publicUrl: string | undefined;
   /** Where a proxy passes everything on to this member; absent: it is reached at its port. */
@@ -34,13 +38,26 @@ export interface MemberOptions {
   readonly isCuttable: boolean;
 }
 
+/** What has a process ask others over HTTP by a proxy alone. */
+const throughProxy = ({ port }: Link) => ({
+  NODE_USE_ENV_PROXY: '1',
+  HTTP_PROXY: `http://127.0.0.1:${port}`,
+  http_proxy: `http://127.0.0.1:${port}`,
+  NO_PROXY: '',
+  no_proxy: '',
+});
+
 /** A member that has not been started yet. Its port stays the same, so that it comes back where others look for it. */
 export const createMember = async (options: MemberOptions): Promise<Member> => {
   const { name, folder, leaseMs } = options;
   const port = await freePort();
   const url = options.processUrl ?? `http://127.0.0.1:${port}`;
   const link = options.isCuttable ? openLink : directLink;
-  const [postgres, redis] = await Promise.all([link(options.postgresPort), link(options.redisPort)]);
+  const [postgres, redis, peers] = await Promise.all([
+    link(options.postgresPort),
+    link(options.redisPort),
+    link(options.peersPort),
+  ]);
   const lives: ServerProcess[] = [];
   const start = async (): Promise<void> => {
     const life = await startServer(port, join(folder, name), {
@@ -51,6 +68,7 @@ export const createMember = async (options: MemberOptions): Promise<Member> => {
       AGON_SERVER_REDIS: `redis://127.0.0.1:${redis.port}`,
       AGON_SERVER_LEASE_MS: String(leaseMs),
       AGON_SERVER_DRAIN_MS: '2000',
+      ...(options.isCuttable && throughProxy(peers)),
     });
     lives.push(life);
   };
@@ -60,6 +78,7 @@ export const createMember = async (options: MemberOptions): Promise<Member> => {
     port,
     postgres,
     redis,
+    peers,
     server: () => lives.at(-1)!,
     start,
     output: () => lives.map((life) => life.output()).join('--- started again ---\n'),
@@ -67,6 +86,7 @@ export const createMember = async (options: MemberOptions): Promise<Member> => {
       await lives.at(-1)?.end('SIGKILL');
       postgres.close();
       redis.close();
+      peers.close();
     },
   };
 };

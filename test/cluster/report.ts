@@ -55,6 +55,7 @@ const what: { readonly [Kind in FaultKind]: string } = {
   'postgres-cut': 'no network between a process and PostgreSQL',
   'redis-restart': 'Redis killed, started again empty after up to 2 s',
   'redis-cut': 'no network between a process and Redis',
+  'peer-cut': 'no HTTP between the processes',
   'rolling-restart': 'every process told to stop and started again, one after another',
 };
 
