@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { BlockList } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { settingNames, variableOf } from '../../server/config/settings.ts';
@@ -16,12 +17,18 @@ interface Service {
   readonly deploy?: { readonly resources: { readonly limits: { readonly memory: string } } };
   readonly environment?: Readonly<Record<string, string>>;
   readonly volumes?: readonly string[];
+  readonly networks?: { readonly default: { readonly ipv4_address?: string } };
   readonly depends_on?: unknown;
 }
 
 interface Compose {
   readonly services: Readonly<Record<string, Service>>;
   readonly volumes: Readonly<Record<string, null>>;
+  readonly networks?: {
+    readonly default: {
+      readonly ipam: { readonly config: readonly { readonly subnet: string; readonly ip_range: string }[] };
+    };
+  };
 }
 
 const readCompose = async (name: string): Promise<Compose> =>
@@ -81,5 +88,23 @@ describe('the files for containers', () => {
       expect(url.endsWith(`:${names[`LISTEN_${at}`]}`)).toBe(true);
       expect(names[`ARENA_${at}`]).toBe(`arena-${at}:2567`);
     }
+  });
+
+  test('keep an arena where the proxy found it, when its container is made anew', async () => {
+    const { services, networks } = await readCompose('docker-compose.cluster.yml');
+    const [{ subnet, ip_range: others }] = networks!.default.ipam.config as [
+      { subnet: string; ip_range: string },
+    ];
+    const isIn = (address: string, range: string): boolean => {
+      const [net, bits] = range.split('/');
+      const list = new BlockList();
+      list.addSubnet(net!, Number(bits));
+      return list.check(address);
+    };
+    const addresses = [1, 2].map((at) => services[`arena-${at}`]!.networks!.default.ipv4_address!);
+    expect(new Set(addresses).size).toBe(2);
+    // No other container is given one of them while its arena is away.
+    for (const address of addresses)
+      expect([isIn(address, subnet), isIn(address, others)]).toEqual([true, false]);
   });
 });

@@ -5,6 +5,9 @@ import type { Accounts, Created } from '../../server/accounts/accounts.ts';
 import { createSqlAccounts } from '../../server/accounts/sql-accounts.ts';
 import { createTestSchema, isPostgresSkipped } from './database.ts';
 
+/** Trials of what only happens where two do it at the same moment. */
+const trials = 8;
+
 const open = async (): Promise<Accounts> => createSqlAccounts(await openTransact());
 
 const openTransact = async (): Promise<SqlStore['transact']> => {
@@ -26,6 +29,15 @@ describe.skipIf(isPostgresSkipped)('accounts in PostgreSQL', () => {
     const key = await accounts.createAdminKeyIfAbsent();
     expect(await accounts.verify(key!)).toMatchObject({ kind: 'admin' });
     expect(await accounts.createAdminKeyIfAbsent()).toBeUndefined();
+  });
+
+  test('processes that start at the same moment make one admin key', async () => {
+    const transact = await openTransact();
+    for (let trial = 0; trial < trials; trial++) {
+      const starts = Array.from({ length: 4 }, () => createSqlAccounts(transact).createAdminKeyIfAbsent());
+      expect((await Promise.all(starts)).filter((key) => key !== undefined)).toHaveLength(1);
+      await transact([{ sql: 'DELETE FROM keys', parameters: [] }]);
+    }
   });
 
   test('a key that one process revokes is refused by another that remembers it, once that has looked', async () => {
