@@ -104,6 +104,11 @@ export const catalogue = {
     hint: 'Try again in a few seconds; nothing of them is lost.',
     retryAfterS: 2,
   },
+  'outcome-unknown': {
+    status: 504,
+    title: 'Another process of the arena was asked and did not answer; it may have done what was asked.',
+    hint: 'Look whether it is done, at GET /api/tournaments for a tournament, before you ask again.',
+  },
   'match-over': {
     status: 410,
     title: 'The match is over.',

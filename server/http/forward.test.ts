@@ -36,6 +36,18 @@ test('a process that does not answer has lost its match, or is about to', async 
   expect(await forward(requestOf({}), 'http://127.0.0.1:9')).toMatchObject({ code: 'match-moving' });
 });
 
+test('what a process may have made before it fell silent is not to be asked for again', async () => {
+  const other = createServer((request) => void request.socket.destroy());
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
+  const post = { ...requestOf({}, { name: 'cup' }), method: 'POST' } as Request;
+  const ask = (request: Request) => forward(request, url, 'chief-moving');
+  expect(await ask(post)).toMatchObject({ code: 'outcome-unknown' });
+  expect(await ask(requestOf({}))).toMatchObject({ code: 'chief-moving' });
+  await new Promise((resolve) => other.close(resolve));
+  expect(await ask(post)).toMatchObject({ code: 'chief-moving' });
+});
+
 test('a request is passed on once', async () => {
   const request = requestOf({ 'x-agon-forwarded': '1' });
   expect(await forward(request, 'http://127.0.0.1:9')).toMatchObject({ code: 'match-moving' });

@@ -9,10 +9,23 @@ const passedOn = ['authorization', 'content-type'] as const;
 /** Longer than any answer takes, and short against the patience of those who ask. */
 const answerMs = 5_000;
 
+/** Failures before anything was sent. */
+const unsent: readonly unknown[] = [
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'UND_ERR_CONNECT_TIMEOUT',
+];
+
+/** Whether a request that failed may have been carried out, and would be a second time if it were sent again. */
+const mayBeDone = ({ method }: Request, error: unknown): boolean =>
+  method === 'POST' && !unsent.includes(((error as Error).cause as { code?: unknown } | undefined)?.code);
+
 /**
  * Passes a request on to the process at `url`, which has its match, and answers what that answers. The caller's key goes
  * with it: the processes of a cluster know the same keys. A redirect would lose it. `otherwise`: the refusal where that
- * process does not answer.
+ * process does not answer, unless it may have made something: then nobody is told to ask again.
  */
 export const forward = async (
   request: Request,
@@ -37,9 +50,9 @@ export const forward = async (
       ...(type !== null && { headers: { 'content-type': type } }),
       body: text === '' ? undefined : text,
     };
-  } catch {
+  } catch (error) {
     // It may have died a moment ago.
-    return refuse(otherwise);
+    return refuse(mayBeDone(request, error) ? 'outcome-unknown' : otherwise);
   }
 };
 
