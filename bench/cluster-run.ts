@@ -7,7 +7,7 @@ import { openOnPostgres, openOnSqlite, type MeasuredArena } from './measured-are
 import { withScratch } from './scratch.ts';
 
 /** What is measured against what: each against the one before it. */
-const opened = [openOnSqlite, openOnPostgres(1), openOnPostgres(2)] as const;
+const opened = [openOnSqlite, openOnPostgres('one', 1), openOnPostgres('two', 2)] as const;
 
 export interface ClusterPlan {
   readonly courses: readonly Course[];

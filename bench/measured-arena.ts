@@ -32,16 +32,15 @@ export const openOnSqlite: OpenArena = async (directory) => {
 };
 
 const leaseMs = 3_000;
-const names: readonly string[] = ['none', 'one', 'two'];
 
 /** So many processes on one PostgreSQL and one Redis; nothing stands between any of them. */
 export const openOnPostgres =
-  (size: number): OpenArena =>
+  (name: string, size: number): OpenArena =>
   async () => {
     const cluster = await startCluster({ size, leaseMs, front: 'direct' });
     const { members, postgres, redis } = cluster;
     return {
-      name: names[size] ?? String(size),
+      name,
       urls: members.map(({ url }) => url),
       pids: {
         arenas: members.map((member) => member.server().pid),
