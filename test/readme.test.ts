@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { createWorkerHost } from '../clients/agents/hosting/worker-host.ts';
 import manifest from '../package.json' with { type: 'json' };
+import { settingNames, variableOf } from '../server/config/settings.ts';
 import { formatSettingsTable } from '../server/config/settings-table.ts';
 import { createFolder, runAgon } from './cli/agon-process.ts';
 import { openTestArena } from './doors/test-arena.ts';
@@ -35,8 +36,12 @@ const excerpt = shown!
 
 const inline: readonly string[] = [...readme.matchAll(/`(agon [^`]+)`/g)].map(([, line]) => line!);
 
+/** The variables before a command, such as `AGON_KEY=… `. */
+const variables = /^(?:[A-Z_]+=\S+\s+)+/;
+
 /** Each `agon play chess --seat …`, in a block or in a sentence, as its subcommand and options. */
 const agonCommands = [...new Set([...commands, ...inline, ...excerpt.map(({ line }) => line)])]
+  .map((line) => line.replace(variables, ''))
   .filter((line) => line.startsWith('agon '))
   .map((line) => {
     const words = line.split(/\s+/).slice(1);
@@ -52,6 +57,14 @@ describe('the README', () => {
     const { stdout } = await runAgon([subcommand, '--help'], fileURLToPath(root));
     expect(stdout).toMatch(new RegExp(`^Usage: agon ${subcommand}\\b`, 'm'));
     for (const option of options) expect(stdout).toMatch(new RegExp(`${option}(?![a-z-])`));
+  });
+
+  test('sets only variables of the arena that there are', () => {
+    const named = commands
+      .flatMap((line) => variables.exec(line)?.[0].match(/[A-Z_]+(?==)/g) ?? [])
+      .filter((name) => name.startsWith('AGON_SERVER_'));
+    expect(named).toContain('AGON_SERVER_PROCESS_URL');
+    expect(settingNames.map(variableOf)).toEqual(expect.arrayContaining(named));
   });
 
   test('shows what a terminal shows', async () => {
