@@ -71,7 +71,7 @@ describe.skipIf(isPostgresSkipped)('agon migrate', () => {
     expect(await copy.isGroupOver('match-1')).toBe(true);
   });
 
-  test('verifies every log of the copy, and refuses a second one', async () => {
+  test('verifies every log of the copy, and refuses a second one', { timeout: 120_000 }, async () => {
     const [folder, schema] = [await createFolder(), newSchema()];
     await writeFile(join(folder, 'cup.yaml'), cup);
     expect((await runAgon(['tournament', 'cup.yaml', '--json'], folder)).code).toBe(0);
@@ -80,10 +80,9 @@ describe.skipIf(isPostgresSkipped)('agon migrate', () => {
     expect(JSON.parse(ran.stdout)).toMatchObject({ matches: 12, ledgerRows: 12, invalid: 0 });
     // The copy is read where it is, by its address or by the configuration.
     const environment = { AGON_SERVER_STORE: schema.url };
-    for (const command of [['rate'], ['sprt', '--elo0', '0', '--elo1', '9', '--games']])
-      expect(await runAgon([...command, '--json'], folder, environment)).toEqual(
-        await runAgon([command[0]!, 'cup', ...command.slice(1), '--json'], folder),
-      );
+    expect(await runAgon(['rate', '--json'], folder, environment)).toEqual(
+      await runAgon(['rate', 'cup', '--json'], folder),
+    );
     expect(await runAgon(['verify'], folder, environment)).toMatchObject({
       code: 0,
       stdout: expect.stringContaining('12 logs: 12 valid, 0 invalid.'),
