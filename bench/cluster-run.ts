@@ -39,7 +39,11 @@ const withArenas = <T>(
       return { arena, load, quotas: own };
     };
     try {
-      for (const open of opened) arenas.push(await open(directory));
+      for (const open of opened) {
+        // Throws where the signal came while the one before was being opened.
+        await Promise.race([stopped, Promise.resolve()]);
+        arenas.push(await open(directory));
+      }
       return await Promise.race([work(arenas.map(play)), stopped]);
     } finally {
       await Promise.all(loads.map((load) => load.end()));

@@ -1,12 +1,11 @@
-import { listenForInterruption } from '../../server/interruption.ts';
-
 /**
  * Rejects at the first SIGINT or SIGTERM, so that whoever races with it ends what it started. Call it before anything is
- * started; a second signal ends this process at once.
+ * started. More signals change nothing: a process that ended at once would leave its servers behind.
  */
 export const untilStopped = (): Promise<never> => {
-  const stopped = listenForInterruption().arrived.then((): never => {
-    throw new Error('stopped by a signal');
+  const stopped = new Promise<never>((_, reject) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.on(signal, () => reject(new Error(`stopped by ${signal}`)));
   });
   // It may come while nobody is waiting for it; whoever does next is told.
   stopped.catch(() => {});
