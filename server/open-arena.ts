@@ -13,9 +13,10 @@ import { systemDeps } from './arena/system-deps.ts';
 import { createTickets } from './arena/tickets.ts';
 import { awaitQuiet } from './arena/quiet.ts';
 import type { Chief } from './cluster/chief.ts';
+import type { Cluster } from './cluster/cluster.ts';
 import { openChief, openCluster } from './cluster/open-cluster.ts';
 import type { Config } from './config/config.ts';
-import { createFaults } from './faults.ts';
+import { createFaults, type Faults } from './faults.ts';
 import { doorLimits, type DoorLimits } from './gateway/door-limits.ts';
 import { playUrlOf } from './gateway/play-url.ts';
 import type { PlayerHost } from './hosting/port.ts';
@@ -25,6 +26,7 @@ import { createLog, type Log } from './log/log.ts';
 import { narrate } from './log/narrate.ts';
 import { createLoopWatch } from './loop-watch.ts';
 import { createLobby, type Lobby } from './lobby/lobby.ts';
+import { openRedisExchange, type RedisExchange } from './lobby/redis-exchange.ts';
 import { createArenaClock, systemTime } from './match/arena-clock.ts';
 import { createMeter } from './metrics/meter.ts';
 import { createRatings, type Ratings } from './ratings/ratings.ts';
@@ -33,7 +35,7 @@ import { createReadiness } from './readiness.ts';
 import { createServer, type ServerHandle } from './server.ts';
 import { createSqlTournamentTable } from './tournaments/sql-tournament-table.ts';
 import { createTournaments, type Tournaments } from './tournaments/tournaments.ts';
-import { startUpkeep } from './upkeep.ts';
+import { createUpkeep } from './upkeep.ts';
 
 /** What a process adds to its configuration. */
 export interface OpenOptions {
@@ -108,16 +110,34 @@ const openStore = async (
   return { store, ledger: { path: store.path } };
 };
 
+/** What tells the operator what happens. */
+const openTelling = (log: Log) => ({ log, faults: createFaults(log), meter: createMeter(log) });
+
+/** What lives from the store's tables, beside matches. */
+const openTables = ({ transact }: SqlStore) => ({
+  accounts: createSqlAccounts(transact),
+  table: createSqlTournamentTable(transact),
+  probe: createStoreProbe(transact),
+});
+
+/** The way to the lobbies of the other processes; undefined where there are none, or no Redis between them. */
+const openExchange = (
+  { redis }: Pick<Config, 'redis'>,
+  cluster: Cluster | undefined,
+  faults: Faults,
+): RedisExchange | undefined =>
+  redis === undefined || cluster === undefined ? undefined : openRedisExchange(redis, faults);
+
 /** What is behind the doors: the store, and all that lives from it. `letGo` closes it, in this order. */
 const openBack = async ({ config, version, host, ...options }: OpenOptions) => {
-  const log = options.log ?? createLog(config.log);
-  const faults = createFaults(log);
-  const meter = createMeter(log);
+  const told = openTelling(options.log ?? createLog(config.log));
+  const { log, faults, meter } = told;
   const { signingKey, dataDirectory } = config;
   await makeDataFolder(dataDirectory);
   const key = await (signingKey === undefined ? loadSigningKey(dataDirectory) : openSigningKey(signingKey));
   const { store, ledger } = await openStore(config, meter.commit.observe);
   const cluster = openCluster(config, store, key, faults);
+  const exchange = openExchange(config, cluster, faults);
   const clock = createArenaClock(systemTime);
   const loop = createLoopWatch(systemTime);
   const tickets = createTickets(ticketSecret(key));
@@ -137,9 +157,9 @@ const openBack = async ({ config, version, host, ...options }: OpenOptions) => {
   const ratings = createRatings(ledger);
   arena.onEnded(ratings.matchEnded);
   narrate(arena, log);
-  const upkeep = startUpkeep({ transact: store.transact, keep: config.exhibitionKeep, log, faults });
-  const accounts = createSqlAccounts(store.transact);
-  const stopFollowing = cluster && followRevocations({ accounts, faults });
+  const upkeep = createUpkeep({ transact: store.transact, keep: config.exhibitionKeep, log, faults });
+  const tables = openTables(store);
+  const stopFollowing = cluster && followRevocations({ ...tables, faults });
   const letGo = async (): Promise<void> => {
     stopFollowing?.();
     arena.close();
@@ -147,24 +167,23 @@ const openBack = async ({ config, version, host, ...options }: OpenOptions) => {
     loop.stop();
     await ratings.close();
     await host?.close();
-    await upkeep.stop();
+    await upkeep.settled();
+    exchange?.close();
     await store.close();
   };
   return {
+    ...told,
+    ...tables,
     version,
-    log,
-    meter,
-    faults,
     key,
     clock,
     tickets,
     arena,
     cluster,
     ratings,
-    accounts,
-    table: createSqlTournamentTable(store.transact),
     loop,
-    probe: createStoreProbe(store.transact),
+    exchange,
+    upkeep,
     letGo,
   };
 };
@@ -172,12 +191,12 @@ const openBack = async ({ config, version, host, ...options }: OpenOptions) => {
 /** What the doors open on, and the doors. */
 const openFront = async (options: OpenOptions, back: Awaited<ReturnType<typeof openBack>>, life: Life) => {
   const { config, host } = options;
-  const { arena, tickets, clock, key } = back;
+  const { arena, tickets, clock, key, exchange } = back;
   const limits = { ...doorLimits, ...options.limits };
   let url = config.publicUrl ?? '';
   const playUrl = (): string => playUrlOf(url);
   const isInviting = (): boolean => life.phase() !== 'draining';
-  const lobby = createLobby({ arena, tickets, clock, games, limits, isInviting, playUrl });
+  const lobby = createLobby({ arena, tickets, clock, games, limits, isInviting, playUrl, exchange });
   const tournaments = createTournaments({ ...back, store: arena.store, lobby, games, host });
   const server = await createServer({
     ...back,
@@ -202,7 +221,7 @@ const openFront = async (options: OpenOptions, back: Awaited<ReturnType<typeof o
  */
 export const openArena = async (options: OpenOptions): Promise<OpenArena> => {
   const back = await openBack(options);
-  const { arena, accounts, cluster, letGo } = back;
+  const { arena, accounts, cluster, upkeep, letGo } = back;
   const life = createLife();
   const front = await openFront(options, back, life).catch(async (error: unknown) => {
     await letGo();
@@ -225,6 +244,7 @@ export const openArena = async (options: OpenOptions): Promise<OpenArena> => {
     const adopted = cluster === undefined ? await arena.adopt() : 0;
     const adminKey = await accounts.createAdminKeyIfAbsent();
     await chief.add({ begin: tournaments.open, end: tournaments.close });
+    await chief.add({ begin: upkeep.begin, end: upkeep.end });
     await chief.start();
     life.serve();
     back.log.info({ url: server.url, adopted }, 'serving');

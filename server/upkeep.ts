@@ -22,20 +22,24 @@ export interface UpkeepDeps {
   readonly faults: Pick<Faults, 'report'>;
 }
 
-/** Lets go of logs that need not be kept, at once and then every hour. */
+/** Lets go of logs that need not be kept, at once and then every hour, between `begin` and `end`. One process does it for all. */
 export interface Upkeep {
-  /** Resolves when it is at rest, before the store is closed. */
-  stop(): Promise<void>;
+  readonly begin: () => void;
+  readonly end: () => void;
+  /** Resolves when nothing of it is under way, before the store is closed. */
+  readonly settled: () => Promise<void>;
 }
 
-export const startUpkeep = ({ transact, keep, log, faults }: UpkeepDeps): Upkeep => {
-  let isStopped = false;
+export const createUpkeep = ({ transact, keep, log, faults }: UpkeepDeps): Upkeep => {
+  let isOn = false;
   let timer: NodeJS.Timeout | undefined;
+  let underWay = Promise.resolve();
   const pause = async (): Promise<boolean> => {
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
-    return !isStopped;
+    return isOn;
   };
   const sweep = async (): Promise<void> => {
+    if (!isOn) return;
     const now = Date.now();
     const rule = {
       prefix: exhibitionPrefix,
@@ -46,20 +50,20 @@ export const startUpkeep = ({ transact, keep, log, faults }: UpkeepDeps): Upkeep
     const pruned = await pruneLogs(transact, rule, pause);
     if (pruned > 0) log.info({ logs: pruned }, 'logs of the exhibition were let go');
   };
-  let underWay = Promise.resolve();
+  /** After what is under way: it may have been ended and begun again meanwhile. */
   const run = (): void => {
-    underWay = sweep()
-      .catch((error: unknown) => faults.report('upkeep', error))
-      .then(() => {
-        if (!isStopped) timer = setTimeout(run, hourMs).unref();
-      });
+    underWay = underWay.then(sweep).catch((error: unknown) => faults.report('upkeep', error));
+    timer = setTimeout(run, hourMs).unref();
   };
-  run();
   return {
-    stop: () => {
-      isStopped = true;
-      clearTimeout(timer);
-      return underWay;
+    begin: () => {
+      isOn = true;
+      run();
     },
+    end: () => {
+      isOn = false;
+      clearTimeout(timer);
+    },
+    settled: () => underWay,
   };
 };

@@ -57,7 +57,7 @@ export const settingsSchema = z.strictObject({
     .url({ protocol: /^rediss?$/ })
     .optional()
     .describe(
-      'Redis over which processes that share a store show each other their rooms, such as `redis://redis:6379`; nothing is lost with it',
+      'Redis over which processes that share a store show each other rooms, agents and open seats, such as `redis://redis:6379`; nothing is lost with it',
     ),
   publicUrl: httpUrl.optional().describe('where others reach the server; absent: the address it listens on'),
   proxies: z

@@ -1,10 +1,10 @@
 import type { Arena } from '../arena/arena.ts';
 import type { Tickets } from '../arena/tickets.ts';
-import { formatErrorMessage, refuse, type Refusal } from '../errors.ts';
 import type { Match } from '../match/match.ts';
 import type { Cancel, Clock } from '../match/ports.ts';
-import { closeCodes } from '../protocol/constants.ts';
-import type { Enter, LobbyMessage } from '../protocol/messages.ts';
+import type { LobbyMessage } from '../protocol/messages.ts';
+import { type Heard, placesHeard, type ToldPlace, workersHeard } from './hearsay.ts';
+import type { AgentFacts, LobbyExchange } from './news.ts';
 import { chooseOffers, type Place, type Terms, type Worker } from './offers.ts';
 
 /** An agent's socket in the lobby, whatever carries it. */
@@ -23,14 +23,8 @@ export interface LobbyDeps {
   readonly isInviting: () => boolean;
   /** The address of the JSON door. */
   readonly playUrl: () => string;
-}
-
-/** One socket of an agent, from its hello on. */
-export interface Attendance {
-  /** Sets the terms and answers `entered`; invitations follow. */
-  enter(request: Enter): Refusal | undefined;
-  /** No more invitations: the agent said so, or its socket is gone. What was offered to it is free for others. */
-  leave(): void;
+  /** Absent: there is no other process. */
+  readonly exchange?: LobbyExchange | undefined;
 }
 
 /** Who is there, as anybody may see it. */
@@ -43,16 +37,22 @@ export interface Presence {
   readonly challenges: boolean;
 }
 
-interface Socket extends Worker {
+/** A socket of an agent in this process. */
+export interface Socket {
+  readonly wire: LobbyWire;
   terms: Terms;
   /** Which program of the agent this is; undefined before it has entered. */
   worker: string | undefined;
-  readonly wire: LobbyWire;
+  /** Of the sockets that this program has had, the one with the highest counts. */
+  term: number;
 }
 
-interface AgentPlace extends Place<Socket> {
-  worker: Socket | undefined;
+/** A place in a match of this process. */
+export interface OwnPlace extends Place {
+  worker: string | undefined;
   offeredUntilMs: number;
+  /** The socket that it was offered on last; undefined: one of another process, or none. */
+  socket: Socket | undefined;
   readonly match: string;
   readonly seat: number;
 }
@@ -60,100 +60,151 @@ interface AgentPlace extends Place<Socket> {
 /** An agent that is there, or is wanted. */
 export interface Guest {
   readonly agent: string;
-  /** Oldest first; those that have entered have games. */
+  /** Oldest first; those that have entered have a worker's name. */
   readonly sockets: Socket[];
   /** By match and seat, oldest first. */
-  readonly places: Map<string, AgentPlace>;
+  readonly places: Map<string, OwnPlace>;
+  /** What other processes told of it, by the process. */
+  readonly heard: Map<string, Heard>;
   cancelAlarm: Cancel;
 }
 
-const noTerms: Terms = { games: [], concurrency: 0, challenges: false };
+/** A program of an agent; without a socket: another process has that. */
+interface Program extends Worker {
+  readonly socket?: Socket;
+}
+
+/** An ask for a place that is not granted in this time is made anew, if the place is still free. */
+const askMs = 2_000;
 
 /** What a place is found by. */
-export const placeKey = (match: Match, seat: number): string => `${match.id} ${seat}`;
+export const placeKey = (match: string, seat: number): string => `${match} ${seat}`;
 
-/** A place that nobody was asked to take yet. */
-export const placeOf = (match: Match, seat: number): AgentPlace => ({
+/** A place that nobody was asked to take yet, unless the process that played the match before has told of an offer. */
+export const placeOf = (
+  match: Match,
+  seat: number,
+  nowMs: number,
+  before: ToldPlace | undefined,
+): OwnPlace => ({
   match: match.id,
   seat,
   game: match.game.id,
   isSeated: () => match.isConnected(seat),
   isRunning: () => match.status() === 'running',
-  worker: undefined,
-  offeredUntilMs: 0,
+  worker: before?.worker,
+  socket: undefined,
+  offeredUntilMs: before?.offeredUntilMs ?? 0,
+  sinceMs: nowMs,
 });
 
-/** Offers what can be offered, and looks again when these offers have run out. */
-export const settle = (deps: LobbyDeps, guest: Guest): void => {
-  const { sockets, places } = guest;
-  const { clock, limits, tickets } = deps;
-  guest.cancelAlarm();
-  if (!deps.isInviting()) return;
-  const nowMs = clock.now();
-  for (const { place, worker } of chooseOffers(places.values(), sockets, nowMs)) {
-    const { match, seat, game } = place;
-    place.worker = worker;
-    place.offeredUntilMs = nowMs + limits.inviteMs;
-    const ticket = tickets.issue({ match, seat });
-    worker.wire.send({ type: 'invite', match, seat, game, url: deps.playUrl(), ticket });
-  }
-  if (sockets.length > 0 && places.size > 0)
-    guest.cancelAlarm = clock.after(limits.inviteMs, () => settle(deps, guest));
+const ownProgramsOf = ({ sockets }: Guest): readonly (Program & { readonly socket: Socket })[] =>
+  sockets.flatMap((socket) =>
+    socket.worker === undefined ? [] : [{ name: socket.worker, terms: socket.terms, socket }],
+  );
+
+/**
+ * All programs of a guest, each once: where two processes have a socket of one, its own counts until they agree. Its own
+ * come first: of programs with as much room every process chooses one, and the process that plays the match decides.
+ */
+const programsOf = (guest: Guest, nowMs: number): readonly Program[] => {
+  const own = ownProgramsOf(guest);
+  const known = new Set(own.map(({ name }) => name));
+  const others = new Map<string, Program>();
+  for (const worker of workersHeard(guest.heard, nowMs))
+    if (!known.has(worker.name)) others.set(worker.name, worker);
+  return [...own, ...others.values()];
 };
+
+/** All places of a guest, each once: its own count where it has just taken a match over. */
+export const placesOf = ({ places, heard }: Guest, nowMs: number): readonly (OwnPlace | ToldPlace)[] => [
+  ...new Map<string, OwnPlace | ToldPlace>([...placesHeard(heard, nowMs), ...places]).values(),
+];
+
+const invite = (
+  { tickets, playUrl }: LobbyDeps,
+  { match, seat, game }: OwnPlace | ToldPlace,
+  { wire }: Socket,
+): void =>
+  wire.send({ type: 'invite', match, seat, game, url: playUrl(), ticket: tickets.issue({ match, seat }) });
+
+/**
+ * Offers what can be offered, and looks again when these offers have run out. Every process makes this choice over all
+ * programs and all places that it knows of, and does its own part of it: what is chosen for a program with a socket here
+ * is offered to it, once the process that plays the match has granted it.
+ */
+export const settle = (deps: LobbyDeps, guest: Guest): void => {
+  const { agent, places } = guest;
+  const { clock, limits, exchange } = deps;
+  guest.cancelAlarm();
+  if (!deps.isInviting() || guest.sockets.length === 0) return;
+  const nowMs = clock.now();
+  for (const { place, worker } of chooseOffers(placesOf(guest, nowMs), programsOf(guest, nowMs), nowMs)) {
+    const { name, socket } = worker;
+    if (socket === undefined) continue;
+    const { match, seat } = place;
+    place.worker = name;
+    if ('owner' in place) {
+      place.offeredUntilMs = place.askedUntilMs = nowMs + askMs;
+      exchange?.send({ kind: 'ask', from: exchange.id, to: place.owner, worker: name, agent, match, seat });
+    } else {
+      place.offeredUntilMs = nowMs + limits.inviteMs;
+      place.socket = socket;
+      invite(deps, place, socket);
+    }
+  }
+  if (places.size > 0) guest.cancelAlarm = clock.after(limits.inviteMs, () => settle(deps, guest));
+};
+
+/** Whether a place of this process is given to a program of another one. It is given once, whoever else asks. */
+export const grant = ({ clock, limits, isInviting }: LobbyDeps, place: OwnPlace, worker: string): boolean => {
+  const nowMs = clock.now();
+  if (!isInviting() || place.isSeated() || nowMs < place.offeredUntilMs) return false;
+  place.worker = worker;
+  place.socket = undefined;
+  place.offeredUntilMs = nowMs + limits.inviteMs;
+  return true;
+};
+
+/** Passes on what another process has granted, unless that took so long that its room may be given away. */
+export const passOn = (deps: LobbyDeps, guest: Guest, place: ToldPlace): void => {
+  const nowMs = deps.clock.now();
+  const program = ownProgramsOf(guest).find(({ name }) => name === place.worker);
+  if (nowMs >= place.askedUntilMs || program === undefined || !deps.isInviting()) return;
+  place.askedUntilMs = 0;
+  place.offeredUntilMs = nowMs + deps.limits.inviteMs;
+  invite(deps, place, program.socket);
+};
+
+/** What this process tells the others of a guest. */
+export const factsOf = ({ agent, sockets, places }: Guest, nowMs: number): AgentFacts => ({
+  agent,
+  workers: sockets.flatMap(({ worker: name, terms, term }) =>
+    name === undefined ? [] : [{ ...terms, games: [...terms.games], name, term }],
+  ),
+  places: [...places.values()].map(({ match, seat, game, worker, ...place }) => ({
+    match,
+    seat,
+    game,
+    worker,
+    isSeated: place.isSeated(),
+    isRunning: place.isRunning(),
+    offeredMs: Math.max(0, place.offeredUntilMs - nowMs),
+  })),
+});
 
 /** What anybody may know of a guest. */
-export const presenceOf = ({ agent, sockets, places }: Guest): Presence => ({
-  agent,
-  games: [...new Set(sockets.flatMap(({ terms }) => terms.games))],
-  concurrency: sockets.reduce((sum, { terms }) => sum + terms.concurrency, 0),
-  matches: places.size,
-  challenges: sockets.some(({ terms }) => terms.challenges),
-});
-
-/** A socket too many: the oldest goes, which may be one whose loss nobody has noticed. */
-const replaceOldest = (guest: Guest, socketsMax: number): void => {
-  if (guest.sockets.length < socketsMax) return;
-  const [oldest] = guest.sockets.splice(0, 1);
-  oldest!.wire.send(formatErrorMessage(refuse('too-many-sockets')));
-  oldest!.wire.close(closeCodes.replaced, 'too-many-sockets');
-};
-
-/** A program has come back on another socket, perhaps before the loss of the first was noticed. */
-const replace = (guest: Guest, old: Socket, socket: Socket): void => {
-  guest.sockets.splice(guest.sockets.indexOf(old), 1);
-  for (const place of guest.places.values())
-    if (place.worker === old) {
-      place.worker = socket;
-      place.offeredUntilMs = 0;
-    }
-  old.wire.close(closeCodes.replaced, 'another socket took this place');
-};
-
-/** Lets a socket of the guest in; it is asked nothing before it enters. */
-export const attend = (deps: LobbyDeps, guest: Guest, wire: LobbyWire): Attendance => {
-  const socket: Socket = { wire, terms: noTerms, worker: undefined };
-  replaceOldest(guest, deps.limits.lobbySocketsPerAgentMax);
-  guest.sockets.push(socket);
+export const presenceOf = (guest: Guest, nowMs: number): Presence => {
+  const terms = programsOf(guest, nowMs).map((program) => program.terms);
   return {
-    enter: ({ games, concurrency = 1, challenges = false, worker = '' }) => {
-      const unknown = games.find((game) => !deps.games.some(({ id }) => id === game));
-      if (unknown !== undefined)
-        return refuse('unknown-game', `There is no game ${JSON.stringify(unknown)}.`);
-      const twin = guest.sockets.find((other) => other !== socket && other.worker === worker);
-      if (twin !== undefined) replace(guest, twin, socket);
-      socket.worker = worker;
-      socket.terms = { games, concurrency, challenges };
-      const matches = guest.places.size;
-      wire.send({ type: 'entered', agent: guest.agent, ...socket.terms, games: [...games], matches });
-      settle(deps, guest);
-      return undefined;
-    },
-    leave: () => {
-      const at = guest.sockets.indexOf(socket);
-      if (at < 0) return;
-      guest.sockets.splice(at, 1);
-      for (const place of guest.places.values()) if (place.worker === socket) place.offeredUntilMs = 0;
-      settle(deps, guest);
-    },
+    agent: guest.agent,
+    games: [...new Set(terms.flatMap(({ games }) => games))],
+    concurrency: terms.reduce((sum, { concurrency }) => sum + concurrency, 0),
+    matches: placesOf(guest, nowMs).length,
+    challenges: terms.some(({ challenges }) => challenges),
   };
 };
+
+/** Whether one program of a guest plays a game with agents of other owners. */
+export const takesChallenge = (guest: Guest, game: string, nowMs: number): boolean =>
+  programsOf(guest, nowMs).some(({ terms }) => terms.challenges && terms.games.includes(game));

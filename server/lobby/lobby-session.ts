@@ -7,7 +7,8 @@ import type { Session } from '../gateway/session.ts';
 import { closeCodes } from '../protocol/constants.ts';
 import type { LobbyClientMessage } from '../protocol/messages.ts';
 import type { Quota } from '../quota.ts';
-import type { Attendance, LobbyWire } from './guest.ts';
+import type { Attendance } from './attendance.ts';
+import type { LobbyWire } from './guest.ts';
 import type { Lobby } from './lobby.ts';
 
 export interface LobbySessionDeps {

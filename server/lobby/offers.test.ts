@@ -5,7 +5,8 @@ import { chooseOffers, freePlaces, type Place, type Worker } from './offers.ts';
 const games = ['chess', 'kuhn-poker'];
 const nowMs = 1000;
 
-const workerOf = (concurrency: number, playable: readonly string[] = games): Worker => ({
+const workerOf = (name: string, concurrency: number, playable: readonly string[] = games): Worker => ({
+  name,
   terms: { games: playable, concurrency, challenges: false },
 });
 
@@ -13,8 +14,9 @@ interface Facts {
   readonly game?: string;
   readonly isSeated?: boolean;
   readonly isRunning?: boolean;
-  readonly worker?: Worker | undefined;
+  readonly worker?: string | undefined;
   readonly offeredUntilMs?: number;
+  readonly sinceMs?: number;
 }
 
 const placeOf = ({
@@ -23,12 +25,14 @@ const placeOf = ({
   isRunning,
   worker,
   offeredUntilMs,
-}: Facts = {}): Place<Worker> => ({
+  sinceMs,
+}: Facts = {}): Place => ({
   game,
   isSeated: () => isSeated ?? false,
   isRunning: () => isRunning ?? false,
   worker,
   offeredUntilMs: offeredUntilMs ?? 0,
+  sinceMs: sinceMs ?? 0,
 });
 
 const workersArbitrary = fc.array(
@@ -48,9 +52,10 @@ describe('offers', () => {
   test('keep every law for any places and sockets', () => {
     fc.assert(
       fc.property(workersArbitrary, fc.array(factsArbitrary, { maxLength: 12 }), (made, facts) => {
-        const workers = made.map(({ concurrency, games }) => workerOf(concurrency, games));
+        const workers = made.map(({ concurrency, games }, at) => workerOf(`w${at}`, concurrency, games));
+        // Some were offered to a program that is gone.
         const places = facts.map((fact) =>
-          placeOf({ ...fact, worker: fact.worker === undefined ? undefined : workers[fact.worker] }),
+          placeOf({ ...fact, worker: fact.worker === undefined ? undefined : `w${fact.worker}` }),
         );
         const offers = chooseOffers(places, workers, nowMs);
         const before = freePlaces(places, workers, nowMs);
@@ -77,7 +82,7 @@ describe('offers', () => {
   });
 
   test('go to the socket with most room', () => {
-    const [small, large] = [workerOf(1), workerOf(3)];
+    const [small, large] = [workerOf('small', 1), workerOf('large', 3)];
     const places = Array.from({ length: 5 }, () => placeOf());
     const chosen = chooseOffers(places, [small, large], nowMs).map(({ worker }) => worker);
     expect(chosen.slice(0, 2)).toEqual([large, large]);
@@ -86,21 +91,23 @@ describe('offers', () => {
   });
 
   test('that one socket let pass go to another', () => {
-    const [first, second] = [workerOf(2), workerOf(2)];
-    const passed = placeOf({ worker: first, offeredUntilMs: 500 });
+    const [first, second] = [workerOf('first', 2), workerOf('second', 2)];
+    const passed = placeOf({ worker: 'first', offeredUntilMs: 500 });
     expect(chooseOffers([passed], [first, second], nowMs)).toEqual([{ place: passed, worker: second }]);
     expect(chooseOffers([passed], [first], nowMs)).toEqual([{ place: passed, worker: first }]);
   });
 
   test('come first to what was offered longest ago, so that one which nobody takes holds up no other', () => {
-    const worker = workerOf(1);
-    const [ignored, fresh] = [placeOf({ worker, offeredUntilMs: 500 }), placeOf()];
+    const worker = workerOf('', 1);
+    const [ignored, fresh] = [placeOf({ worker: '', offeredUntilMs: 500 }), placeOf()];
     expect(chooseOffers([ignored, fresh], [worker], nowMs)).toEqual([{ place: fresh, worker }]);
+    const [late, early] = [placeOf({ sinceMs: 2 }), placeOf({ sinceMs: 1 })];
+    expect(chooseOffers([late, early], [worker], nowMs)).toEqual([{ place: early, worker }]);
   });
 
   test('of a match under way go back to whom it was with', () => {
-    const [first, second] = [workerOf(1), workerOf(4)];
-    const lost = placeOf({ worker: first, isRunning: true });
+    const [first, second] = [workerOf('first', 1), workerOf('second', 4)];
+    const lost = placeOf({ worker: 'first', isRunning: true });
     expect(chooseOffers([lost], [first, second], nowMs)).toEqual([{ place: lost, worker: first }]);
   });
 });

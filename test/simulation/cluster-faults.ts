@@ -13,6 +13,10 @@ export interface ClusterFaults extends Faults {
   readonly outageMsMax: number;
   /** A question to the store that is no commit fails, or its answer is lost. */
   readonly questionFailsPercent: number;
+  /** What lobbies tell each other is lost on the way to one of them. */
+  readonly newsLostPercent: number;
+  /** Cuts of one process from the lobbies of the others. */
+  readonly newsCuts: number;
   /** How far wall clocks are apart. */
   readonly skewMsMax: number;
   /** By how many thousandths clocks run fast or slow. */
@@ -29,6 +33,8 @@ export const drawClusterFaults = (rng: Rng): ClusterFaults => ({
   outages: chosen(rng, 2),
   outageMsMax: rng.pick([500, 4_000, 12_000]),
   questionFailsPercent: chosen(rng, 10),
+  newsLostPercent: chosen(rng, 20),
+  newsCuts: chosen(rng, 3),
   skewMsMax: rng.pick([0, 1_000, 3_600_000]),
   paceMax: rng.pick([0, 1, 50]),
 });

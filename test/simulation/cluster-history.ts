@@ -1,15 +1,18 @@
 import { gameById } from '../../games/registry.ts';
 import { labelledRng } from '../../games/rng.ts';
 import { sha256Hex } from '../../games/sha256.ts';
-import type { ClockSettings, Group } from '../../replays/format.ts';
+import { type ClockSettings, type Group, headerSchema } from '../../replays/format.ts';
 import type { Store } from '../../replays/store.ts';
 import { createMemoryStore } from '../../replays/stores/memory.ts';
+import { agentIdPattern } from '../../server/accounts/accounts.ts';
 import type { CreatedMatch } from '../../server/arena/arena.ts';
 import type { MatchPlan, PlannedSeat } from '../../server/arena/plan.ts';
 import { closeCodes } from '../../server/protocol/constants.ts';
 import type { ServerMessage } from '../../server/protocol/messages.ts';
 import { characters, createAgent } from './agent.ts';
+import { createDisasters, type Disasters } from './cluster-disasters.ts';
 import { drawClusterFaults } from './cluster-faults.ts';
+import { type InviteWatch, watchInvites } from './cluster-lobby.ts';
 import {
   type ClusterServer,
   type ClusterWorld,
@@ -19,7 +22,9 @@ import {
 } from './cluster-process.ts';
 import type { History, PlayedMatch } from './history.ts';
 import { createHostedSeats, hostedAddress } from './hosted.ts';
+import { createLobbyAgents, type LobbyAgents } from './lobby.ts';
 import { greetSeat, openSocket, type Socket, type SocketEvents } from './network.ts';
+import { createNewsNetwork } from './news-network.ts';
 import { hex, thinkMsMax } from './parts.ts';
 import { drawPlan } from './plans.ts';
 import { createSimulatedTime } from './time.ts';
@@ -30,14 +35,22 @@ const windDownMs = 30_000;
 const historyMsMax = 3_600_000;
 
 /** What a history of several processes is made of; a test replaces one part by a broken one. */
-export type ClusterParts = Pick<ClusterWorld, 'breakStore' | 'createCluster'>;
+export type ClusterParts = Pick<ClusterWorld, 'breakStore' | 'createCluster' | 'createLobby'>;
 
-/** Everything of one history. */
-interface World extends ClusterWorld {
-  readonly disk: Store;
-  readonly group: Group;
+interface ClusterBasics extends Pick<ClusterWorld, 'time' | 'rng' | 'faults' | 'isCalm'> {
   /** By place; undefined where no process is up. */
   readonly servers: (ClusterServer | undefined)[];
+  readonly disasters: Disasters;
+}
+
+/** Everything of one history. */
+interface World extends ClusterWorld, ClusterBasics {
+  readonly disk: Store;
+  readonly group: Group;
+  readonly lobbyAgents: LobbyAgents;
+  readonly invites: InviteWatch['invites'];
+  /** Whether an agent has room for all matches of the history. */
+  readonly isRoomy: boolean;
 }
 
 /** One event and all that promises make of it. */
@@ -85,14 +98,14 @@ const drawClusterPlan = (world: World, seed: string): MatchPlan => {
 const welcomeMs = 10_000;
 
 /** Connections of one seat: to one process after the other, as a proxy gives it, or where it is told. */
-const createConnect = (world: World, ticket: string, onSent: (message: ServerMessage) => void) => {
+const createConnect = (world: World, ticketOf: () => string, onSent: (message: ServerMessage) => void) => {
   const { rng, servers, time } = world;
   let next = rng.int(servers.length);
   let movedTo: number | undefined;
   return (events: SocketEvents): Socket => {
     const place = movedTo ?? next++ % servers.length;
     movedTo = undefined;
-    const socket = openSocket({ ...world, server: () => servers[place] }, greetSeat(ticket, onSent), {
+    const socket = openSocket({ ...world, server: () => servers[place] }, greetSeat(ticketOf(), onSent), {
       onFrame: (message) => {
         giveUp();
         if (message.type === 'moved') movedTo = placeOf(message.url);
@@ -109,8 +122,35 @@ const createConnect = (world: World, ticket: string, onSent: (message: ServerMes
   };
 };
 
+/** The agent of a seat that nobody hosts, and what left the servers for it. Its ticket may come later, from a lobby. */
+const createGuest = (world: World, ticketOf: () => string, canary: string) => {
+  const { rng, time, faults } = world;
+  const sent: ServerMessage[] = [];
+  const connect = createConnect(world, ticketOf, (message) => void sent.push(message));
+  return {
+    agent: createAgent(rng.pick(characters), { time, rng, faults, thinkMsMax, canary, connect }),
+    sent,
+  };
+};
+
+/** The agent of a seat that lobbies invite: it starts when it is invited, and not otherwise. */
+const createInvited = (
+  world: World,
+  { agent, match, seat }: { readonly agent: string; readonly match: string; readonly seat: number },
+  canary: string,
+): ReturnType<typeof createGuest> => {
+  let ticket: string | undefined;
+  const guest = createGuest(world, () => ticket!, canary);
+  world.lobbyAgents.expect(agent, match, seat, (given) => {
+    const isFirst = ticket === undefined;
+    ticket = given;
+    if (isFirst) guest.agent.start();
+  });
+  return { ...guest, agent: { ...guest.agent, start: () => {} } };
+};
+
 const createOne = async (world: World): Promise<PlayedMatch | undefined> => {
-  const { rng, hosted, time, faults, servers } = world;
+  const { rng, hosted, servers } = world;
   const seed = hex(rng, 32);
   const plan = drawClusterPlan(world, seed);
   // A store that fails refuses the match; nobody was promised anything.
@@ -121,15 +161,14 @@ const createOne = async (world: World): Promise<PlayedMatch | undefined> => {
   if (created === undefined) return undefined;
   const { id } = created.match;
   const canaries = plan.seats.map(() => `canary-${hex(rng, 16)}`);
+  const invited: number[] = [];
   const seats = created.tickets.map((ticket, seat) => {
     if (ticket === null) return hosted.of(id, seat);
-    const sent: ServerMessage[] = [];
-    const connect = createConnect(world, ticket, (message) => void sent.push(message));
-    const canary = canaries[seat]!;
-    return {
-      agent: createAgent(rng.pick(characters), { time, rng, faults, thinkMsMax, canary, connect }),
-      sent,
-    };
+    const { agent } = plan.seats[seat]!.entry;
+    if (!agentIdPattern.test(agent)) return createGuest(world, () => ticket, canaries[seat]!);
+    const guest = createInvited(world, { agent, match: id, seat }, canaries[seat]!);
+    if (guest.agent.character !== 'absent' && world.isRoomy) invited.push(seat);
+    return guest;
   });
   return {
     id,
@@ -137,81 +176,72 @@ const createOne = async (world: World): Promise<PlayedMatch | undefined> => {
     group: plan.group ?? null,
     canaries,
     agents: seats.map(({ agent }) => agent),
-    invited: [],
+    invited,
     sent: seats.map(({ sent }) => sent),
   };
 };
 
-/** A process goes, by `end`, and another comes up in its place after a while. */
-const replace = (world: World, end: (server: ClusterServer, gone: () => void) => void): void => {
-  const place = world.rng.int(world.servers.length);
-  const server = world.servers[place];
-  if (server === undefined) return;
-  end(server, () => {
-    server.life.kill();
-    if (world.servers[place] === server) world.servers[place] = undefined;
-    world.time.schedule(world.rng.int(8_000), () => {
-      world.servers[place] ??= startClusterServer(world, place);
-    });
-  });
-};
-
-const kill = (world: World): void => replace(world, (_, gone) => gone());
-const leave = (world: World): void =>
-  replace(world, ({ cluster }, gone) => void cluster.leave().finally(gone));
-const freeze = (world: World): void => {
-  const { rng, servers, faults } = world;
-  servers[rng.int(servers.length)]?.life.freeze(rng.int(faults.freezeMsMax));
-};
-
-const planDisasters = (world: World, cutUntil: number[]): void => {
-  const { rng, faults, time, servers } = world;
-  const plan = (count: number, happen: () => void): void => {
-    for (let at = 0; at < count; at++) time.schedule(1_000 + rng.int(windDownMs - 2_000), happen);
+/** Agents that stand by in the lobby of any process, and what the lobbies do. */
+const openLobbies = (world: ClusterBasics, violations: string[]) => {
+  const { rng, time, faults, servers, disasters, isCalm } = world;
+  const concurrency = rng.pick([1, matchesMax]);
+  const workers = rng.pick([[''], ['one', 'two']]);
+  const isUndisturbed = (): boolean =>
+    disasters.isUndisturbed() && (isCalm() || faults.newsLostPercent === 0);
+  const total = concurrency * workers.length;
+  const watch = watchInvites({ violations, concurrency: total, servers, isUndisturbed });
+  const server = (): ClusterServer | undefined => servers[rng.int(servers.length)];
+  const agents = { time, rng, faults, isCalm, server, workers, concurrency, violations, watch: watch.watch };
+  return {
+    lobbyAgents: createLobbyAgents<ClusterServer>(agents),
+    watchNews: watch.grants,
+    invites: watch.invites,
+    isRoomy: total >= matchesMax,
+    news: createNewsNetwork({ time, rng, faults, isCalm, isNewsCut: disasters.isNewsCut }),
   };
-  const cut = (place: number, ms: number): void => {
-    cutUntil[place] = Math.min(windDownMs, time.monotonicMs() + rng.int(ms));
-  };
-  plan(faults.crashes, () => kill(world));
-  plan(faults.leaves, () => leave(world));
-  plan(faults.freezes, () => freeze(world));
-  plan(faults.cuts, () => cut(rng.int(servers.length), faults.cutMsMax));
-  plan(faults.outages, () => {
-    for (const place of servers.keys()) cut(place, faults.outageMsMax);
-  });
 };
 
-const createWorld = (seed: string, parts: Partial<ClusterParts>, violations: string[]) => {
+const createWorld = (seed: string, parts: Partial<ClusterParts>, violations: string[]): World => {
   const rng = labelledRng(sha256Hex(seed).slice(0, 32), 'cluster');
   const time = createSimulatedTime();
   const disk = createMemoryStore(time.monotonicMs);
-  const cutUntil: number[] = [];
+  const isCalm = (): boolean => time.monotonicMs() > windDownMs;
+  const servers: World['servers'] = [];
+  const disasters = createDisasters(time, windDownMs);
+  const basics = { rng, time, faults: drawClusterFaults(rng), servers, disasters, isCalm };
   const world: World = {
     ...realCluster,
+    ...basics,
+    ...openLobbies(basics, violations),
     ...parts,
-    rng,
-    time,
     disk,
-    faults: drawClusterFaults(rng),
     writers: watchWriters(disk, violations),
     promised: [],
     reports: [],
     hosted: createHostedSeats(),
-    isCalm: () => time.monotonicMs() > windDownMs,
-    isCut: (place) => time.monotonicMs() < (cutUntil[place] ?? 0),
+    isCut: disasters.isCut,
     group: { pair: `p${hex(rng, 8)}` },
-    servers: [],
   };
-  for (let place = 2 + rng.int(3); place > 0; place--) {
-    const at = world.servers.length;
-    world.servers.push(startClusterServer(world, at));
-  }
-  return { world, cutUntil };
+  for (let place = 2 + rng.int(3); place > 0; place--)
+    servers.push(startClusterServer(world, servers.length));
+  return world;
 };
 
 const isOver = async ({ disk, servers }: World): Promise<boolean> =>
   servers.every((server) => server !== undefined && server.arena.matchesCount() === 0) &&
   (await disk.list({ status: 'running' }, 1)).items.length === 0;
+
+/** Invitations to seats that there are not, or that are others'. */
+const strayInvites = async ({ invites, disk }: World): Promise<readonly string[]> => {
+  const strays: string[] = [];
+  for (const { agent, match, seat } of invites) {
+    const lines = await disk.read(match);
+    const header = lines && headerSchema.parse(JSON.parse(lines[0]!));
+    if (header?.seats[seat]?.agent !== agent)
+      strays.push(`${agent} was invited to seat ${seat} of ${match}, which is not its own`);
+  }
+  return strays;
+};
 
 /** Plays a few matches on several processes over one store, under the faults of this seed, until all are over. */
 export const runClusterHistory = async (
@@ -219,7 +249,7 @@ export const runClusterHistory = async (
   parts: Partial<ClusterParts> = {},
 ): Promise<History> => {
   const violations: string[] = [];
-  const { world, cutUntil } = createWorld(seed, parts, violations);
+  const world = createWorld(seed, parts, violations);
   const { time, rng, faults, disk, promised, reports } = world;
   while (world.servers.some((server) => server?.cluster.memberId() === undefined)) await runOne(world);
   const matches: PlayedMatch[] = [];
@@ -227,13 +257,14 @@ export const runClusterHistory = async (
     const match = await createOne(world);
     if (match !== undefined) matches.push(match);
   }
-  planDisasters(world, cutUntil);
+  world.disasters.plan(world);
   for (const { agents } of matches) for (const agent of agents) agent.start();
   let isFinished = false;
   while (!isFinished && time.monotonicMs() < historyMsMax) {
     await runOne(world);
     isFinished = world.isCalm() && (await isOver(world));
   }
+  violations.push(...(await strayInvites(world)));
   const simulatedMs = time.monotonicMs();
   // Wall clocks are wrong by a skew of their own here.
   const clockJumps = [] as const;

@@ -1,15 +1,20 @@
-import { gameById } from '../../games/registry.ts';
+import { gameById, games } from '../../games/registry.ts';
 import type { Rng } from '../../games/rng.ts';
 import type { Store } from '../../replays/store.ts';
-import { createArena, type Arena } from '../../server/arena/arena.ts';
+import { createArena } from '../../server/arena/arena.ts';
 import { createTickets } from '../../server/arena/tickets.ts';
 import { createCluster, type Cluster, type ClusterDeps } from '../../server/cluster/cluster.ts';
+import { createLobby, type Lobby } from '../../server/lobby/lobby.ts';
+import type { LobbyDeps } from '../../server/lobby/guest.ts';
+import type { LobbyExchange } from '../../server/lobby/news.ts';
 import { createArenaClock } from '../../server/match/arena-clock.ts';
 import type { ClusterFaults } from './cluster-faults.ts';
 import { createSimulatedHost, type HostedSeats } from './hosted.ts';
-import type { Server } from './network.ts';
+import { simulatedInviteMs } from './lobby.ts';
+import type { LobbyServer } from './network.ts';
+import type { NewsNetwork } from './news-network.ts';
 import { hex, sign, simulatedKey, thinkMsMax } from './parts.ts';
-import { createProcessLife, type Skew } from './process.ts';
+import { createProcessLife, type ProcessLife, type Skew } from './process.ts';
 import { createRemoteStore } from './remote-store.ts';
 import type { Promised } from './store.ts';
 import type { SimulatedTime } from './time.ts';
@@ -32,12 +37,16 @@ export interface ClusterWorld {
   /** Replaced by a test that breaks a part and sees the invariants notice. */
   readonly breakStore: (store: Store) => Store;
   readonly createCluster: (deps: ClusterDeps) => Cluster;
+  readonly createLobby: (deps: LobbyDeps) => Lobby;
+  readonly news: NewsNetwork;
+  readonly watchNews: (exchange: LobbyExchange, nowMs: () => number) => LobbyExchange;
 }
 
 /** One process of several, up at one of the places where there can be one. */
-export interface ClusterServer extends Server {
-  readonly arena: Arena;
+export interface ClusterServer extends LobbyServer {
   readonly cluster: Cluster;
+  /** Of this life of the process. */
+  readonly processId: string;
 }
 
 /** The address of a place, the same for every process that comes up there. */
@@ -50,6 +59,31 @@ const drawSkew = ({ rng, faults }: ClusterWorld): Skew => ({
 });
 
 let lives = 0;
+
+/** The lobby of a process that is up. */
+const openLobby = (
+  world: ClusterWorld,
+  {
+    place,
+    life,
+    ...parts
+  }: Pick<LobbyDeps, 'arena' | 'clock' | 'tickets'> & {
+    readonly place: number;
+    readonly life: ProcessLife;
+  },
+): { readonly lobby: Lobby; readonly processId: string } => {
+  const processId = hex(world.rng, 8);
+  const exchange = world.watchNews(world.news.join(processId, place, life), () => parts.clock.now());
+  const lobby = world.createLobby({
+    ...parts,
+    games,
+    limits: { inviteMs: simulatedInviteMs, lobbySocketsPerAgentMax: 4 },
+    isInviting: () => true,
+    playUrl: () => urlOf(place),
+    exchange,
+  });
+  return { lobby, processId };
+};
 
 /** Starts a process; it takes part once the store has answered. */
 export const startClusterServer = (world: ClusterWorld, place: number): ClusterServer => {
@@ -72,6 +106,7 @@ export const startClusterServer = (world: ClusterWorld, place: number): ClusterS
     newId: () => hex(rng, 16),
     report,
   });
+  const tickets = createTickets('simulation');
   const arena = createArena({
     clock,
     store,
@@ -83,7 +118,7 @@ export const startClusterServer = (world: ClusterWorld, place: number): ClusterS
     salt: () => hex(rng, 32),
     report: (match, what, cause) => report(`${match}: ${what}`, cause),
     gameOf: gameById,
-    tickets: createTickets('simulation'),
+    tickets,
     key: simulatedKey,
     version: 'simulated',
     finishedKeptMax: 2,
@@ -92,7 +127,8 @@ export const startClusterServer = (world: ClusterWorld, place: number): ClusterS
     cluster,
   });
   void cluster.start(arena.holdings);
-  return { arena, cluster, life, nowMs: () => clock.now() };
+  const { lobby, processId } = openLobby(world, { place, life, arena, clock, tickets });
+  return { arena, cluster, lobby, processId, life, nowMs: () => clock.now() };
 };
 
-export const realCluster = { createCluster, breakStore: (store: Store): Store => store };
+export const realCluster = { createCluster, createLobby, breakStore: (store: Store): Store => store };

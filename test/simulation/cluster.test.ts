@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { createLobby } from '../../server/lobby/lobby.ts';
+import type { LobbyExchange, LobbyNews } from '../../server/lobby/news.ts';
 import { runClusterHistory, type ClusterParts } from './cluster-history.ts';
 import { violationsOf } from './invariants.ts';
 
@@ -48,5 +50,51 @@ describe('the invariants notice', () => {
       leases: { ...store.leases!, expire: async () => 0 },
     });
     expect(await firstViolation('idle', histories, { breakStore })).toMatch(/not every match ended/);
+  });
+
+  test('lobbies that do not hear each other', async () => {
+    const alone: ClusterParts['createLobby'] = (deps) => createLobby({ ...deps, exchange: undefined });
+    expect(await firstViolation('deaf', histories, { createLobby: alone })).toMatch(
+      /was not brought to the match/,
+    );
+  });
+
+  test('a lobby that grants a seat to whoever asks', async () => {
+    const answering = (exchange: LobbyExchange): LobbyExchange => ({
+      ...exchange,
+      listen: (hear) =>
+        exchange.listen((message) => {
+          const { kind, ...news } = message as LobbyNews & { readonly kind: 'ask' };
+          if (kind !== 'ask' || news.to !== exchange.id) return hear(message);
+          const { agent, match, seat } = news;
+          exchange.send({ kind: 'grant', from: exchange.id, to: news.from, agent, match, seat });
+        }),
+    });
+    const lax: ClusterParts['createLobby'] = (deps) =>
+      createLobby({ ...deps, exchange: answering(deps.exchange!) });
+    expect(await firstViolation('lax', histories, { createLobby: lax })).toMatch(/given away twice/);
+  });
+
+  test('lobbies that do not count what is played elsewhere', async () => {
+    const silentOn = (news: LobbyNews): LobbyNews =>
+      news.kind !== 'facts'
+        ? news
+        : {
+            ...news,
+            items: news.items.map((item) => ({
+              ...item,
+              places: item.places.filter(
+                ({ isSeated, isRunning, offeredMs }) => !isSeated && !isRunning && offeredMs === 0,
+              ),
+            })),
+          };
+    const blind: ClusterParts['createLobby'] = ({ exchange, ...deps }) =>
+      createLobby({
+        ...deps,
+        exchange: { ...exchange!, send: (news) => exchange!.send(silentOn(news)) },
+      });
+    expect(await firstViolation('blind', histories, { createLobby: blind })).toMatch(
+      /beyond its concurrency/,
+    );
   });
 });

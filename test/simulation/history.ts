@@ -30,6 +30,7 @@ import { createProcessLife } from './process.ts';
 import { createFaultyStore, type Promised } from './store.ts';
 import { hex, sign, simulatedKey, thinkMsMax } from './parts.ts';
 import { createSimulatedTime, type SimulatedTime } from './time.ts';
+import { watchLobby } from './watch-lobby.ts';
 
 const matchesMax = 3;
 const windDownMs = 20_000;
@@ -281,8 +282,10 @@ export const runHistory = async (seed: string, parts: Partial<Parts> = {}): Prom
     hosted: createHostedSeats(),
     lobbyAgents: createLobbyAgents({
       ...networkOf({ time, rng, faults, server: () => world.server }),
+      workers: [''],
       concurrency,
       violations,
+      watch: watchLobby(concurrency, violations),
     }),
     concurrency,
     group: { pair: `p${hex(rng, 8)}` },

@@ -13,10 +13,21 @@ const gamesPlayed = ['rock-paper-scissors', 'kuhn-poker', 'tic-tac-toe'];
 /** The id of the agent that sits in this seat of every match that asks for it; the lobby knows it as registered. */
 export const lobbyAgentId = (seat: number): string => `agent-${String(seat).padStart(16, '0')}`;
 
-interface LobbyWorld extends NetworkWorld {
-  /** Matches at once. */
+/** A wire that somebody looks at. */
+export interface WatchedWire {
+  readonly wire: LobbyWire;
+  /** Its socket is lost, and the server is about to know. */
+  readonly onLost: () => void;
+}
+
+interface LobbyWorld<S extends LobbyServer> extends NetworkWorld<S> {
+  /** The programs of each agent. */
+  readonly workers: readonly string[];
+  /** Matches at once of each program. */
   readonly concurrency: number;
   readonly violations: string[];
+  /** Sees what leaves a server for an agent. */
+  readonly watch: (server: S, agent: string, wire: LobbyWire) => WatchedWire;
 }
 
 /** The agents of a history that stand by in the lobby. */
@@ -25,45 +36,9 @@ export interface LobbyAgents {
   expect(agent: string, match: string, seat: number, take: (ticket: string) => void): void;
 }
 
-/** Whether an agent's seat counts against its concurrency, whatever was offered. */
-const countTaken = ({ arena }: LobbyServer, agent: string, except: string): number => {
-  let count = 0;
-  for (const match of arena.matches())
-    for (const [seat, entry] of match.header.seats.entries())
-      if (entry.agent === agent && match.id !== except && match.status() !== 'over')
-        count += match.status() === 'running' || match.isConnected(seat) ? 1 : 0;
-  return count;
-};
-
-/** Sees every invitation as it leaves the server: to the right agent, within its concurrency, not twice on one socket. */
-const watching = (world: LobbyWorld, server: LobbyServer, agent: string, outer: LobbyWire): LobbyWire => {
-  const lastMs = new Map<string, number>();
-  const check = (message: LobbyMessage): void => {
-    if (message.type !== 'invite') return;
-    const { match: id, seat } = message;
-    const match = server.arena.live(id);
-    if (match?.header.seats[seat]?.agent !== agent)
-      world.violations.push(`${agent} was invited to a seat of others`);
-    const isFresh = match?.status() !== 'running';
-    if (isFresh && countTaken(server, agent, id) >= world.concurrency)
-      world.violations.push(`${agent} was invited beyond its concurrency`);
-    const key = `${id} ${seat}`;
-    const since = server.nowMs() - (lastMs.get(key) ?? -Infinity);
-    if (since < simulatedInviteMs) world.violations.push(`${agent} was invited twice within ${since} ms`);
-    lastMs.set(key, server.nowMs());
-  };
-  return {
-    send: (message) => {
-      check(message);
-      outer.send(message);
-    },
-    close: (code, reason) => outer.close(code, reason),
-  };
-};
-
 /** Agents that enter, come back whenever their socket is lost, and sit down where they are invited. */
-export const createLobbyAgents = (world: LobbyWorld): LobbyAgents => {
-  const { time, rng } = world;
+export const createLobbyAgents = <S extends LobbyServer>(world: LobbyWorld<S>): LobbyAgents => {
+  const { time, rng, concurrency } = world;
   const takes = new Map<string, (ticket: string) => void>();
   const started = new Set<string>();
   const faults = {
@@ -73,25 +48,29 @@ export const createLobbyAgents = (world: LobbyWorld): LobbyAgents => {
     if (message.type === 'invite') takes.get(`${message.match} ${message.seat}`)?.(message.ticket);
     if (message.type === 'error') world.violations.push(`the lobby refused: ${message.message}`);
   };
-  const connect = (agent: string): void => {
-    openSocket<LobbyMessage, LobbyServer>(
+  const connect = (agent: string, worker: string): void => {
+    openSocket<LobbyMessage, S>(
       world,
       (server, outer, { seated }) => {
-        const wire = watching(world, server, agent, outer);
+        const { wire, onLost } = world.watch(server, agent, outer);
         const principal = { kind: 'agent', id: agent, owner: 'owner', keyId: 'key' } as const;
         const verify = (): Promise<typeof principal> => Promise.resolve(principal);
         // A process that crashes gives nothing back, so each socket has a quota of its own.
         const owners = createQuota(1);
         const deps = { lobby: server.lobby, verify, owners, limits, faults };
         const session = createLobbySession(deps, wire, 'key', server.nowMs);
-        seated(session);
-        session.receive({ type: 'enter', games: gamesPlayed, concurrency: world.concurrency });
+        const drop = (): void => {
+          onLost();
+          session.drop();
+        };
+        seated({ ...session, drop });
+        session.receive({ type: 'enter', games: gamesPlayed, concurrency, worker });
       },
       {
         onFrame,
         onClose: (code) => {
           // One that was replaced has another socket already.
-          if (code !== 4011) time.schedule(50 + rng.int(200), () => connect(agent));
+          if (code !== 4011) time.schedule(50 + rng.int(200), () => connect(agent, worker));
         },
       },
     );
@@ -101,7 +80,7 @@ export const createLobbyAgents = (world: LobbyWorld): LobbyAgents => {
       takes.set(`${match} ${seat}`, take);
       if (started.has(agent)) return;
       started.add(agent);
-      time.schedule(rng.int(1_000), () => connect(agent));
+      for (const worker of world.workers) time.schedule(rng.int(1_000), () => connect(agent, worker));
     },
   };
 };

@@ -1,0 +1,80 @@
+import type { LobbyWire } from '../../server/lobby/guest.ts';
+import type { LobbyExchange } from '../../server/lobby/news.ts';
+import type { ClusterServer } from './cluster-process.ts';
+import { simulatedInviteMs, type WatchedWire } from './lobby.ts';
+import { countTaken, seeInvites } from './watch-lobby.ts';
+
+/** What happened to an agent's invitations over all processes. */
+export interface InviteWatch {
+  /** Every invitation that left a process. */
+  readonly invites: readonly { readonly agent: string; readonly match: string; readonly seat: number }[];
+  readonly watch: (server: ClusterServer, agent: string, wire: LobbyWire) => WatchedWire;
+  /** Sees what a process grants to others. */
+  readonly grants: (exchange: LobbyExchange, nowMs: () => number) => LobbyExchange;
+}
+
+interface WatchWorld {
+  readonly violations: string[];
+  /** What each agent asked for, all its programs together. */
+  readonly concurrency: number;
+  readonly servers: readonly (ClusterServer | undefined)[];
+  /** Whether every process has known of all matches and sockets for a while. */
+  readonly isUndisturbed: () => boolean;
+}
+
+/** The process that gives a seat away, and when it did so last by its own clock. */
+interface Given {
+  readonly by: string;
+  readonly atMs: number;
+  /** Whether the socket that got it is gone: then it is free again. */
+  readonly isFree: () => boolean;
+}
+
+/** Sees who is given which seat: none twice by one process, and none beyond what an agent asked for. */
+export const watchInvites = (world: WatchWorld): InviteWatch => {
+  const { violations, concurrency, servers } = world;
+  const invites: { agent: string; match: string; seat: number }[] = [];
+  const given = new Map<string, Given>();
+
+  const give = (seat: string, next: Given): void => {
+    const last = given.get(seat);
+    const since = last?.by === next.by && !last.isFree() ? next.atMs - last.atMs : Infinity;
+    if (since < simulatedInviteMs) violations.push(`${seat} was given away twice within ${since} ms`);
+    given.set(seat, next);
+  };
+  const countEverywhere = (agent: string, match: string): number =>
+    servers.reduce((sum, server) => sum + (server === undefined ? 0 : countTaken(server, agent, match)), 0);
+  const isRunning = (match: string): boolean =>
+    servers.some((server) => server?.arena.live(match)?.status() === 'running');
+  return {
+    invites,
+    watch: (server, agent, outer) => {
+      let isGone = false;
+      const wire = seeInvites(outer, ({ match, seat }) => {
+        invites.push({ agent, match, seat });
+        if (world.isUndisturbed() && !isRunning(match) && countEverywhere(agent, match) >= concurrency)
+          violations.push(`${agent} was invited beyond its concurrency`);
+        if (server.arena.live(match) !== undefined)
+          give(`${match} ${seat}`, { by: server.processId, atMs: server.nowMs(), isFree: () => isGone });
+      });
+      const close: LobbyWire['close'] = (code, reason) => {
+        isGone = true;
+        wire.close(code, reason);
+      };
+      return {
+        wire: { ...wire, close },
+        onLost: () => {
+          isGone = true;
+        },
+      };
+    },
+    grants: (exchange, nowMs) => ({
+      ...exchange,
+      send: (news) => {
+        if (news.kind === 'grant')
+          give(`${news.match} ${news.seat}`, { by: news.from, atMs: nowMs(), isFree: () => false });
+        exchange.send(news);
+      },
+    }),
+  };
+};
