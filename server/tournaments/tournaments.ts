@@ -8,6 +8,7 @@ import type { PlayerHost } from '../hosting/port.ts';
 import type { Lobby } from '../lobby/lobby.ts';
 import type { Clock } from '../match/ports.ts';
 import { type Admission, createAdmission } from './admission.ts';
+import { callOffCancelled } from './called-off.ts';
 import { checkTournamentFile } from './file.ts';
 import { playMatch } from './match-player.ts';
 import { createReporter, type TournamentReport } from './report.ts';
@@ -56,7 +57,10 @@ export interface Tournaments {
 export interface TournamentsDeps {
   readonly store: Pick<Store, 'ledger'>;
   readonly table: TournamentTable;
-  readonly arena: Pick<Arena, 'create' | 'live' | 'matches' | 'creatorOf' | 'onLeft'>;
+  readonly arena: Pick<
+    Arena,
+    'create' | 'live' | 'matches' | 'creatorOf' | 'onCreated' | 'onEnded' | 'onLeft'
+  >;
   /** Absent: there is no other process. */
   readonly cluster?: Pick<Cluster, 'locate'> | undefined;
   readonly games: readonly AnyGame[];
@@ -239,6 +243,7 @@ export const createTournaments = (parts: TournamentsDeps): Tournaments => {
   const deps: ShelfDeps = { ...parts, admit: createAdmission(parts) };
   const { table, arena, faults, host } = deps;
   const { active, find, begin, halt } = createShelf(deps);
+  callOffCancelled({ ...deps, isPlayedHere: (id) => active.has(id) });
   return {
     create: async (plan) => begin(serve(deps, await table.create(plan))),
     find,
