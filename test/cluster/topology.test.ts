@@ -7,6 +7,7 @@ import { audit } from './audit.ts';
 import { startLoad } from './load.ts';
 import { findPostgresPrograms } from './postgres-service.ts';
 import { watchResumption } from './resumption.ts';
+import { standBy } from './stand-by.ts';
 
 const missing = [
   ...['nginx', 'redis-server'].filter((name) => findPrograms(name).length === 0),
@@ -61,5 +62,47 @@ test.skipIf(isSkipped('cluster', missing))(
     expect(found).toMatchObject({ violations: [], lost: 0, duplicated: 0 });
     expect(found.acknowledged).toBeGreaterThan(200);
     expect(members.every((member) => member.server().isAlive())).toBe(true);
+  },
+);
+
+test.skipIf(isSkipped('cluster', missing))(
+  'agents at either arena are invited to the matches of both; without Redis to those of their own',
+  { timeout: 240_000 },
+  async () => {
+    // Nobody dies here.
+    const cluster = await startCluster({ size: 2, leaseMs: 20_000, front: 'nginx' });
+    onTestFinished(() => cluster.close());
+    const { members, redis } = cluster;
+    const [first, second] = members.map(({ url }) => url) as [string, string];
+    const [ada, eve] = [await standBy(first, 'ada'), await standBy(second, 'eve')];
+    const agents = [ada.agent, eve.agent];
+    for (const url of [first, second])
+      await expect.poll(() => ada.present(url), { timeout: 60_000 }).toEqual(expect.arrayContaining(agents));
+
+    for (const url of [first, second]) {
+      const made = await ada.challenge(url, [`agent:${ada.agent}`, `agent:${eve.agent}`]);
+      expect(made.status).toBe(201);
+      for (const { over } of [ada, eve])
+        await expect.poll(() => over.get(made.match), { timeout: 60_000 }).toBe('normal');
+    }
+    const cup = await ada.tournament(first, agents);
+    await expect.poll(() => ada.statusOf(second, cup), { timeout: 60_000 }).toBe('over');
+    for (const { over } of [ada, eve]) expect([...over.values()]).toEqual(Array(2 + 4).fill('normal'));
+
+    await redis.stop('SIGKILL');
+    await expect.poll(() => ada.present(first), { timeout: 60_000 }).toEqual([ada.agent]);
+    expect((await fetch(`${first}/ready`)).status).toBe(200);
+    // An agent at the other process cannot be challenged, which is all that is refused.
+    expect(await ada.challenge(first, [`agent:${eve.agent}`, 'open'])).toMatchObject({
+      status: 403,
+      code: 'forbidden',
+    });
+    // Its own owner may seat it, and then the seat waits.
+    const far = await eve.challenge(first, [`agent:${eve.agent}`, `agent:${ada.agent}`]);
+    expect(far.status).toBe(201);
+    expect(eve.over.has(far.match)).toBe(false);
+    await redis.start();
+    for (const { over } of [ada, eve])
+      await expect.poll(() => over.get(far.match), { timeout: 60_000 }).toBe('normal');
   },
 );

@@ -35,7 +35,7 @@ const start = async (
   folder: string,
   { url: store }: TestSchema,
   key: string,
-  processUrl?: string,
+  { processUrl, redis }: { readonly processUrl?: string; readonly redis?: string } = {},
 ): Promise<Member> => {
   const port = await freePort();
   const url = processUrl ?? `http://127.0.0.1:${port}`;
@@ -45,6 +45,7 @@ const start = async (
     AGON_SERVER_SIGNING_KEY: key,
     AGON_SERVER_PROCESS_URL: url,
     AGON_SERVER_LEASE_MS: String(leaseMs),
+    ...(redis !== undefined && { AGON_SERVER_REDIS: redis }),
   });
   for await (const line of linesOf(running.process.stdout)) {
     const { adminKey } = JSON.parse(line) as { adminKey?: string };
@@ -245,6 +246,15 @@ describe.skipIf(isPostgresSkipped)('several processes on one PostgreSQL', () => 
     expect(played).toHaveLength(3 * 20 * 2);
   });
 
+  test('one starts, and is ready, while its Redis is away', async () => {
+    const { schema, folder, key } = await setUp();
+    const redis = `redis://127.0.0.1:${await freePort()}`;
+    const { url } = await start(folder, schema, key, { redis });
+    await expect.poll(async () => (await fetch(`${url}/ready`)).status, { timeout: 10_000 }).toBe(200);
+    const made = await createArena({ url }).createMatch({ game: 'kuhn-poker', seats: ['open', 'open'] });
+    expect(made.tickets).toEqual([expect.any(String), expect.any(String)]);
+  });
+
   test('one that signs with another key than the others is refused', async () => {
     const { schema, folder, key } = await setUp();
     await start(folder, schema, key);
@@ -254,9 +264,9 @@ describe.skipIf(isPostgresSkipped)('several processes on one PostgreSQL', () => 
   test('one at the address of another one is refused, and comes in once that one is gone', async () => {
     const { schema, folder, key } = await setUp();
     const { url, running } = await start(folder, schema, key);
-    await expect(start(folder, schema, key, url)).rejects.toThrow('cluster-url');
+    await expect(start(folder, schema, key, { processUrl: url })).rejects.toThrow('cluster-url');
     running.process.kill('SIGKILL');
-    expect((await start(folder, schema, key, url)).url).toBe(url);
+    expect((await start(folder, schema, key, { processUrl: url })).url).toBe(url);
   });
 });
 
