@@ -23,7 +23,7 @@ const holdMsMax = 8_000;
 export const timingOf = (leaseMs: number): ClusterTiming => ({
   leaseMs,
   renewMs: leaseMs / 3,
-  lookMs: leaseMs / 6,
+  lookMs: leaseMs / 12,
   suspectMs: leaseMs * 0.6,
   quietMs: leaseMs * 2,
   holdMs: Math.min(leaseMs * 2, holdMsMax),

@@ -49,7 +49,7 @@ export const settingsSchema = z.strictObject({
     .int()
     .min(300)
     .max(60_000)
-    .default(3_000)
+    .default(2_500)
     .describe(
       'after how long others take over the matches of a process that is gone, where they share a store',
     ),

@@ -27,7 +27,7 @@ what is stored. It brings its own PostgreSQL and Redis, and fails where anything
   --report FILE     writes FILE.md and FILE.json
   --logs            prints what the processes logged`;
 
-const leaseMs = 3_000;
+const leaseMs = 2_500;
 const membersCount = 2;
 const spectatorsCount = 4;
 const roomsEvery = 4;

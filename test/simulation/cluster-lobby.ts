@@ -38,7 +38,8 @@ export const watchInvites = (world: WatchWorld): InviteWatch => {
 
   const give = (seat: string, next: Given): void => {
     const last = given.get(seat);
-    const since = last?.by === next.by && !last.isFree() ? next.atMs - last.atMs : Infinity;
+    // Whole milliseconds: the sums of the simulated clock are rounded.
+    const since = last?.by === next.by && !last.isFree() ? Math.round(next.atMs - last.atMs) : Infinity;
     if (since < simulatedInviteMs) violations.push(`${seat} was given away twice within ${since} ms`);
     given.set(seat, next);
   };

@@ -49,7 +49,10 @@ describe('the invariants notice', () => {
       ...store,
       leases: { ...store.leases!, expire: async () => 0 },
     });
-    expect(await firstViolation('idle', histories, { breakStore })).toMatch(/not every match ended/);
+    // Places that nobody tells of any more stop counting after a while, since others tell of them by then.
+    expect(await firstViolation('idle', histories, { breakStore })).toMatch(
+      /not every match ended|invited beyond its concurrency/,
+    );
   });
 
   test('lobbies that do not hear each other', async () => {

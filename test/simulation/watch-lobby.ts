@@ -37,7 +37,7 @@ export const watchLobby =
       if (isFresh && countTaken(server, agent, id) >= concurrency)
         violations.push(`${agent} was invited beyond its concurrency`);
       const key = `${id} ${seat}`;
-      const since = server.nowMs() - (lastMs.get(key) ?? -Infinity);
+      const since = Math.round(server.nowMs() - (lastMs.get(key) ?? -Infinity));
       if (since < simulatedInviteMs) violations.push(`${agent} was invited twice within ${since} ms`);
       lastMs.set(key, server.nowMs());
     });
