@@ -15,9 +15,11 @@ const beatMs = 1_000;
 /** What changes within this time is told together. */
 const gatherMs = 20;
 
-/** Whether some process has a socket of the guest: else nobody can do anything with its places. */
-const isPresent = ({ sockets, heard }: Guest): boolean =>
-  sockets.length > 0 || [...heard.values()].some(({ workers }) => workers.length > 0);
+/**
+ * Whether this process knows anything of the guest by itself. Places of agents that are not there are told as well: wherever
+ * one enters, its matches count from the first moment.
+ */
+const isKnown = ({ sockets, places }: Guest): boolean => sockets.length > 0 || places.size > 0;
 
 /** A process that stops says nothing: the others give its agents no more seats, and wait for its matches to be taken over. */
 export const createTeller = (
@@ -48,7 +50,7 @@ export const createTeller = (
       for (const [from, heard] of guest.heard) if (isStale(heard, nowMs)) guest.heard.delete(from);
       onBeat(guest);
     }
-    send([...guests.values()].filter(isPresent), true);
+    send([...guests.values()].filter(isKnown), true);
   };
   beat();
   return {

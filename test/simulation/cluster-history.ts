@@ -32,6 +32,8 @@ import { watchWriters } from './writers.ts';
 
 const matchesMax = 4;
 const windDownMs = 30_000;
+/** Longer than what lobbies tell at once is on its way. */
+const newsMs = 1_000;
 const historyMsMax = 3_600_000;
 
 /** What a history of several processes is made of; a test replaces one part by a broken one. */
@@ -49,6 +51,8 @@ interface World extends ClusterWorld, ClusterBasics {
   readonly group: Group;
   readonly lobbyAgents: LobbyAgents;
   readonly invites: InviteWatch['invites'];
+  /** When each match was made. */
+  readonly madeAtMs: Map<string, number>;
   /** Whether an agent has room for all matches of the history. */
   readonly isRoomy: boolean;
 }
@@ -160,6 +164,7 @@ const createOne = async (world: World): Promise<PlayedMatch | undefined> => {
   );
   if (created === undefined) return undefined;
   const { id } = created.match;
+  world.madeAtMs.set(id, world.time.monotonicMs());
   const canaries = plan.seats.map(() => `canary-${hex(rng, 16)}`);
   const invited: number[] = [];
   const seats = created.tickets.map((ticket, seat) => {
@@ -189,13 +194,16 @@ const openLobbies = (world: ClusterBasics, violations: string[]) => {
   const isUndisturbed = (): boolean =>
     disasters.isUndisturbed() && (isCalm() || faults.newsLostPercent === 0);
   const total = concurrency * workers.length;
-  const watch = watchInvites({ violations, concurrency: total, servers, isUndisturbed });
+  const madeAtMs = new Map<string, number>();
+  const isKnown = (match: string): boolean => time.monotonicMs() - (madeAtMs.get(match) ?? Infinity) > newsMs;
+  const watch = watchInvites({ violations, concurrency: total, servers, isUndisturbed, isKnown });
   const server = (): ClusterServer | undefined => servers[rng.int(servers.length)];
   const agents = { time, rng, faults, isCalm, server, workers, concurrency, violations, watch: watch.watch };
   return {
     lobbyAgents: createLobbyAgents<ClusterServer>(agents),
     watchNews: watch.grants,
     invites: watch.invites,
+    madeAtMs,
     isRoomy: total >= matchesMax,
     news: createNewsNetwork({ time, rng, faults, isCalm, isNewsCut: disasters.isNewsCut }),
   };

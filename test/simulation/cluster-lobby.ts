@@ -20,6 +20,8 @@ interface WatchWorld {
   readonly servers: readonly (ClusterServer | undefined)[];
   /** Whether every process has known of all matches and sockets for a while. */
   readonly isUndisturbed: () => boolean;
+  /** Whether a match was made so long ago that every lobby has heard of it. */
+  readonly isKnown: (match: string) => boolean;
 }
 
 /** The process that gives a seat away, and when it did so last by its own clock. */
@@ -44,7 +46,14 @@ export const watchInvites = (world: WatchWorld): InviteWatch => {
     given.set(seat, next);
   };
   const countEverywhere = (agent: string, match: string): number =>
-    servers.reduce((sum, server) => sum + (server === undefined ? 0 : countTaken(server, agent, match)), 0);
+    servers.reduce(
+      (sum, server) =>
+        sum +
+        (server === undefined
+          ? 0
+          : countTaken(server, agent, (other) => other !== match && world.isKnown(other))),
+      0,
+    );
   const isRunning = (match: string): boolean =>
     servers.some((server) => server?.arena.live(match)?.status() === 'running');
   return {

@@ -14,12 +14,16 @@ export const seeInvites = (outer: LobbyWire, see: (invite: Invite) => void): Lob
   close: (code, reason) => outer.close(code, reason),
 });
 
-/** An agent's seats on this server that count against its concurrency, whatever was offered. */
-export const countTaken = ({ arena }: Pick<LobbyServer, 'arena'>, agent: string, except: string): number => {
+/** An agent's seats on this server that count against its concurrency, whatever was offered, in matches that `counts`. */
+export const countTaken = (
+  { arena }: Pick<LobbyServer, 'arena'>,
+  agent: string,
+  counts: (match: string) => boolean,
+): number => {
   let count = 0;
   for (const match of arena.matches())
     for (const [seat, entry] of match.header.seats.entries())
-      if (entry.agent === agent && match.id !== except && match.status() !== 'over')
+      if (entry.agent === agent && counts(match.id) && match.status() !== 'over')
         count += match.status() === 'running' || match.isConnected(seat) ? 1 : 0;
   return count;
 };
@@ -34,7 +38,7 @@ export const watchLobby =
       if (match?.header.seats[seat]?.agent !== agent)
         violations.push(`${agent} was invited to a seat of others`);
       const isFresh = match?.status() !== 'running';
-      if (isFresh && countTaken(server, agent, id) >= concurrency)
+      if (isFresh && countTaken(server, agent, (other) => other !== id) >= concurrency)
         violations.push(`${agent} was invited beyond its concurrency`);
       const key = `${id} ${seat}`;
       const since = Math.round(server.nowMs() - (lastMs.get(key) ?? -Infinity));
