@@ -14,6 +14,7 @@ import { createArenaClock, type TimeSource } from '../../server/match/arena-cloc
 import type { Clock } from '../../server/match/ports.ts';
 import type { ServerMessage } from '../../server/protocol/messages.ts';
 import { characters, createAgent, type SimulatedAgent } from './agent.ts';
+import { planCancellation, planDisasters, windDownMs } from './disasters.ts';
 import { type ClockJump, drawClockJumps, drawFaults, type Faults } from './faults.ts';
 import { createHostedSeats, createSimulatedHost, type HostedSeats } from './hosted.ts';
 import { createLobbyAgents, simulatedInviteMs, type LobbyAgents } from './lobby.ts';
@@ -33,7 +34,6 @@ import { createSimulatedTime, type SimulatedTime } from './time.ts';
 import { watchLobby } from './watch-lobby.ts';
 
 const matchesMax = 3;
-const windDownMs = 20_000;
 const historyMsMax = 3_600_000;
 
 /** One match of a history, as its agents saw it. */
@@ -236,30 +236,6 @@ const createOne = async (world: World): Promise<PlayedMatch | undefined> => {
   };
 };
 
-/** Its creator calls a match off while it waits, as the HTTP door lets it. */
-const planCancellation = (world: World, match: PlayedMatch): void => {
-  if (world.rng.int(8) !== 0) return;
-  world.time.schedule(world.rng.int(1_500), () => {
-    const live = world.server?.arena.live(match.id);
-    if (live?.status() === 'waiting') live.cancel();
-  });
-};
-
-const planDisasters = (world: World, restart: () => void): void => {
-  const { rng, faults, time } = world;
-  for (let crash = 0; crash < faults.crashes; crash++) {
-    time.schedule(1_000 + rng.int(windDownMs - 2_000), () => {
-      const down = world.server;
-      if (down === undefined) return;
-      down.life.kill();
-      world.server = undefined;
-      time.schedule(rng.int(3_000), restart);
-    });
-  }
-  for (let freeze = 0; freeze < faults.freezes; freeze++)
-    time.schedule(1_000 + rng.int(windDownMs), () => world.server?.life.freeze(rng.int(faults.freezeMsMax)));
-};
-
 /** Plays a few matches at once under the faults of this seed, until all are over. */
 export const runHistory = async (seed: string, parts: Partial<Parts> = {}): Promise<History> => {
   const rng = labelledRng(sha256Hex(seed).slice(0, 32), 'history');
@@ -300,7 +276,7 @@ export const runHistory = async (seed: string, parts: Partial<Parts> = {}): Prom
   planDisasters(world, () => void startServer(world));
   for (const { atMs, byMs } of clockJumps) time.schedule(atMs, () => time.setWall(byMs));
   for (const match of matches) {
-    planCancellation(world, match);
+    planCancellation(world, match.id);
     for (const agent of match.agents) agent.start();
   }
   const isOver = (): boolean =>
