@@ -48,7 +48,7 @@ const open = async ({ log, directory }: DoorServerPlan): Promise<string> => {
   });
   const { url } = await createServer({
     arena,
-    life: { phase: () => 'serving' },
+    life: { phase: () => 'serving', started: () => Promise.resolve() },
     meter,
     log: errors,
     loop: { lagMs: () => 0 },

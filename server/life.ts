@@ -6,6 +6,8 @@ export type LifePhase = 'starting' | 'serving' | 'draining';
 
 export interface Life {
   phase(): LifePhase;
+  /** Resolves once the server has started; after `ms` in any case. */
+  started(ms: number): Promise<void>;
   serve(): void;
   drain(): void;
 }
@@ -13,13 +15,26 @@ export interface Life {
 /** The life of a server that starts. */
 export const createLife = (): Life => {
   let phase: LifePhase = 'starting';
+  const waiting = new Set<() => void>();
+  const enter = (next: LifePhase): void => {
+    phase = next;
+    for (const wake of waiting) wake();
+  };
   return {
     phase: () => phase,
-    serve: () => {
-      phase = 'serving';
+    started: (ms) => {
+      if (phase !== 'starting') return Promise.resolve();
+      return new Promise((resolve) => {
+        const wake = (): void => {
+          clearTimeout(timer);
+          waiting.delete(wake);
+          resolve();
+        };
+        const timer = setTimeout(wake, ms);
+        waiting.add(wake);
+      });
     },
-    drain: () => {
-      phase = 'draining';
-    },
+    serve: () => enter('serving'),
+    drain: () => enter('draining'),
   };
 };

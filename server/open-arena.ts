@@ -216,8 +216,8 @@ const openFront = async (options: OpenOptions, back: Awaited<ReturnType<typeof o
 };
 
 /**
- * Opens the data directory and the doors, and takes up what was left unfinished. Whoever comes before that is done is
- * asked to come again.
+ * Opens the data directory and the doors, and takes up what was left unfinished. Whoever comes before that is done waits
+ * for it, and is asked to come again where it takes long.
  */
 export const openArena = async (options: OpenOptions): Promise<OpenArena> => {
   const back = await openBack(options);

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { formatProblem, refuse, type RefusalCode } from './errors.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { playPath } from './gateway/play-url.ts';
+import { startPatienceMs } from './http/admission.ts';
 import { createApp } from './http/app.ts';
 import type { HttpDeps } from './http/http-deps.ts';
 import type { MakeDoor } from './http/mounted-door.ts';
@@ -64,6 +65,17 @@ const reachableHost = (host: string): string =>
 
 const portOf = (http: HttpServer): number => (http.address() as AddressInfo).port;
 
+/** Lets a socket that comes while the server starts wait for it. */
+const afterStart = (life: ServerDeps['life'], socket: Duplex, go: () => void): void => {
+  if (life.phase() !== 'starting') return go();
+  const onError = (): void => void socket.destroy();
+  socket.on('error', onError);
+  void life.started(startPatienceMs).then(() => {
+    socket.off('error', onError);
+    if (!socket.destroyed) go();
+  });
+};
+
 /** Opens all doors on one port: HTTP, the JSON door and the rooms. Rejects when the port cannot be had. */
 export const createServer = async (deps: ServerDeps): Promise<ServerHandle> => {
   const { listenHost, listenPort } = deps;
@@ -90,7 +102,7 @@ export const createServer = async (deps: ServerDeps): Promise<ServerHandle> => {
     const isAdmitted = quota.admit(addressOf(request), socket);
     return isAdmitted ? undefined : 'too-many-connections';
   };
-  http.on('upgrade', (request, socket, head) => {
+  const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     const refusal = upgradeRefusal(request, socket);
     if (refusal !== undefined) {
       refused.add(request);
@@ -99,6 +111,11 @@ export const createServer = async (deps: ServerDeps): Promise<ServerHandle> => {
     }
     if (pathOf(request) === playPath) gateway.handleUpgrade(request, socket, head);
     else if (!rooms.owns(pathOf(request))) refuseSocket(socket, 'not-found');
+  };
+  http.on('upgrade', (request, socket, head) => {
+    // Rooms are asked for over HTTP first, which waits as well.
+    if (pathOf(request) === playPath) afterStart(deps.life, socket, () => upgrade(request, socket, head));
+    else upgrade(request, socket, head);
   });
   // The rooms are asked after this server: it has refused what it does not want.
   await rooms.open(http, (request) => !refused.has(request));

@@ -7,9 +7,11 @@ import { refuseWhileDraining, refuseWhileStarting } from './admission.ts';
 
 test('while the arena starts everything is to come again, while it drains what would begin something', async () => {
   const life = createLife();
-  const app = express().use(refuseWhileStarting(life), refuseWhileDraining(life), (_request, response) => {
-    response.json({});
-  });
+  const app = express().use(
+    refuseWhileStarting(life, 20),
+    refuseWhileDraining(life),
+    (_request, response) => void response.json({}),
+  );
   const server = app.listen(0, '127.0.0.1');
   onTestFinished(() => void server.close());
   await once(server, 'listening');
@@ -25,4 +27,19 @@ test('while the arena starts everything is to come again, while it drains what w
   expect([await ask('GET'), await ask('POST')]).toEqual([good, good]);
   life.drain();
   expect([await ask('GET'), await ask('POST')]).toEqual([good, [503, 'draining', '10']]);
+});
+
+test('whoever comes while the arena starts waits for it', async () => {
+  const life = createLife();
+  const app = express().use(
+    refuseWhileStarting(life, 60_000),
+    (_request, response) => void response.json({}),
+  );
+  const server = app.listen(0, '127.0.0.1');
+  onTestFinished(() => void server.close());
+  await once(server, 'listening');
+  const asked = fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  await once(server, 'request');
+  life.serve();
+  expect((await asked).status).toBe(200);
 });

@@ -3,11 +3,18 @@ import { refuse } from '../errors.ts';
 import type { Life } from '../life.ts';
 import { sendRefusal } from './answer.ts';
 
+/** Whoever comes while a server starts waits so long for it: a process that was killed is back with its matches by then. */
+export const startPatienceMs = 3_000;
+
 /** While the arena takes up its matches, tickets and ids of them are not known yet: nobody is told that they are bad. */
 export const refuseWhileStarting =
-  ({ phase }: Pick<Life, 'phase'>): RequestHandler =>
-  (_request, response, next) =>
-    phase() === 'starting' ? sendRefusal(response, refuse('starting')) : next();
+  ({ phase, started }: Pick<Life, 'phase' | 'started'>, patienceMs: number): RequestHandler =>
+  (_request, response, next) => {
+    if (phase() !== 'starting') return next();
+    void started(patienceMs).then(() =>
+      phase() === 'starting' ? sendRefusal(response, refuse('starting')) : next(),
+    );
+  };
 
 /** An arena that is about to stop begins nothing. */
 export const refuseWhileDraining =

@@ -19,7 +19,7 @@ import type { Tournaments } from '../tournaments/tournaments.ts';
 /** What the routes need. */
 export interface HttpDeps {
   readonly arena: Arena;
-  readonly life: Pick<Life, 'phase'>;
+  readonly life: Pick<Life, 'phase' | 'started'>;
   readonly readiness: Readiness;
   readonly meter: Meter;
   readonly log: Pick<Log, 'warn'>;

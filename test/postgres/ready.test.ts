@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openTestArena } from '../doors/test-arena.ts';
 import { openPostgresStore } from '../../replays/stores/postgres.ts';
@@ -41,7 +42,12 @@ describe.skipIf(isPostgresSkipped)('an arena on PostgreSQL', () => {
     const refused = await fetch(`${url}/api/matches`, { method: 'POST' });
     expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([503, 'starting']);
     expect((await fetch(`${url}/health`)).status).toBe(200);
+    // Whoever comes shortly before it has started is not sent away.
+    const socket = new WebSocket(`ws://127.0.0.1:${port}/v1/play`, 'agon.v1');
+    onTestFinished(() => socket.close());
+    const opened = once(socket, 'open');
     await release();
+    await opened;
     await expect.poll(ready, { timeout: 25_000 }).toMatchObject([200, { ready: true, why: [] }]);
     running.process.kill('SIGTERM');
     expect((await running.over).code).toBe(0);
