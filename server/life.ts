@@ -6,14 +6,14 @@ export type LifePhase = 'starting' | 'serving' | 'draining';
 
 export interface Life {
   phase(): LifePhase;
-  /** Resolves once the server has started; after `ms` in any case. */
-  started(ms: number): Promise<void>;
+  /** Resolves once the server has started, or when whoever waits for that should not wait any longer. */
+  started(): Promise<void>;
   serve(): void;
   drain(): void;
 }
 
-/** The life of a server that starts. */
-export const createLife = (): Life => {
+/** The life of a server that starts; whoever comes before it has waits `patienceMs` for it. */
+export const createLife = (patienceMs: number): Life => {
   let phase: LifePhase = 'starting';
   const waiting = new Set<() => void>();
   const enter = (next: LifePhase): void => {
@@ -22,7 +22,7 @@ export const createLife = (): Life => {
   };
   return {
     phase: () => phase,
-    started: (ms) => {
+    started: () => {
       if (phase !== 'starting') return Promise.resolve();
       return new Promise((resolve) => {
         const wake = (): void => {
@@ -30,7 +30,7 @@ export const createLife = (): Life => {
           waiting.delete(wake);
           resolve();
         };
-        const timer = setTimeout(wake, ms);
+        const timer = setTimeout(wake, patienceMs);
         waiting.add(wake);
       });
     },

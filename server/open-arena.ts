@@ -216,13 +216,18 @@ const openFront = async (options: OpenOptions, back: Awaited<ReturnType<typeof o
 };
 
 /**
+ * Whoever comes while an arena starts waits so long for it. In a cluster there is another one to go to, and nobody waits.
+ */
+const startPatienceMs = 3_000;
+
+/**
  * Opens the data directory and the doors, and takes up what was left unfinished. Whoever comes before that is done waits
  * for it, and is asked to come again where it takes long.
  */
 export const openArena = async (options: OpenOptions): Promise<OpenArena> => {
   const back = await openBack(options);
   const { arena, accounts, cluster, upkeep, letGo } = back;
-  const life = createLife();
+  const life = createLife(cluster === undefined ? startPatienceMs : 0);
   const front = await openFront(options, back, life).catch(async (error: unknown) => {
     await letGo();
     throw error;

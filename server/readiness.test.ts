@@ -7,7 +7,7 @@ import { createTestTime } from './match/test-time.ts';
 import { createReadiness, type ReadinessDeps } from './readiness.ts';
 
 const createParts = (cluster?: ReadinessDeps['cluster']) => {
-  const life = createLife();
+  const life = createLife(0);
   const time = createTestTime();
   const told: string[] = [];
   const store = { error: undefined as Error | undefined };

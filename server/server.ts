@@ -4,7 +4,6 @@ import type { Duplex } from 'node:stream';
 import { formatProblem, refuse, type RefusalCode } from './errors.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { playPath } from './gateway/play-url.ts';
-import { startPatienceMs } from './http/admission.ts';
 import { createApp } from './http/app.ts';
 import type { HttpDeps } from './http/http-deps.ts';
 import type { MakeDoor } from './http/mounted-door.ts';
@@ -70,7 +69,7 @@ const afterStart = (life: ServerDeps['life'], socket: Duplex, go: () => void): v
   if (life.phase() !== 'starting') return go();
   const onError = (): void => void socket.destroy();
   socket.on('error', onError);
-  void life.started(startPatienceMs).then(() => {
+  void life.started().then(() => {
     socket.off('error', onError);
     if (!socket.destroyed) go();
   });

@@ -43,6 +43,8 @@ INBOUND_BYTES_MAX = 16 * 1024 * 1024
 
 WAIT_SECONDS_MIN = 0.25
 WAIT_SECONDS_MAX = 10.0
+# Slow growth: where a process died, another has its matches within seconds.
+WAIT_GROWTH = 1.5
 # A process that stands still takes connections and says nothing on them.
 WELCOME_SECONDS = 10.0
 # A turn is decided anew this often because a frame was refused, which costs no attempt.
@@ -136,7 +138,7 @@ def _moved_door(base: str, url: str) -> str:
 
 def _wait_seconds(attempt: int) -> float:
     """Growing, and spread so that not all agents come back at once."""
-    return min(WAIT_SECONDS_MAX, WAIT_SECONDS_MIN * 2 ** min(attempt, 10)) * (0.5 + random.random() / 2)
+    return min(WAIT_SECONDS_MAX, WAIT_SECONDS_MIN * WAIT_GROWTH ** min(attempt, 10)) * (0.5 + random.random() / 2)
 
 
 def _close_code(error: BaseException) -> Optional[int]:

@@ -116,12 +116,12 @@ describe('a match over the JSON door', () => {
       signal: leaving.signal,
       onRetry: (retry) => {
         retries.push(retry);
-        if (retries.length === 9) leaving.abort(new Error('enough'));
+        if (retries.length === 12) leaving.abort(new Error('enough'));
       },
     });
     await expect(end).rejects.toThrow('enough');
     const waits = retries.map(({ waitMs }) => waitMs);
-    expect(waits.slice(0, 3)).toEqual([250, 500, 1000]);
+    expect(waits.slice(0, 3)).toEqual([250, 375, 562]);
     expect(waits.at(-1)).toBe(9995);
   });
 
@@ -178,7 +178,7 @@ describe('a match over the JSON door', () => {
     urls.push(await openDoor(point(0), point(0), playOneTurn));
     const { end, retries } = play(urls[0]!);
     await expect(end).resolves.toEqual(endMessage);
-    expect(retries.slice(0, 4).map(({ waitMs }) => waitMs)).toEqual([0, 250, 500, 1000]);
+    expect(retries.slice(0, 4).map(({ waitMs }) => waitMs)).toEqual([0, 250, 375, 562]);
   });
 
   test.each([

@@ -71,7 +71,7 @@ const isRefusal = (error: unknown): boolean => isCode(error, 'cluster-key') || i
 
 export const createLeaseKeeper = (deps: KeeperDeps): LeaseKeeper => {
   const { time, timing, report } = deps;
-  const { leaseMs, renewMs, quietMs } = timing;
+  const { leaseMs, renewMs, lookMs, quietMs } = timing;
   const lease = createOwnLease(time, timing);
   const asking = createAsking(deps, lease);
   let cancelBeat: Cancel = () => {};
@@ -88,7 +88,7 @@ export const createLeaseKeeper = (deps: KeeperDeps): LeaseKeeper => {
       } catch (error) {
         if (!isCode(error, 'cluster-url') || time.monotonicMs() - startedAt > quietMs) throw error;
       }
-      await new Promise<void>((resolve) => void time.timeout(renewMs, resolve));
+      await new Promise<void>((resolve) => void time.timeout(lookMs, resolve));
     }
   };
   const beat = (): void => {

@@ -6,9 +6,9 @@ import { createLife } from '../life.ts';
 import { refuseWhileDraining, refuseWhileStarting } from './admission.ts';
 
 test('while the arena starts everything is to come again, while it drains what would begin something', async () => {
-  const life = createLife();
+  const life = createLife(0);
   const app = express().use(
-    refuseWhileStarting(life, 20),
+    refuseWhileStarting(life),
     refuseWhileDraining(life),
     (_request, response) => void response.json({}),
   );
@@ -30,11 +30,8 @@ test('while the arena starts everything is to come again, while it drains what w
 });
 
 test('whoever comes while the arena starts waits for it', async () => {
-  const life = createLife();
-  const app = express().use(
-    refuseWhileStarting(life, 60_000),
-    (_request, response) => void response.json({}),
-  );
+  const life = createLife(60_000);
+  const app = express().use(refuseWhileStarting(life), (_request, response) => void response.json({}));
   const server = app.listen(0, '127.0.0.1');
   onTestFinished(() => void server.close());
   await once(server, 'listening');

@@ -3,17 +3,12 @@ import { refuse } from '../errors.ts';
 import type { Life } from '../life.ts';
 import { sendRefusal } from './answer.ts';
 
-/** Whoever comes while a server starts waits so long for it: a process that was killed is back with its matches by then. */
-export const startPatienceMs = 3_000;
-
 /** While the arena takes up its matches, tickets and ids of them are not known yet: nobody is told that they are bad. */
 export const refuseWhileStarting =
-  ({ phase, started }: Pick<Life, 'phase' | 'started'>, patienceMs: number): RequestHandler =>
+  ({ phase, started }: Pick<Life, 'phase' | 'started'>): RequestHandler =>
   (_request, response, next) => {
     if (phase() !== 'starting') return next();
-    void started(patienceMs).then(() =>
-      phase() === 'starting' ? sendRefusal(response, refuse('starting')) : next(),
-    );
+    void started().then(() => (phase() === 'starting' ? sendRefusal(response, refuse('starting')) : next()));
   };
 
 /** An arena that is about to stop begins nothing. */

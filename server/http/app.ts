@@ -3,7 +3,7 @@ import { isStoreError } from '../../replays/stores/store-error.ts';
 import { refuse } from '../errors.ts';
 import type { RoomDoor } from '../rooms/room-door.ts';
 import { atChief } from './at-chief.ts';
-import { refuseWhileDraining, refuseWhileStarting, startPatienceMs } from './admission.ts';
+import { refuseWhileDraining, refuseWhileStarting } from './admission.ts';
 import { agentsRoutes } from './agents-routes.ts';
 import { sendRefusal } from './answer.ts';
 import { crossOrigin } from './cross-origin.ts';
@@ -54,7 +54,7 @@ export const createApp = (deps: HttpDeps, rooms: Pick<RoomDoor, 'join' | 'reconn
   });
   app.use(express.json({ limit: deps.limits.bodyBytesMax, strict: false }));
   app.use(systemRoutes(deps), metricsRoutes(deps));
-  app.use(refuseWhileStarting(deps.life, startPatienceMs));
+  app.use(refuseWhileStarting(deps.life));
   app.use(
     '/api',
     limitReads(deps, () => performance.now()),
