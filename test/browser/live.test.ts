@@ -34,8 +34,8 @@ describe.skipIf(isBrowserSkipped)('a match that is live', () => {
     const board = ({ page }: typeof late) =>
       page.getByRole('gridcell').evaluateAll((cells) => cells.map((cell) => cell.ariaLabel));
     await expect.poll(() => board(late)).toHaveLength(64);
-    expect(await board(late)).toEqual(await board(early));
-    expect(await late.page.locator('.move').count()).toBe(4);
+    await expect.poll(() => board(late)).toEqual(await board(early));
+    await expect.poll(() => late.page.locator('.move').count()).toBe(4);
     expect([...early.complaints, ...late.complaints]).toEqual([]);
   });
 
