@@ -14,7 +14,9 @@ export const atChief =
       .then(async ([first]) => {
         if (first !== undefined && first.id === cluster.memberId()) return next();
         const answer =
-          first === undefined ? refuse('chief-moving') : await forward(request, first.url, 'chief-moving');
+          first === undefined
+            ? refuse('chief-moving')
+            : await forward(request, first.url, { otherwise: 'chief-moving' });
         sendAnswer(response, answer);
       })
       .catch(next);

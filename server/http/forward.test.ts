@@ -41,9 +41,10 @@ test('what a process may have made before it fell silent is not to be asked for 
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
   const post = { ...requestOf({}, { name: 'cup' }), method: 'POST' } as Request;
-  const ask = (request: Request) => forward(request, url, 'chief-moving');
+  const ask = (request: Request) => forward(request, url, { otherwise: 'chief-moving' });
   expect(await ask(post)).toMatchObject({ code: 'outcome-unknown' });
   expect(await ask(requestOf({}))).toMatchObject({ code: 'chief-moving' });
+  expect(await forward(post, url, { isRepeatable: true })).toMatchObject({ code: 'match-moving' });
   await new Promise((resolve) => other.close(resolve));
   expect(await ask(post)).toMatchObject({ code: 'chief-moving' });
 });

@@ -18,19 +18,25 @@ const unsent: readonly unknown[] = [
   'UND_ERR_CONNECT_TIMEOUT',
 ];
 
-/** Whether a request that failed may have been carried out, and would be a second time if it were sent again. */
-const mayBeDone = ({ method }: Request, error: unknown): boolean =>
-  method === 'POST' && !unsent.includes(((error as Error).cause as { code?: unknown } | undefined)?.code);
+const isUnsent = (error: unknown): boolean =>
+  unsent.includes(((error as Error).cause as { code?: unknown } | undefined)?.code);
+
+interface Forwarding {
+  /** The refusal where the other process does not answer. */
+  readonly otherwise?: RefusalCode;
+  /** Whether it may be carried out twice; by default all but a POST. */
+  readonly isRepeatable?: boolean;
+}
 
 /**
  * Passes a request on to the process at `url`, which has its match, and answers what that answers. The caller's key goes
- * with it: the processes of a cluster know the same keys. A redirect would lose it. `otherwise`: the refusal where that
- * process does not answer, unless it may have made something: then nobody is told to ask again.
+ * with it: the processes of a cluster know the same keys. A redirect would lose it. Where that process falls silent and
+ * may have made something, nobody is told to ask again.
  */
 export const forward = async (
   request: Request,
   url: string,
-  otherwise: RefusalCode = 'match-moving',
+  { otherwise = 'match-moving', isRepeatable = request.method !== 'POST' }: Forwarding = {},
 ): Promise<Answer> => {
   if (request.headers[forwardedHeader] !== undefined) return refuse(otherwise);
   const headers = new Headers({ [forwardedHeader]: '1' });
@@ -52,7 +58,7 @@ export const forward = async (
     };
   } catch (error) {
     // It may have died a moment ago.
-    return refuse(mayBeDone(request, error) ? 'outcome-unknown' : otherwise);
+    return refuse(isRepeatable || isUnsent(error) ? otherwise : 'outcome-unknown');
   }
 };
 

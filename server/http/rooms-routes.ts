@@ -31,8 +31,10 @@ export const roomsRoutes = (door: Pick<RoomDoor, 'join' | 'reconnect'>): Router 
       method === undefined
         ? Promise.resolve(refuse('not-found', `Rooms have no method ${params.method}; use joinById.`))
         : method(params.room, body ?? {});
+    // A seat that is reserved and not taken is given up after a while.
+    const forwarded = (url: string) => forward(request, url, { isRepeatable: true });
     asked
-      .then((answer) => ('url' in answer ? forward(request, answer.url) : seated(answer)))
+      .then((answer) => ('url' in answer ? forwarded(answer.url) : seated(answer)))
       .then((answer) => (isRefusal(answer) ? sendProblem(response, answer) : sendAnswer(response, answer)))
       .catch(next);
   });

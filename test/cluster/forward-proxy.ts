@@ -15,15 +15,21 @@ export const openForwardProxy = async (): Promise<ForwardProxy> => {
       response.writeHead(answer.statusCode!, answer.headers);
       answer.pipe(response);
     });
-    onward.on('error', () => response.destroy());
+    onward.on('error', () => (response.headersSent ? response.destroy() : response.writeHead(502).end()));
     response.on('close', () => onward.destroy());
     request.pipe(onward);
   });
   server.on('connect', ({ url }, client) => {
     const { hostname, port } = new URL(`http://${url}`);
+    let isOpen = false;
     const target = connect(Number(port), hostname, () => {
+      isOpen = true;
       client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
       client.pipe(target).pipe(client);
+    });
+    // Who is told nothing asks the proxy again and again until the target is back.
+    target.once('error', () => {
+      if (!isOpen) client.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
     });
     for (const [one, other] of [
       [client, target],
