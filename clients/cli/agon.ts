@@ -1,44 +1,12 @@
 #!/usr/bin/env node
-import { CommanderError } from 'commander';
-import { exits } from './cli-error.ts';
-import { endOnClosedPipe, printError } from './output.ts';
-import { createProgram } from './program.ts';
-import { toldErrorOf } from './told-error.ts';
+import { enableCompileCache } from 'node:module';
+import { env } from 'node:process';
+import { fileURLToPath } from 'node:url';
 
-const parameters = process.argv.slice(2);
+// What Node has compiled is kept beside the dependencies: with it a command starts in two thirds of the time. Where
+// that folder cannot be written to, Node compiles each time.
+const kept = fileURLToPath(new URL('../../node_modules/.cache/agon', import.meta.url));
+env['NODE_COMPILE_CACHE'] ??= kept; // Threads read it from here.
+enableCompileCache(env['NODE_COMPILE_CACHE']);
 
-/** Help was printed: because it was asked for, or because no command was given. */
-const isHelp = (error: unknown): error is CommanderError =>
-  error instanceof CommanderError && (error.exitCode === exits.good || error.code === 'commander.help');
-
-/** The command as it was given, for the hint that leads to its help. */
-const commandGiven = (known: readonly string[]): string => {
-  const name = parameters.find((parameter) => !parameter.startsWith('-'));
-  return name !== undefined && known.includes(name) ? `agon ${name}` : 'agon';
-};
-
-/** What failed may have left threads and sockets open that would hold the process. */
-const exitWhenWritten = (): void => {
-  process.stdout.write('', () => process.stderr.write('', () => process.exit()));
-};
-
-const main = async (): Promise<void> => {
-  endOnClosedPipe();
-  const program = createProgram();
-  try {
-    await program.parseAsync(parameters, { from: 'user' });
-  } catch (error) {
-    if (isHelp(error)) {
-      process.exitCode = error.exitCode === exits.good ? exits.good : exits.usage;
-      return;
-    }
-    const names = program.commands.map((command) => command.name());
-    const told = toldErrorOf(error, commandGiven(names));
-    process.exitCode = told.exit;
-    printError(told, parameters.includes('--json'));
-    if (parameters.includes('--debug') && !(error instanceof CommanderError)) console.error(error);
-    exitWhenWritten();
-  }
-};
-
-await main();
+await import('./main.ts');

@@ -1,0 +1,43 @@
+import { CommanderError } from 'commander';
+import { exits } from './cli-error.ts';
+import { endOnClosedPipe, printError } from './output.ts';
+import { createProgram } from './program.ts';
+import { toldErrorOf } from './told-error.ts';
+
+const parameters = process.argv.slice(2);
+
+/** Help was printed: because it was asked for, or because no command was given. */
+const isHelp = (error: unknown): error is CommanderError =>
+  error instanceof CommanderError && (error.exitCode === exits.good || error.code === 'commander.help');
+
+/** The command as it was given, for the hint that leads to its help. */
+const commandGiven = (known: readonly string[]): string => {
+  const name = parameters.find((parameter) => !parameter.startsWith('-'));
+  return name !== undefined && known.includes(name) ? `agon ${name}` : 'agon';
+};
+
+/** What failed may have left threads and sockets open that would hold the process. */
+const exitWhenWritten = (): void => {
+  process.stdout.write('', () => process.stderr.write('', () => process.exit()));
+};
+
+const main = async (): Promise<void> => {
+  endOnClosedPipe();
+  const program = createProgram();
+  try {
+    await program.parseAsync(parameters, { from: 'user' });
+  } catch (error) {
+    if (isHelp(error)) {
+      process.exitCode = error.exitCode === exits.good ? exits.good : exits.usage;
+      return;
+    }
+    const names = program.commands.map((command) => command.name());
+    const told = toldErrorOf(error, commandGiven(names));
+    process.exitCode = told.exit;
+    printError(told, parameters.includes('--json'));
+    if (parameters.includes('--debug') && !(error instanceof CommanderError)) console.error(error);
+    exitWhenWritten();
+  }
+};
+
+await main();
