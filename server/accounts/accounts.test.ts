@@ -73,6 +73,15 @@ test('owners and agents prove themselves with the key that they were shown, also
   }
 });
 
+test.each([0, 1, 100, 101])('agents are found together, %i at once', async (count) => {
+  const { accounts } = await open();
+  const owner = made(await accounts.createOwner('ada')).created.id;
+  const agent = made(await accounts.createAgent(owner, 'deep-thought')).created;
+  const unknown = Array.from({ length: Math.max(0, count - 1) }, (_, at) => `agent-${at}`);
+  const found = await accounts.findAgents(count === 0 ? [] : [...unknown, agent.id]);
+  expect(found).toEqual(count === 0 ? [] : [agent]);
+});
+
 test('whatever is not a key in force verifies as nobody', async () => {
   const { accounts } = await open();
   const { keyText } = made(await accounts.createOwner('ada'));

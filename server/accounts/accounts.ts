@@ -76,6 +76,8 @@ export interface Accounts {
   verify(keyText: string): Promise<Principal | undefined>;
   findOwner(id: string): Promise<Owner | undefined>;
   findAgent(id: string): Promise<Agent | undefined>;
+  /** Those of them that exist, in any order; few questions to the store, however many are asked for. */
+  findAgents(ids: readonly string[]): Promise<readonly Agent[]>;
   listAgents(ownerId: string): Promise<readonly Agent[]>;
   /** The keys of an owner and of its agents, revoked ones too, oldest first. */
   listKeys(ownerId: string): Promise<readonly Key[]>;

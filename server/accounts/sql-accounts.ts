@@ -150,14 +150,27 @@ const createSubjects = (
   },
 });
 
+/** A statement takes so many parameters; another number each time would be another statement to prepare. */
+const idsAtOnce = 100;
+
+/** Asks for agents by their ids. The last id stands for those that a statement has too few of. */
+const agentsById = (ids: readonly string[]): readonly SqlStatement[] => {
+  const sql = `SELECT * FROM agents WHERE id IN (${Array.from({ length: idsAtOnce }, () => '?').join(', ')})`;
+  return Array.from({ length: Math.ceil(ids.length / idsAtOnce) }, (_, at) => ({
+    sql,
+    parameters: Array.from({ length: idsAtOnce }, (__, of) => ids[at * idsAtOnce + of] ?? ids.at(-1)!),
+  }));
+};
+
 const createLookups = (
   transact: Transact,
-): Pick<Accounts, 'findOwner' | 'findAgent' | 'listAgents' | 'listKeys'> => {
+): Pick<Accounts, 'findOwner' | 'findAgent' | 'findAgents' | 'listAgents' | 'listKeys'> => {
   const select = async (sql: string, ...parameters: string[]): Promise<readonly SqlRow[]> =>
     (await transact([{ sql, parameters }]))[0]!;
   return {
     findOwner: async (id) => (await select('SELECT * FROM owners WHERE id = ?', id)).map(ownerOf)[0],
     findAgent: async (id) => (await select('SELECT * FROM agents WHERE id = ?', id)).map(agentOf)[0],
+    findAgents: async (ids) => (await transact(agentsById(ids))).flat().map(agentOf),
     listAgents: async (ownerId) =>
       (await select('SELECT * FROM agents WHERE owner = ? ORDER BY name', ownerId)).map(agentOf),
     listKeys: async (ownerId) =>

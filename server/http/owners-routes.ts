@@ -51,13 +51,12 @@ const createAgent = async (deps: HttpDeps, admit: Admit, request: Request): Prom
 
 /** The agents that are in the lobby, by the names of their accounts. */
 const listPresences = async ({ lobby, accounts }: HttpDeps): Promise<Answer> => {
-  const items = await Promise.all(
-    lobby.presences().map(async (presence) => {
-      const { name = presence.agent } = (await accounts.findAgent(presence.agent)) ?? {};
-      return { ...presence, name };
-    }),
-  );
-  return { body: { items } };
+  const presences = lobby.presences();
+  const agents = await accounts.findAgents(presences.map(({ agent }) => agent));
+  const names = new Map(agents.map(({ id, name }) => [id, name]));
+  return {
+    body: { items: presences.map((one) => ({ ...one, name: names.get(one.agent) ?? one.agent })) },
+  };
 };
 
 /** Owners and their agents, who of them is there, and the public keys of this arena's logs. */

@@ -66,6 +66,7 @@ describe.skipIf(isPostgresSkipped)('accounts in PostgreSQL', () => {
     });
     expect(await accounts.findOwner(owner.created.id)).toEqual(owner.created);
     expect(await accounts.findAgent(agent.created.id)).toEqual(agent.created);
+    expect(await accounts.findAgents(['agent-none', agent.created.id])).toEqual([agent.created]);
     expect(await accounts.listAgents(owner.created.id)).toEqual([agent.created]);
     expect(await accounts.verify(agent.keyText)).toMatchObject({ kind: 'agent', owner: owner.created.id });
 
