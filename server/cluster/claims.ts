@@ -20,10 +20,15 @@ export interface Claims {
   retake(matches: readonly string[]): Promise<void>;
 }
 
+interface ClaimsDeps extends ClaimDeps {
+  /** A match that was taken is played here now, or cannot be. */
+  readonly onAdopted: (match: string) => void;
+}
+
 /** Matches that one process takes at once: few, so that all survivors get their share. */
 const claimMax = 32;
 
-export const createClaims = ({ leases, time, keeper, report, holdings }: ClaimDeps): Claims => {
+export const createClaims = ({ leases, time, keeper, report, holdings, onAdopted }: ClaimsDeps): Claims => {
   const beingTaken = new Set<string>();
 
   const nextTurn = (): Promise<void> => new Promise((resolve) => time.afterPoll(resolve));
@@ -35,6 +40,7 @@ export const createClaims = ({ leases, time, keeper, report, holdings }: ClaimDe
     } finally {
       beingTaken.delete(unfinished.match);
     }
+    onAdopted(unfinished.match);
   };
   /** One after the other, with the event loop free in between: those that are played here already go on. */
   const adoptAll = async (id: string, batch: readonly Unfinished[]): Promise<void> => {

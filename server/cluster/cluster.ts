@@ -73,7 +73,7 @@ export const createCluster = (deps: ClusterDeps): Cluster => {
     });
   };
   const parts = { ...deps, timing, keeper, holdings: () => holdings };
-  const claims = createClaims(parts);
+  const claims = createClaims({ ...parts, onAdopted: (match) => locator.arrived(match) });
   const adopter = createAdopter({ ...parts, claims });
   const locator = createLocator({ ...parts, claims });
   return {

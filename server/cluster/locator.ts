@@ -25,6 +25,8 @@ interface LocatorDeps extends ClaimDeps {
 
 export interface Locator {
   locate(match: string): Promise<Whereabouts>;
+  /** Answers those who ask for a match that is played here since a moment ago. */
+  arrived(match: string): void;
   stop(): void;
 }
 
@@ -63,7 +65,8 @@ export const createLocator = (deps: LocatorDeps): Locator => {
     keeper.memberId() === undefined || waiting.get(match)!.every(({ isOrphan }) => isOrphan);
   const takeOrphans = async (orphans: readonly string[]): Promise<void> => {
     await claims.takeNamed(orphans);
-    for (const match of orphans) {
+    // Some have arrived meanwhile.
+    for (const match of orphans.filter((one) => waiting.has(one))) {
       if (holdings()?.isPlayed(match) === true) settle(match, { kind: 'here' });
       else if (isNowhere(match)) settle(match, { kind: 'nowhere' });
       else for (const question of waiting.get(match)!) question.isOrphan = true;
@@ -103,6 +106,9 @@ export const createLocator = (deps: LocatorDeps): Locator => {
         isAsking = true;
         askOn();
       }),
+    arrived: (match) => {
+      if (holdings()?.isPlayed(match) === true) settle(match, { kind: 'here' });
+    },
     stop: () => {
       isStopped = true;
     },

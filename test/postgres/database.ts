@@ -5,8 +5,8 @@ import { isSkipped } from '../required-tools.ts';
 /** The database that the tests use: each makes schemas of its own in it and drops them. */
 const databaseUrl = process.env['AGON_TEST_POSTGRES'] ?? 'postgres://postgres@127.0.0.1:5432/test';
 
-const connect = async (): Promise<pg.Client> => {
-  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 2_000 });
+const connect = async (connectionString = databaseUrl): Promise<pg.Client> => {
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 2_000 });
   // A connection that is cut on purpose, or with the server, must not end the tests.
   client.on('error', () => {});
   await client.connect();
@@ -17,8 +17,9 @@ const connect = async (): Promise<pg.Client> => {
 export const query = async (
   sql: string,
   parameters: readonly unknown[] = [],
+  url = databaseUrl,
 ): Promise<readonly Record<string, unknown>[]> => {
-  const client = await connect();
+  const client = await connect(url);
   try {
     return (await client.query(sql, [...parameters])).rows;
   } finally {
@@ -62,4 +63,19 @@ export const createTestSchema = (): TestSchema => {
     url: url.href,
     drop: async () => void (await query(`DROP SCHEMA IF EXISTS ${name} CASCADE`)),
   };
+};
+
+/** A database that nobody else uses: what it tidies up does not hang on transactions of other tests. */
+export interface TestDatabase {
+  /** The address of a store in it. */
+  readonly url: string;
+  readonly drop: () => Promise<void>;
+}
+
+export const createTestDatabase = async (): Promise<TestDatabase> => {
+  const name = `agon_test_${randomBytes(6).toString('hex')}`;
+  await query(`CREATE DATABASE ${name}`);
+  const url = new URL(databaseUrl);
+  url.pathname = `/${name}`;
+  return { url: url.href, drop: async () => void (await query(`DROP DATABASE ${name} WITH (FORCE)`)) };
 };

@@ -11,7 +11,13 @@ import { numbered } from '../../replays/stores/sql-parameters.ts';
 import type { SqlStore } from '../../replays/stores/sql-store.ts';
 import { listStatement } from '../../replays/stores/sqlite-list.ts';
 import { append, create, createStored, playStored } from '../../replays/stores/stored-log.ts';
-import { createTestSchema, isPostgresSkipped, query, type TestSchema } from './database.ts';
+import {
+  createTestDatabase,
+  createTestSchema,
+  isPostgresSkipped,
+  query,
+  type TestSchema,
+} from './database.ts';
 
 const newSchema = (): TestSchema => {
   const schema = createTestSchema();
@@ -20,7 +26,7 @@ const newSchema = (): TestSchema => {
 };
 
 /** Opens the store of a schema; it is closed before the schema goes. */
-const openIn = async ({ url }: TestSchema): Promise<SqlStore> => {
+const openIn = async ({ url }: Pick<TestSchema, 'url'>): Promise<SqlStore> => {
   const store = await openPostgresStore({ url, flushMs: 0 });
   onTestFinished(() => store.close());
   return store;
@@ -81,12 +87,12 @@ describe.skipIf(isPostgresSkipped)('the store in PostgreSQL', () => {
   testPruning(async () => openIn(newSchema()));
 
   test('uses the room of logs that were let go again, so that the table stops growing', async () => {
-    const schema = newSchema();
-    const lines = `${schema.name}.lines`;
-    const sizes = await playAndPrune(await openIn(schema), 6, async () => {
+    const database = await createTestDatabase();
+    onTestFinished(() => database.drop());
+    const sizes = await playAndPrune(await openIn(database), 6, async () => {
       // The database does this by itself, when it finds the time.
-      await query(`VACUUM ${lines}`);
-      const [row] = await query('SELECT pg_relation_size($1)::int AS bytes', [lines]);
+      await query('VACUUM agon.lines', [], database.url);
+      const [row] = await query("SELECT pg_relation_size('agon.lines')::int AS bytes", [], database.url);
       return Number(row!['bytes']);
     });
     expect(sizes.at(-1)! - sizes[1]!).toBeLessThan(sizes[0]! / 2);

@@ -37,7 +37,8 @@ export interface SimulatedAgent {
   start(): void;
 }
 
-interface AgentWorld {
+/** What an agent lives in. */
+export interface AgentWorld {
   readonly time: SimulatedTime;
   readonly rng: Rng;
   readonly faults: Faults;

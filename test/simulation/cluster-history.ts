@@ -4,12 +4,9 @@ import { sha256Hex } from '../../games/sha256.ts';
 import { type ClockSettings, type Group, headerSchema } from '../../replays/format.ts';
 import type { Store } from '../../replays/store.ts';
 import { createMemoryStore } from '../../replays/stores/memory.ts';
-import { agentIdPattern } from '../../server/accounts/accounts.ts';
 import type { CreatedMatch } from '../../server/arena/arena.ts';
 import type { MatchPlan, PlannedSeat } from '../../server/arena/plan.ts';
 import { closeCodes } from '../../server/protocol/constants.ts';
-import type { ServerMessage } from '../../server/protocol/messages.ts';
-import { characters, createAgent } from './agent.ts';
 import { createDisasters, type Disasters } from './cluster-disasters.ts';
 import { drawClusterFaults } from './cluster-faults.ts';
 import { type InviteWatch, watchInvites } from './cluster-lobby.ts';
@@ -20,12 +17,13 @@ import {
   realCluster,
   startClusterServer,
 } from './cluster-process.ts';
+import { type CreateConnect, seatAll } from './guests.ts';
 import type { History, PlayedMatch } from './history.ts';
 import { createHostedSeats, hostedAddress } from './hosted.ts';
 import { createLobbyAgents, type LobbyAgents } from './lobby.ts';
 import { greetSeat, openSocket, type Socket, type SocketEvents } from './network.ts';
 import { createNewsNetwork } from './news-network.ts';
-import { hex, thinkMsMax } from './parts.ts';
+import { hex } from './parts.ts';
 import { drawPlan } from './plans.ts';
 import { createSimulatedTime } from './time.ts';
 import { watchWriters } from './writers.ts';
@@ -102,59 +100,34 @@ const drawClusterPlan = (world: World, seed: string): MatchPlan => {
 const welcomeMs = 10_000;
 
 /** Connections of one seat: to one process after the other, as a proxy gives it, or where it is told. */
-const createConnect = (world: World, ticketOf: () => string, onSent: (message: ServerMessage) => void) => {
-  const { rng, servers, time } = world;
-  let next = rng.int(servers.length);
-  let movedTo: number | undefined;
-  return (events: SocketEvents): Socket => {
-    const place = movedTo ?? next++ % servers.length;
-    movedTo = undefined;
-    const socket = openSocket({ ...world, server: () => servers[place] }, greetSeat(ticketOf(), onSent), {
-      onFrame: (message) => {
-        giveUp();
-        if (message.type === 'moved') movedTo = placeOf(message.url);
-        events.onFrame(message);
-      },
-      onClose: (code) => {
-        giveUp();
-        if (code !== closeCodes.moved) movedTo = undefined;
-        events.onClose(code);
-      },
-    });
-    const giveUp = time.schedule(welcomeMs, () => socket.close());
-    return socket;
+const createConnect =
+  (world: World): CreateConnect =>
+  (ticketOf, onSent) => {
+    const { rng, servers, time } = world;
+    let next = rng.int(servers.length);
+    let movedTo: number | undefined;
+    return (events: SocketEvents): Socket => {
+      const place = movedTo ?? next++ % servers.length;
+      movedTo = undefined;
+      const socket = openSocket({ ...world, server: () => servers[place] }, greetSeat(ticketOf(), onSent), {
+        onFrame: (message) => {
+          giveUp();
+          if (message.type === 'moved') movedTo = placeOf(message.url);
+          events.onFrame(message);
+        },
+        onClose: (code) => {
+          giveUp();
+          if (code !== closeCodes.moved) movedTo = undefined;
+          events.onClose(code);
+        },
+      });
+      const giveUp = time.schedule(welcomeMs, () => socket.close());
+      return socket;
+    };
   };
-};
-
-/** The agent of a seat that nobody hosts, and what left the servers for it. Its ticket may come later, from a lobby. */
-const createGuest = (world: World, ticketOf: () => string, canary: string) => {
-  const { rng, time, faults } = world;
-  const sent: ServerMessage[] = [];
-  const connect = createConnect(world, ticketOf, (message) => void sent.push(message));
-  return {
-    agent: createAgent(rng.pick(characters), { time, rng, faults, thinkMsMax, canary, connect }),
-    sent,
-  };
-};
-
-/** The agent of a seat that lobbies invite: it starts when it is invited, and not otherwise. */
-const createInvited = (
-  world: World,
-  { agent, match, seat }: { readonly agent: string; readonly match: string; readonly seat: number },
-  canary: string,
-): ReturnType<typeof createGuest> => {
-  let ticket: string | undefined;
-  const guest = createGuest(world, () => ticket!, canary);
-  world.lobbyAgents.expect(agent, match, seat, (given) => {
-    const isFirst = ticket === undefined;
-    ticket = given;
-    if (isFirst) guest.agent.start();
-  });
-  return { ...guest, agent: { ...guest.agent, start: () => {} } };
-};
 
 const createOne = async (world: World): Promise<PlayedMatch | undefined> => {
-  const { rng, hosted, servers } = world;
+  const { rng, servers } = world;
   const seed = hex(rng, 32);
   const plan = drawClusterPlan(world, seed);
   // A store that fails refuses the match; nobody was promised anything.
@@ -165,24 +138,11 @@ const createOne = async (world: World): Promise<PlayedMatch | undefined> => {
   if (created === undefined) return undefined;
   const { id } = created.match;
   world.madeAtMs.set(id, world.time.monotonicMs());
-  const canaries = plan.seats.map(() => `canary-${hex(rng, 16)}`);
-  const invited: number[] = [];
-  const seats = created.tickets.map((ticket, seat) => {
-    if (ticket === null) return hosted.of(id, seat);
-    const { agent } = plan.seats[seat]!.entry;
-    if (!agentIdPattern.test(agent)) return createGuest(world, () => ticket, canaries[seat]!);
-    const guest = createInvited(world, { agent, match: id, seat }, canaries[seat]!);
-    if (guest.agent.character !== 'absent' && world.isRoomy) invited.push(seat);
-    return guest;
-  });
   return {
     id,
     seed,
     group: plan.group ?? null,
-    canaries,
-    agents: seats.map(({ agent }) => agent),
-    invited,
-    sent: seats.map(({ sent }) => sent),
+    ...seatAll(world, createConnect(world), plan, created, world.isRoomy),
   };
 };
 

@@ -6,26 +6,19 @@ import type { Group } from '../../replays/format.ts';
 import { createMemoryStore } from '../../replays/stores/memory.ts';
 import type { Store } from '../../replays/store.ts';
 import { createArena, type Arena, type CreatedMatch } from '../../server/arena/arena.ts';
-import { agentIdPattern } from '../../server/accounts/accounts.ts';
 import { createTickets } from '../../server/arena/tickets.ts';
 import { createLobby, type Lobby } from '../../server/lobby/lobby.ts';
 import type { LobbyDeps } from '../../server/lobby/guest.ts';
 import { createArenaClock, type TimeSource } from '../../server/match/arena-clock.ts';
 import type { Clock } from '../../server/match/ports.ts';
 import type { ServerMessage } from '../../server/protocol/messages.ts';
-import { characters, createAgent, type SimulatedAgent } from './agent.ts';
+import type { SimulatedAgent } from './agent.ts';
 import { planCancellation, planDisasters, windDownMs } from './disasters.ts';
 import { type ClockJump, drawClockJumps, drawFaults, type Faults } from './faults.ts';
+import { type CreateConnect, seatAll } from './guests.ts';
 import { createHostedSeats, createSimulatedHost, type HostedSeats } from './hosted.ts';
 import { createLobbyAgents, simulatedInviteMs, type LobbyAgents } from './lobby.ts';
-import {
-  greetSeat,
-  openSocket,
-  type NetworkWorld,
-  type LobbyServer,
-  type Socket,
-  type SocketEvents,
-} from './network.ts';
+import { greetSeat, openSocket, type NetworkWorld, type LobbyServer } from './network.ts';
 import { drawPlan } from './plans.ts';
 import { createProcessLife } from './process.ts';
 import { createFaultyStore, type Promised } from './store.ts';
@@ -170,41 +163,15 @@ const networkOf = (
   server: world.server,
 });
 
-/** The agent of a seat that nobody hosts, and what left the server for it. Its ticket may come later, from the lobby. */
-const createGuest = (
-  world: World,
-  ticketOf: () => string,
-  canary: string,
-): { readonly agent: SimulatedAgent; readonly sent: readonly ServerMessage[] } => {
-  const { rng, faults, time } = world;
-  const sent: ServerMessage[] = [];
-  const onSent = (message: ServerMessage): void => void sent.push(message);
-  const connect = (events: SocketEvents): Socket =>
+/** Connections of one seat to the process that is up. */
+const createConnect =
+  (world: World): CreateConnect =>
+  (ticketOf, onSent) =>
+  (events) =>
     openSocket(networkOf({ ...world, server: () => world.server }), greetSeat(ticketOf(), onSent), events);
-  return {
-    agent: createAgent(rng.pick(characters), { time, rng, faults, thinkMsMax, canary, connect }),
-    sent,
-  };
-};
-
-/** The agent of a seat that the lobby invites: it starts when it is invited, and not otherwise. */
-const createInvited = (
-  world: World,
-  { agent, match, seat }: { readonly agent: string; readonly match: string; readonly seat: number },
-  canary: string,
-): ReturnType<typeof createGuest> => {
-  let ticket: string | undefined;
-  const guest = createGuest(world, () => ticket!, canary);
-  world.lobbyAgents.expect(agent, match, seat, (given) => {
-    const isFirst = ticket === undefined;
-    ticket = given;
-    if (isFirst) guest.agent.start();
-  });
-  return { ...guest, agent: { ...guest.agent, start: () => {} } };
-};
 
 const createOne = async (world: World): Promise<PlayedMatch | undefined> => {
-  const { rng, hosted } = world;
+  const { rng } = world;
   const seed = hex(rng, 32);
   const plan = drawPlan(rng, world.gameOf, { seed, group: world.group });
   let created: CreatedMatch;
@@ -214,25 +181,11 @@ const createOne = async (world: World): Promise<PlayedMatch | undefined> => {
     // A store that fails refuses the match; nobody was promised anything.
     return undefined;
   }
-  const { id } = created.match;
-  const canaries = plan.seats.map(() => `canary-${hex(rng, 16)}`);
-  const invited: number[] = [];
-  const seats = created.tickets.map((ticket, seat) => {
-    if (ticket === null) return hosted.of(id, seat);
-    const { agent } = plan.seats[seat]!.entry;
-    if (!agentIdPattern.test(agent)) return createGuest(world, () => ticket, canaries[seat]!);
-    const guest = createInvited(world, { agent, match: id, seat }, canaries[seat]!);
-    if (guest.agent.character !== 'absent' && world.concurrency >= matchesMax) invited.push(seat);
-    return guest;
-  });
   return {
-    id,
+    id: created.match.id,
     seed,
     group: plan.group ?? null,
-    canaries,
-    agents: seats.map(({ agent }) => agent),
-    invited,
-    sent: seats.map(({ sent }) => sent),
+    ...seatAll(world, createConnect(world), plan, created, world.concurrency >= matchesMax),
   };
 };
 
