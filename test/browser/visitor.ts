@@ -33,10 +33,12 @@ export interface Visitor {
   readonly overflow: () => Promise<number>;
   /** Another size of window, another scheme, on the page that is open. */
   readonly change: (look: Look) => Promise<void>;
-  /** Writes the page for a person to look at. */
+  /** Writes the page for a person to look at, where pictures are asked for. */
   readonly shoot: (name: string) => Promise<void>;
 }
 
+/** Pictures are for people: where only tests run, nobody looks at them. */
+const isPictured = process.env['AGON_PICTURES'] !== undefined;
 const folder = fileURLToPath(new URL('./screenshots/', import.meta.url));
 
 const listen = (page: Page, host: string, complaints: string[]): void => {
@@ -89,6 +91,7 @@ export const openVisitor = async (
       await page.emulateMedia({ colorScheme: look.scheme });
     },
     shoot: async (name) => {
+      if (!isPictured) return;
       mkdirSync(folder, { recursive: true });
       const path = `${folder}${name}-${look.window}-${look.scheme}.png`;
       await page.screenshot({ path, fullPage: true });
