@@ -94,9 +94,8 @@ const measureRound = async (
   };
 };
 
-const measureCell = async (running: Running, course: Course, cell: Cell): Promise<Measured> => {
-  const rounds: Measured[] = [];
-  for (let round = 0; round < cell.rounds; round++) rounds.push(await measureRound(running, course, cell));
+/** The middle of some rounds. */
+const summarize = (rounds: readonly Measured[]): Measured => {
   const middle = (pick: (one: Measured) => number): number => median(rounds.map(pick));
   const cpuMicrosPerMove = middle((one) => one.cpuMicrosPerMove);
   return {
@@ -109,8 +108,8 @@ const measureCell = async (running: Running, course: Course, cell: Cell): Promis
   };
 };
 
-/** All cells of a course on one server, warm from the first on. */
-const measureServer = (server: Server, course: Course): Promise<Measured[]> =>
+/** Runs `work` with a server and a load for it, warm. */
+const withServer = <T>(server: Server, course: Course, work: (running: Running) => Promise<T>): Promise<T> =>
   withScratch(async (directory) => {
     const file =
       'floor' in server
@@ -121,13 +120,36 @@ const measureServer = (server: Server, course: Course): Promise<Measured[]> =>
     try {
       const running = { server: child, load, url: await openServer(server, course, directory, child) };
       await measureRound(running, course, course.warmUp);
-      const measured: Measured[] = [];
-      for (const cell of course.cells) measured.push(await measureCell(running, course, cell));
-      return measured;
+      return await work(running);
     } finally {
       await Promise.all([child.end(), load.end()]);
     }
   });
+
+/** Runs `work` with all of the servers, one of which works at a time. */
+const withServers = <T>(
+  [server, ...others]: readonly Server[],
+  course: Course,
+  work: (running: readonly Running[]) => Promise<T>,
+): Promise<T> =>
+  server === undefined
+    ? work([])
+    : withServer(server, course, (one) => withServers(others, course, (rest) => work([one, ...rest])));
+
+/**
+ * A cell on each of the servers. They take turns round by round: a machine whose speed drifts is as slow for one as for
+ * the other.
+ */
+const measureCell = async (
+  running: readonly Running[],
+  course: Course,
+  cell: Cell,
+): Promise<readonly Measured[]> => {
+  const rounds = running.map((): Measured[] => []);
+  for (let round = 0; round < cell.rounds; round++)
+    for (const [at, one] of running.entries()) rounds[at]!.push(await measureRound(one, course, cell));
+  return rounds.map(summarize);
+};
 
 /** What a saturated server may cost with the safest log, as times the floors. */
 const ratiosMax = { echo: 3.5, relay: 2 } as const;
@@ -176,22 +198,25 @@ const nameOfCourse = ({ game, part }: Course): string =>
   part === undefined ? game : `${game}, ${part.name}`;
 
 const runCourse = async (course: Course, { progress }: BenchmarkOptions): Promise<Figure[]> => {
-  const measure = (server: Server): Promise<Measured[]> => {
-    progress(`${nameOfCourse(course)}, ${nameOf(server)}`);
-    return measureServer(server, course);
-  };
-  const echo = await measure({ floor: 'echo' });
-  const relay = await measure({ floor: 'relay' });
-  const figures: Figure[] = [];
-  for (const log of course.logs) {
-    const measured = await measure({ log });
-    for (const [at, { inFlight }] of course.cells.entries()) {
-      const isJudged = log === 'sqlite full' && inFlight === judgedInFlight && course.game === 'tic-tac-toe';
-      const title = `${nameOfCourse(course)}, ${inFlight} in flight, ${nameOf({ log })}`;
-      figures.push(...figuresOf(title, measured[at]!, { echo: echo[at]!, relay: relay[at]! }, isJudged));
+  const servers: readonly Server[] = [
+    ...floors.map((floor) => ({ floor })),
+    ...course.logs.map((log) => ({ log })),
+  ];
+  progress(`${nameOfCourse(course)}: ${servers.map(nameOf).join(', ')}`);
+  return withServers(servers, course, async (running) => {
+    const figures: Figure[][] = course.logs.map(() => []);
+    for (const cell of course.cells) {
+      progress(`${nameOfCourse(course)}, ${cell.inFlight} in flight`);
+      const [echo, relay, ...arenas] = await measureCell(running, course, cell);
+      for (const [at, log] of course.logs.entries()) {
+        const isJudged =
+          log === 'sqlite full' && cell.inFlight === judgedInFlight && course.game === 'tic-tac-toe';
+        const title = `${nameOfCourse(course)}, ${cell.inFlight} in flight, ${nameOf({ log })}`;
+        figures[at]!.push(...figuresOf(title, arenas[at]!, { echo: echo!, relay: relay! }, isJudged));
+      }
     }
-  }
-  return figures;
+    return figures.flat();
+  });
 };
 
 const allLogs: readonly LogKind[] = ['off', 'sqlite normal', 'sqlite full'];

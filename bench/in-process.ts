@@ -77,9 +77,9 @@ const measureGame = async (
   chosen: readonly Variant[],
   { quick, progress }: BenchmarkOptions,
 ): Promise<Figure[]> => {
-  const times = quick ? { warmUpSeconds: 0.5, seconds: 0.4 } : { warmUpSeconds: 1, seconds: 1.5 };
+  const times = quick ? { warmUpSeconds: 0.5, seconds: 0.4 } : { warmUpSeconds: 3, seconds: 1.5 };
   const plan = { game, log: 'off', isSigned: false, inFlight, ...times } as const;
-  const rules = await measure('rules', { ...plan, warmUpSeconds: times.seconds, seconds: 0.5 });
+  const rules = await measure('rules', { ...plan, warmUpSeconds: 1, seconds: 0.5 });
   const figures: Figure[] = [];
   for (const variant of chosen) {
     progress(`${game}, ${variant.name}`);
