@@ -16,6 +16,8 @@ const textArena = { name: 'TextArena', gamesPerSecond: 1_586, stepsPerSecond: 12
 const inFlight = 8;
 /** A commit to the disk takes milliseconds, which many matches share. */
 const inFlightOnDisk = 256;
+/** Of the game that is held against targets. */
+const roundsOfMain = 3;
 
 interface Variant {
   readonly name: string;
@@ -72,6 +74,11 @@ const figuresOf = (game: string, variant: Variant, played: Played, rules: Played
   ];
 };
 
+/** The round with the middle speed. */
+const middleOf = (rounds: readonly Played[]): Played =>
+  rounds.toSorted((a, b) => perSecond(a.steps, a) - perSecond(b.steps, b))[rounds.length >> 1]!;
+
+/** Kinds of log take turns, round by round: a machine whose speed drifts is as slow for one as for the other. */
 const measureGame = async (
   game: string,
   chosen: readonly Variant[],
@@ -80,16 +87,14 @@ const measureGame = async (
   const times = quick ? { warmUpSeconds: 0.5, seconds: 0.4 } : { warmUpSeconds: 3, seconds: 1.5 };
   const plan = { game, log: 'off', isSigned: false, inFlight, ...times } as const;
   const rules = await measure('rules', { ...plan, warmUpSeconds: 1, seconds: 0.5 });
-  const figures: Figure[] = [];
-  for (const variant of chosen) {
-    progress(`${game}, ${variant.name}`);
-    const { log, isSigned } = variant;
-    const many = log.startsWith('sqlite') ? { inFlight: inFlightOnDisk } : {};
-    figures.push(
-      ...figuresOf(game, variant, await measure('play', { ...plan, ...many, log, isSigned }), rules),
-    );
-  }
-  return figures;
+  const rounds = chosen.map((): Played[] => []);
+  for (let round = 0; round < (quick || chosen.length === 1 ? 1 : roundsOfMain); round++)
+    for (const [at, { name, log, isSigned }] of chosen.entries()) {
+      progress(`${game}, ${name}`);
+      const many = log.startsWith('sqlite') ? { inFlight: inFlightOnDisk } : {};
+      rounds[at]!.push(await measure('play', { ...plan, ...many, log, isSigned }));
+    }
+  return chosen.flatMap((variant, at) => figuresOf(game, variant, middleOf(rounds[at]!), rules));
 };
 
 /** Random players in the arena's own process: what the referee and the log cost without a network. */
