@@ -41,9 +41,34 @@ const placeOf = (
   return owner.staleMs > timing.suspectMs ? undefined : { kind: 'elsewhere', url: owner.url };
 };
 
-const failAll = (waiting: Map<string, readonly Question[]>, error: unknown): void => {
-  for (const questions of waiting.values()) for (const { reject } of questions) reject(error);
-  waiting.clear();
+/** Who waits for which match. */
+const createQuestions = () => {
+  const waiting = new Map<string, Question[]>();
+  const settle = (match: string, place: Whereabouts): void => {
+    for (const { resolve } of waiting.get(match) ?? []) resolve(place);
+    waiting.delete(match);
+  };
+  return {
+    ask: (match: string, question: Question): void => {
+      const questions = waiting.get(match) ?? [];
+      waiting.set(match, questions);
+      questions.push(question);
+    },
+    settle,
+    /** Gives up those of which somebody has waited for too long. */
+    giveUp: (isTooLate: (until: number) => boolean): void => {
+      for (const [match, questions] of waiting)
+        if (questions.some(({ until }) => isTooLate(until))) settle(match, { kind: 'unsettled' });
+    },
+    failAll: (error: unknown): void => {
+      for (const questions of waiting.values()) for (const { reject } of questions) reject(error);
+      waiting.clear();
+    },
+    matches: (): string[] => [...waiting.keys()],
+    /** Undefined where nobody asks for the match any more. */
+    of: (match: string): readonly Question[] | undefined => waiting.get(match),
+    isEmpty: (): boolean => waiting.size === 0,
+  };
 };
 
 /**
@@ -52,62 +77,53 @@ const failAll = (waiting: Map<string, readonly Question[]>, error: unknown): voi
  */
 export const createLocator = (deps: LocatorDeps): Locator => {
   const { leases, time, timing, keeper, claims, holdings } = deps;
-  const waiting = new Map<string, Question[]>();
+  const questions = createQuestions();
   let isAsking = false;
   let isStopped = false;
 
-  const settle = (match: string, place: Whereabouts): void => {
-    for (const { resolve } of waiting.get(match) ?? []) resolve(place);
-    waiting.delete(match);
-  };
   /** Twice without an owner, and not to be had: another process takes it between the two, or it is over. */
-  const isNowhere = (match: string): boolean =>
-    keeper.memberId() === undefined || waiting.get(match)!.every(({ isOrphan }) => isOrphan);
+  const isNowhere = (asked: readonly Question[]): boolean =>
+    keeper.memberId() === undefined || asked.every(({ isOrphan }) => isOrphan);
   const takeOrphans = async (orphans: readonly string[]): Promise<void> => {
     await claims.takeNamed(orphans);
-    // Some have arrived meanwhile.
-    for (const match of orphans.filter((one) => waiting.has(one))) {
-      if (holdings()?.isPlayed(match) === true) settle(match, { kind: 'here' });
-      else if (isNowhere(match)) settle(match, { kind: 'nowhere' });
-      else for (const question of waiting.get(match)!) question.isOrphan = true;
+    for (const match of orphans) {
+      // Some have arrived meanwhile.
+      const asked = questions.of(match);
+      if (asked === undefined) continue;
+      if (holdings()?.isPlayed(match) === true) questions.settle(match, { kind: 'here' });
+      else if (isNowhere(asked)) questions.settle(match, { kind: 'nowhere' });
+      else for (const question of asked) question.isOrphan = true;
     }
   };
-  const giveUpOverdue = (): void => {
-    const now = time.monotonicMs();
-    for (const [match, questions] of waiting)
-      if (isStopped || questions.some(({ until }) => now >= until)) settle(match, { kind: 'unsettled' });
-  };
   const askOnce = async (): Promise<void> => {
-    const asked = [...waiting.keys()];
+    const asked = questions.matches();
     const owners = await leases.owners(asked);
     for (const match of asked) {
       const place = placeOf(deps, match, owners.get(match));
-      if (place !== undefined) settle(match, place);
+      if (place !== undefined) questions.settle(match, place);
     }
-    await takeOrphans(asked.filter((match) => waiting.has(match) && !owners.has(match)));
-    giveUpOverdue();
+    await takeOrphans(asked.filter((match) => questions.of(match) !== undefined && !owners.has(match)));
+    questions.giveUp((until) => isStopped || time.monotonicMs() >= until);
   };
   const askOn = (): void => {
     askOnce()
-      .catch((error: unknown) => failAll(waiting, error))
+      .catch(questions.failAll)
       .finally(() => {
-        if (waiting.size > 0) time.timeout(timing.pollMs, askOn);
-        else isAsking = false;
+        if (questions.isEmpty()) isAsking = false;
+        else time.timeout(timing.pollMs, askOn);
       });
   };
   return {
     locate: (match) =>
       new Promise((resolve, reject) => {
         const until = time.monotonicMs() + timing.holdMs;
-        const questions = waiting.get(match) ?? [];
-        waiting.set(match, questions);
-        questions.push({ resolve, reject, until, isOrphan: false });
+        questions.ask(match, { resolve, reject, until, isOrphan: false });
         if (isAsking) return;
         isAsking = true;
         askOn();
       }),
     arrived: (match) => {
-      if (holdings()?.isPlayed(match) === true) settle(match, { kind: 'here' });
+      if (holdings()?.isPlayed(match) === true) questions.settle(match, { kind: 'here' });
     },
     stop: () => {
       isStopped = true;
