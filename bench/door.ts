@@ -236,7 +236,8 @@ const courses: readonly Course[] = [
     cells: [
       { inFlight: 10, matches: 200, rounds: 3 },
       { inFlight: 100, matches: 500, rounds: 3 },
-      { inFlight: 1_000, matches: 1_500, rounds: 3 },
+      // More than elsewhere, since this cell is judged and one round differs from the next by a quarter.
+      { inFlight: 1_000, matches: 1_500, rounds: 7 },
     ],
   },
   {

@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { sha256Hex } from '../../games/sha256.ts';
+import type { PackedWrite } from './sqlite-batch.ts';
 import { insertInto, secretsColumns } from './sqlite-rows.ts';
-import type { LogHead, Write } from './write.ts';
+import type { LogHead } from './write.ts';
 
 /** The head of a log and where it lies in the tables. */
 export interface StoredHead extends LogHead {
@@ -13,8 +14,8 @@ export interface StoredHead extends LogHead {
 export interface MatchTables {
   readonly head: (match: string) => StoredHead | undefined;
   /** Adds the match of a creation, still without lines. */
-  readonly open: (creation: Write) => StoredHead;
-  readonly append: (at: StoredHead, write: Write) => StoredHead;
+  readonly open: (creation: PackedWrite) => StoredHead;
+  readonly append: (at: StoredHead, write: PackedWrite) => StoredHead;
   /** Lists the match as over and deletes its secrets. */
   readonly close: (id: number, endedAt: string) => void;
 }
@@ -28,7 +29,7 @@ export const createMatchTables = (database: DatabaseSync): MatchTables => {
     INSERT INTO matches (match, game, status, agents, epoch, created_at) VALUES (?, ?, 'running', ?, ?, ?)
     RETURNING id`);
   const insertAgent = database.prepare('INSERT INTO match_agents (agent, match_id, game) VALUES (?, ?, ?)');
-  const insertLine = database.prepare('INSERT INTO lines (match_id, n, text) VALUES (?, ?, ?)');
+  const insertLine = database.prepare('INSERT INTO lines (match_id, n, text) VALUES (?, ?, CAST(? AS TEXT))');
   const insertNote = database.prepare('INSERT INTO notes (match_id, sha256, salt, text) VALUES (?, ?, ?, ?)');
   const endMatch = database.prepare("UPDATE matches SET status = 'over', ended_at = ? WHERE id = ?");
   const deleteSecrets = database.prepare('DELETE FROM secrets WHERE match_id = ?');

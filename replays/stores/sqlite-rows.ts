@@ -112,10 +112,20 @@ export interface LedgerSeatColumns extends SourceColumns {
 /** Turns by what decided them, a column each. */
 type SourceColumns = { readonly [Class in SourceClass as `source_${Class}`]: number };
 
-const sourceColumns = ({ sources }: LedgerSeat): SourceColumns =>
-  Object.fromEntries(
-    sourceClasses.map((source) => [`source_${source}`, sources[source] ?? 0]),
-  ) as SourceColumns;
+const sourceColumns = ({ sources }: LedgerSeat): SourceColumns => ({
+  source_model: sources.model ?? 0,
+  source_rethink: sources.rethink ?? 0,
+  source_vote: sources.vote ?? 0,
+  source_search: sources.search ?? 0,
+  source_tool: sources.tool ?? 0,
+  source_fallback: sources.fallback ?? 0,
+  source_bot: sources.bot ?? 0,
+  source_engine: sources.engine ?? 0,
+  source_human: sources.human ?? 0,
+  source_script: sources.script ?? 0,
+  source_default: sources.default ?? 0,
+  source_unsaid: sources.unsaid ?? 0,
+});
 
 const sourcesOf = (row: SourceColumns): LedgerSeat['sources'] =>
   Object.fromEntries(

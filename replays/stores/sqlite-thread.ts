@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { AppendRefusal } from '../store.ts';
-import { packBatch } from './sqlite-batch.ts';
+import { createBatchPacker } from './sqlite-batch.ts';
 import {
   errorOf,
   type CallName,
@@ -60,6 +60,7 @@ export const startThread = (options: ThreadOptions): Promise<Thread> => {
 
 const createThread = (worker: Worker, exited: Promise<void>): Thread => {
   const calls = createCallList();
+  const pack = createBatchPacker();
   let batch: { readonly size: number; readonly answer: Parameters<Commit>[1] } | undefined;
   let end: Error | undefined;
 
@@ -93,7 +94,7 @@ const createThread = (worker: Worker, exited: Promise<void>): Thread => {
         return;
       }
       batch = { size: writes.length, answer };
-      const packed = packBatch(writes);
+      const packed = pack(writes);
       post({ kind: 'write', batch: packed }, [packed.counts.buffer]);
     },
     call: (name, ...parameters) => {

@@ -2,16 +2,17 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { LedgerRow } from '../ledger.ts';
 import type { AppendRefusal } from '../store.ts';
 import type { LedgerHead } from './ledger-chain.ts';
+import type { PackedWrite } from './sqlite-batch.ts';
 import { createLedgerTables } from './sqlite-ledger.ts';
 import { createMatchTables, type StoredHead } from './sqlite-matches.ts';
 import { inTransaction } from './sqlite-transaction.ts';
 import { messageOf } from './store-error.ts';
-import { judgeWrite, type Write } from './write.ts';
+import { judgeWrite } from './write.ts';
 
 /** Does writes in transactions and remembers the heads of live matches. */
 export interface Writer {
   /** One answer a write, in order: undefined where it is durable. */
-  readonly write: (writes: readonly Write[]) => readonly (AppendRefusal | undefined)[];
+  readonly write: (writes: readonly PackedWrite[]) => readonly (AppendRefusal | undefined)[];
   /** Drops what is remembered, after somebody else changed the tables. */
   readonly forget: () => void;
 }
@@ -22,7 +23,7 @@ export const createWriter = (database: DatabaseSync): Writer => {
   const heads = new Map<string, StoredHead>();
   let ledger = ledgerTables.head();
 
-  const attempt = (write: Write, transaction: Transaction): AppendRefusal | undefined => {
+  const attempt = (write: PackedWrite, transaction: Transaction): AppendRefusal | undefined => {
     const at = transaction.heads.get(write.match) ?? heads.get(write.match) ?? matches.head(write.match);
     const verdict = judgeWrite(write, at);
     if (verdict === 'done') return undefined;
@@ -38,7 +39,7 @@ export const createWriter = (database: DatabaseSync): Writer => {
     return undefined;
   };
 
-  const commit = (writes: readonly Write[]): (AppendRefusal | undefined)[] => {
+  const commit = (writes: readonly PackedWrite[]): (AppendRefusal | undefined)[] => {
     const transaction: Transaction = { heads: new Map(), finished: [], ledger };
     const answers = inTransaction(database, () => {
       const attempts = writes.map((write) => attempt(write, transaction));
@@ -53,7 +54,7 @@ export const createWriter = (database: DatabaseSync): Writer => {
     return answers;
   };
 
-  const write = (writes: readonly Write[]): (AppendRefusal | undefined)[] => {
+  const write = (writes: readonly PackedWrite[]): (AppendRefusal | undefined)[] => {
     try {
       return commit(writes);
     } catch (error) {

@@ -43,7 +43,10 @@ export interface LogHead {
  * Whether a write may be done (`undefined`), was done before and only its answer was lost (`done`), or comes from
  * somebody who no longer holds the match.
  */
-export const judgeWrite = (write: Write, at: LogHead | undefined): 'done' | AppendRefusal | undefined => {
+export const judgeWrite = (
+  write: Omit<Write, 'lines'>,
+  at: LogHead | undefined,
+): 'done' | AppendRefusal | undefined => {
   if (at === undefined) return write.opening === undefined ? { kind: 'stale' } : undefined;
   if (at.epoch !== write.epoch) return { kind: 'stale' };
   if (at.hash === write.next) return 'done';
