@@ -11,6 +11,7 @@ import { createLobby } from '../server/lobby/lobby.ts';
 import { createArenaClock, systemTime } from '../server/match/arena-clock.ts';
 import { createLocalRatings } from '../server/ratings/ratings.ts';
 import { createServer } from '../server/server.ts';
+import { makeObjectsYoung } from '../server/young-objects.ts';
 import { createSqlTournamentTable } from '../server/tournaments/sql-tournament-table.ts';
 import { createTournaments } from '../server/tournaments/tournaments.ts';
 import { createBenchArena, gameOf, planOf } from './bench-arena.ts';
@@ -29,6 +30,7 @@ let arena: Arena | undefined;
 
 /** Opens every door of a real server; only the store of the logs is chosen. */
 const open = async ({ log, directory }: DoorServerPlan): Promise<string> => {
+  makeObjectsYoung();
   const errors = createLog({ level: 'error', format: 'text' });
   const meter = createMeter(errors);
   const store = await openLog(log, directory);

@@ -12,8 +12,10 @@ import { withScratch } from './scratch.ts';
  */
 const textArena = { name: 'TextArena', gamesPerSecond: 1_586, stepsPerSecond: 12_092 } as const;
 
-/** Enough that signatures, made on another thread, overlap with play; few enough that matches stay in the cache. */
+/** Few enough that matches stay in the cache. */
 const inFlight = 8;
+/** Enough that signatures, made in batches on another thread, overlap with play. */
+const inFlightSigned = 64;
 /** A commit to the disk takes milliseconds, which many matches share. */
 const inFlightOnDisk = 256;
 /** Of the game that is held against targets. */
@@ -74,6 +76,11 @@ const figuresOf = (game: string, variant: Variant, played: Played, rules: Played
   ];
 };
 
+const inFlightOf = ({ log, isSigned }: Variant): number => {
+  if (log.startsWith('sqlite')) return inFlightOnDisk;
+  return isSigned ? inFlightSigned : inFlight;
+};
+
 /** The round with the middle speed. */
 const middleOf = (rounds: readonly Played[]): Played =>
   rounds.toSorted((a, b) => perSecond(a.steps, a) - perSecond(b.steps, b))[rounds.length >> 1]!;
@@ -89,10 +96,10 @@ const measureGame = async (
   const rules = await measure('rules', { ...plan, warmUpSeconds: 1, seconds: 0.5 });
   const rounds = chosen.map((): Played[] => []);
   for (let round = 0; round < (quick || chosen.length === 1 ? 1 : roundsOfMain); round++)
-    for (const [at, { name, log, isSigned }] of chosen.entries()) {
-      progress(`${game}, ${name}`);
-      const many = log.startsWith('sqlite') ? { inFlight: inFlightOnDisk } : {};
-      rounds[at]!.push(await measure('play', { ...plan, ...many, log, isSigned }));
+    for (const [at, variant] of chosen.entries()) {
+      progress(`${game}, ${variant.name}`);
+      const { log, isSigned } = variant;
+      rounds[at]!.push(await measure('play', { ...plan, inFlight: inFlightOf(variant), log, isSigned }));
     }
   return chosen.flatMap((variant, at) => figuresOf(game, variant, middleOf(rounds[at]!), rules));
 };

@@ -56,8 +56,10 @@ export const stateHash = (state: Json): string => sha256Hex(hashedText(state));
 
 /** Whether a digest of one of its members is remembered: then the whole is large, and its text expensive. */
 const hasLargeMember = (state: object): boolean => {
-  for (const member of Object.values(state) as unknown[])
+  for (const key in state) {
+    const member: unknown = (state as Readonly<Record<string, unknown>>)[key];
     if (typeof member === 'object' && member !== null && digests.has(member)) return true;
+  }
   return false;
 };
 

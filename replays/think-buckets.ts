@@ -42,8 +42,12 @@ export const addThink = (sums: ThinkSums, buckets: ThinkBuckets): void => {
 };
 
 /** The sums as a sketch. */
-export const thinkBucketsOf = (sums: ThinkSums): ThinkBuckets =>
-  Object.entries(sums).map(([bucket, turns]) => [Number(bucket), turns] as const);
+export const thinkBucketsOf = (sums: ThinkSums): ThinkBuckets => {
+  const buckets: ThinkBuckets[number][] = [];
+  // Passes over the buckets that were never counted in.
+  sums.forEach((turns, bucket) => buckets.push([bucket, turns]));
+  return buckets;
+};
 
 /** The think time that this share of the turns did not exceed; null without turns. */
 export const thinkQuantileMs = (buckets: ThinkBuckets, share: number): number | null => {

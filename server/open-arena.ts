@@ -36,6 +36,7 @@ import { createServer, type ServerHandle } from './server.ts';
 import { createSqlTournamentTable } from './tournaments/sql-tournament-table.ts';
 import { createTournaments, type Tournaments } from './tournaments/tournaments.ts';
 import { createUpkeep } from './upkeep.ts';
+import { makeObjectsYoung } from './young-objects.ts';
 
 /** What a process adds to its configuration. */
 export interface OpenOptions {
@@ -225,6 +226,7 @@ const startPatienceMs = 3_000;
  * for it, and is asked to come again where it takes long.
  */
 export const openArena = async (options: OpenOptions): Promise<OpenArena> => {
+  makeObjectsYoung();
   const back = await openBack(options);
   const { arena, accounts, cluster, upkeep, letGo } = back;
   const life = createLife(cluster === undefined ? startPatienceMs : 0);

@@ -3,8 +3,13 @@ import { promisify } from 'node:util';
 import type { AppendDone } from '../store.ts';
 import { createStoreError, messageOf } from './store-error.ts';
 
-/** Bytes are handed to the system in pieces of this size. */
-const pieceBytes = 256 * 1024;
+/** Bytes are handed to the system in pieces of this size: each hand-over wakes a thread, which costs a match or two. */
+const pieceBytes = 1024 * 1024;
+/** Pieces of memory that are kept to be filled again, since fresh memory costs as much as what is written to it. */
+const sparePiecesMax = 2;
+
+/** What does not fill a piece is written after this: a process that is killed loses no more. */
+const unwrittenMsMax = 250;
 
 /** With more than this unwritten, writes are answered only once it is written: whoever writes waits for the disk. */
 const unwrittenBytesMax = 8 * 1024 * 1024;
@@ -25,37 +30,49 @@ export interface FileOutput {
   readonly finish: () => Promise<void>;
 }
 
+/** Memory, and how much of it is used. */
+interface Piece {
+  readonly bytes: Buffer;
+  used: number;
+}
+
 /** Joins lines to pieces: each is encoded once, where it stays until it is written. */
 const createPieces = () => {
-  let full: Buffer[] = [];
-  let piece = Buffer.allocUnsafeSlow(pieceBytes);
-  let used = 0;
-  const close = (): void => {
-    if (used > 0) full.push(piece.subarray(0, used));
-    piece = piece.subarray(used);
-    used = 0;
+  const spare: Buffer[] = [];
+  const newPiece = (bytesMin: number): Piece => ({
+    bytes:
+      (bytesMin <= pieceBytes ? spare.pop() : undefined) ??
+      Buffer.allocUnsafeSlow(Math.max(pieceBytes, bytesMin)),
+    used: 0,
+  });
+  let full: Piece[] = [];
+  let open = newPiece(0);
+  const close = (bytesMin: number): void => {
+    full.push(open);
+    open = newPiece(bytesMin);
   };
   return {
     /** Answers how many bytes it takes. */
     add: (line: string): number => {
       const bytesMax = line.length * bytesPerUnit + 1;
-      if (used + bytesMax > piece.length) {
-        close();
-        piece = Buffer.allocUnsafeSlow(Math.max(pieceBytes, bytesMax));
-      }
-      const from = used;
-      used += piece.write(line, used);
-      piece[used++] = lineFeed;
-      return used - from;
+      if (open.used + bytesMax > open.bytes.length) close(bytesMax);
+      const from = open.used;
+      open.used += open.bytes.write(line, from);
+      open.bytes[open.used++] = lineFeed;
+      return open.used - from;
     },
     hasFull: () => full.length > 0,
-    isEmpty: () => full.length === 0 && used === 0,
-    /** All that is there. */
-    take: (): readonly Buffer[] => {
-      close();
+    isEmpty: () => full.length === 0 && open.used === 0,
+    /** The full ones, or all that is there. */
+    take: (isAll: boolean): readonly Piece[] => {
+      if (isAll && open.used > 0) close(0);
       const taken = full;
       full = [];
       return taken;
+    },
+    /** Gives back a piece that is written. */
+    reuse: ({ bytes }: Piece): void => {
+      if (bytes.length === pieceBytes && spare.length < sparePiecesMax) spare.push(bytes);
     },
   };
 };
@@ -69,26 +86,34 @@ const writeWhole = async (file: number, bytes: Buffer): Promise<void> => {
   while (from < bytes.length) from += (await writeBytes(file, bytes, from)).bytesWritten;
 };
 
+const notWhole = (cause: Error): Error =>
+  createStoreError('store-failed', `the log is not whole: ${messageOf(cause)}`, { cause });
+
 /** Writes to an open file; one that fails stays failed. */
 export const createFileOutput = (file: number): FileOutput => {
   const pieces = createPieces();
   let unwrittenBytes = 0;
+  /** Whether what fills no piece has waited for long enough. */
+  let isAllDue = false;
+  let timer: NodeJS.Timeout | undefined;
   let underWay: Promise<void> | undefined;
   let failure: Error | undefined;
   let waiting: AppendDone[] = [];
 
   const answer = (done: AppendDone): void => done(failure && { kind: 'failed', message: messageOf(failure) });
-  const hasMore = (): boolean => !pieces.isEmpty() && failure === undefined;
-  const isBusy = (): boolean => underWay !== undefined || hasMore();
-  const writeAll = async (taken: readonly Buffer[]): Promise<void> => {
+  const isDue = (): boolean => failure === undefined && (isAllDue ? !pieces.isEmpty() : pieces.hasFull());
+  const writeAll = async (taken: readonly Piece[]): Promise<void> => {
     for (const piece of taken) {
-      await writeWhole(file, piece);
-      unwrittenBytes -= piece.length;
+      await writeWhole(file, piece.bytes.subarray(0, piece.used));
+      unwrittenBytes -= piece.used;
+      pieces.reuse(piece);
     }
   };
   const drain = async (): Promise<void> => {
-    while (hasMore()) {
-      await writeAll(pieces.take()).catch((error: Error) => {
+    while (isDue()) {
+      const taken = pieces.take(isAllDue);
+      isAllDue = false;
+      await writeAll(taken).catch((error: Error) => {
         failure = error;
       });
       const answered = waiting;
@@ -100,22 +125,27 @@ export const createFileOutput = (file: number): FileOutput => {
     (underWay ??= drain().finally(() => {
       underWay = undefined;
     }));
+  const writeRest = (): Promise<void> => {
+    clearTimeout(timer);
+    timer = undefined;
+    isAllDue = true;
+    return start();
+  };
   return {
     hasFailed: () => failure !== undefined,
     add: (lines) => {
       for (const line of lines) unwrittenBytes += pieces.add(line);
       if (pieces.hasFull()) void start();
+      timer ??= setTimeout(() => void writeRest(), unwrittenMsMax).unref();
     },
     whenRoom: (done) => {
       if (failure === undefined && unwrittenBytes > unwrittenBytesMax) waiting.push(done);
       else answer(done);
     },
     finish: async () => {
-      while (isBusy()) await start();
-      if (failure !== undefined)
-        throw createStoreError('store-failed', `the log is not whole: ${messageOf(failure)}`, {
-          cause: failure,
-        });
+      do await writeRest();
+      while (failure === undefined && !pieces.isEmpty());
+      if (failure !== undefined) throw notWhole(failure);
       await syncFile(file);
     },
   };

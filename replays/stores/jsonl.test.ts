@@ -42,6 +42,16 @@ test('a match that is unfinished when the file is closed is written as far as it
   expect(linesOf(path)).toEqual(log.lines());
 });
 
+test('what is over reaches the file soon, however little it is', async () => {
+  const path = newPath();
+  const output = openJsonlLog(path);
+  const log = createSampleLog('match-1');
+  await create(output, log);
+  await append(output, log.end());
+  await expect.poll(() => linesOf(path), { timeout: 10_000 }).toEqual(log.lines());
+  await output.close();
+});
+
 test('a write is answered within the call, and one out of order is stale', async () => {
   const output = openJsonlLog(newPath());
   const log = createSampleLog('match-1');

@@ -245,8 +245,8 @@ export const timeOf = (core: Core): number => core.ports.clock.now() - core.writ
 export const openTurnOf = (core: Core): number => core.position.n + 1;
 
 /** Stores lines of the log. What throws in `onStored` must not keep the writer from its next lines. */
-export const store = (core: Core, entry: Omit<Entry, 'next'>): void =>
-  core.writer.write({ ...entry, next: core.recorder.head() });
+export const store = (core: Core, { lines, notes, finish, onStored }: Omit<Entry, 'next'>): void =>
+  core.writer.write({ lines, next: core.recorder.head(), notes, finish, onStored });
 
 /** The line of one record, chained and counted; the caller stores it. */
 export const writeRecord = (core: Core, line: LogRecord): string => {

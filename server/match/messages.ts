@@ -15,31 +15,67 @@ const actionSchemaOf = (game: Core['game']): Welcome['actionSchema'] => {
   return made;
 };
 
-/** The welcome of a seat. Rated matches show roles, not names: a name is text that another agent chose. */
+/**
+ * The welcome of a seat. Like the texts of a turn, its own are made when they are read; a class, since accessors of a
+ * literal cost more than a small move.
+ */
+class WelcomeMessage implements Welcome {
+  readonly type = 'welcome';
+  readonly header: Core['header'];
+  readonly rulesOf: Core['game'];
+  readonly match: string;
+  readonly seat: Seat;
+  readonly role: string;
+  readonly game: Welcome['game'];
+  readonly config: Welcome['config'];
+  readonly actionSchema: Welcome['actionSchema'];
+  readonly clock: Welcome['clock'];
+  readonly attempts: Welcome['attempts'];
+  readonly legalTold: boolean;
+  readonly seedCommitment: string;
+  readonly last: Welcome['last'];
+
+  constructor(header: Core['header'], game: Core['game'], seat: Seat, last: Welcome['last']) {
+    this.header = header;
+    this.rulesOf = game;
+    this.match = header.match;
+    this.seat = seat;
+    this.role = header.roles[seat]!;
+    this.game = header.game;
+    this.config = header.config;
+    this.actionSchema = actionSchemaOf(game);
+    this.clock = header.clock;
+    this.attempts = header.attempts;
+    this.legalTold = header.legalTold;
+    this.seedCommitment = header.seedCommitment;
+    this.last = last;
+  }
+
+  get rules(): string {
+    return this.rulesOf.rules(this.config);
+  }
+
+  /** Rated matches show roles, not names: a name is text that another agent chose. */
+  get seats(): Welcome['seats'] {
+    const { rated, roles, seats } = this.header;
+    return seats.map(({ name }, at) => ({ role: roles[at]!, ...(!rated && { name }) }));
+  }
+
+  /** The message as it is sent. */
+  toJSON(): Welcome {
+    const { type, match, seat, role, game, rules, config, actionSchema, clock } = this;
+    const { attempts, legalTold, seedCommitment, seats, last } = this;
+    const told = { attempts, legalTold, seedCommitment, seats, last };
+    return { type, match, seat, role, game, rules, config, actionSchema, clock, ...told };
+  }
+}
+
 export const welcomeMessage = (
   header: Core['header'],
   game: Core['game'],
   seat: Seat,
   last: Welcome['last'],
-): Welcome => ({
-  type: 'welcome',
-  match: header.match,
-  seat,
-  role: header.roles[seat]!,
-  game: header.game,
-  // Like the texts of a turn, made when it is read.
-  get rules() {
-    return game.rules(header.config);
-  },
-  config: header.config,
-  actionSchema: actionSchemaOf(game),
-  clock: header.clock,
-  attempts: header.attempts,
-  legalTold: header.legalTold,
-  seedCommitment: header.seedCommitment,
-  seats: header.seats.map(({ name }, at) => ({ role: header.roles[at]!, ...(!header.rated && { name }) })),
-  last,
-});
+): Welcome => new WelcomeMessage(header, game, seat, last);
 
 /** One line on what the last step did, as `viewer` saw it; empty before the first. */
 export const newsOf = (game: AnyGame, { state, before }: Position, viewer: Viewer): string =>
@@ -147,7 +183,7 @@ export const updateMessage = (core: Core, seat: SeatState): ServerMessage => new
 
 /** A message as plain data, for encoders other than JSON.stringify, which asks for it by itself. */
 export const plainMessage = (message: ServerMessage): object =>
-  message instanceof PositionMessage ? (message as TurnMessage | UpdateMessage).toJSON() : message;
+  'toJSON' in message ? (message as WelcomeMessage | TurnMessage | UpdateMessage).toJSON() : message;
 
 /** The address of a match's log, on the server that holds it. */
 const replayPath = (match: string): string => `/api/matches/${match}/replay`;

@@ -21,6 +21,9 @@ import { turnMessage, updateMessage } from './messages.ts';
 import { createNote } from './notes.ts';
 import { readAct, type Refused } from './reading.ts';
 
+/** What belongs to each seat that acts in a step, in the order of the seats. */
+type BySeatOf<T> = readonly (readonly [Seat, T])[];
+
 /** Opens the next turn: whoever acts is asked, the others are told. */
 export const openTurn = (core: Core): void => {
   const actors = core.game.actors(core.position.state);
@@ -146,11 +149,11 @@ const accept = (core: Core, seat: SeatState, act: Act, action: unknown): void =>
 /** An action is final. With the last one the step is played; before that it is logged as held and told to nobody. */
 const hold = (core: Core, seat: SeatState, action: HeldAction, notes?: readonly Note[]): void => {
   seat.acting = false;
-  core.held.set(seat.seat, action);
   if (core.seats.every(({ acting }) => !acting)) {
-    playStep(core, notes);
+    playStep(core, seat, action, notes);
     return;
   }
+  core.held.set(seat.seat, action);
   if (seat.role.kind === 'player') startArbiters(core);
   armDeadlines(core);
   const turn = openTurnOf(core);
@@ -172,16 +175,26 @@ const startArbiters = (core: Core): void => {
     for (const { clock } of acting) clock.startTurn(timeOf(core));
 };
 
-/** Plays the step that the held actions make. The acks and the next turn follow the commit. */
-const playStep = (core: Core, notes: readonly Note[] | undefined): void => {
+/** The actions of a step by seat, those that were held and the last one; mostly that alone. */
+const actionsOf = (core: Core, seat: SeatState, action: HeldAction): BySeatOf<HeldAction> => {
+  if (core.held.size === 0) return [[seat.seat, action]];
+  const all = new Map(core.held).set(seat.seat, action);
+  return [...all].sort(([a], [b]) => a - b);
+};
+
+/** Plays the step that the held actions and the last one make. The acks and the next turn follow the commit. */
+const playStep = (
+  core: Core,
+  seat: SeatState,
+  action: HeldAction,
+  notes: readonly Note[] | undefined,
+): void => {
   const n = openTurnOf(core);
   const actions = new Map<Seat, Json>();
-  const by = new Map<Seat, By>();
-  for (const { seat } of core.seats) {
-    const held = core.held.get(seat);
-    if (held === undefined) continue;
-    actions.set(seat, held.action as Json);
-    by.set(seat, held.by);
+  const by: [Seat, By][] = [];
+  for (const [actor, held] of actionsOf(core, seat, action)) {
+    actions.set(actor, held.action as Json);
+    by.push([actor, held.by]);
   }
   // All that can throw comes before the match is changed, so that what fails leaves it where its log is.
   const before = core.position.state;
@@ -192,11 +205,11 @@ const playStep = (core: Core, notes: readonly Note[] | undefined): void => {
   const position = { n, state, before };
   core.position = position;
   core.hash = hash;
-  core.held = new Map();
-  for (const seat of core.seats) {
-    seat.attempts = 0;
-    seat.attemptsTold = 0;
-    seat.lastRefusal = undefined;
+  if (core.held.size > 0) core.held = new Map();
+  for (const one of core.seats) {
+    one.attempts = 0;
+    one.attemptsTold = 0;
+    one.lastRefusal = undefined;
   }
   core.tally.step({ actions, by, state: hash });
   store(core, { lines: [line], notes, onStored: () => afterStep(core, position, by, outcome !== undefined) });
@@ -204,7 +217,7 @@ const playStep = (core: Core, notes: readonly Note[] | undefined): void => {
   if (outcome !== undefined) endByRules(core, outcome);
 };
 
-const afterStep = (core: Core, position: Position, by: ReadonlyMap<Seat, By>, isOver: boolean): void => {
+const afterStep = (core: Core, position: Position, by: BySeatOf<By>, isOver: boolean): void => {
   core.shown = position;
   for (const [seat, { id }] of by) acknowledge(core, core.seats[seat]!, position.n, id);
   tellWatchers(core);

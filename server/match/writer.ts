@@ -12,7 +12,7 @@ export interface Entry {
   /** The chain's head after these lines. */
   readonly next: string;
   readonly notes?: readonly Note[] | undefined;
-  readonly finish?: UnnumberedLedgerRow;
+  readonly finish?: UnnumberedLedgerRow | undefined;
   readonly onStored: () => void;
 }
 
@@ -64,7 +64,9 @@ export const createWriter = (ports: WriterPorts, from: string): Writer => {
   let retryMs = 0;
   let stopped = false;
   let waitedMs = 0;
-  let since = 0;
+  /** Since when the commit that is under way has kept the match waiting; undefined while it has not. */
+  let since: number | undefined;
+  const waitingMs = (): number => (since === undefined ? 0 : ports.clock.now() - since);
 
   const submit = (entries: readonly Entry[]): void => {
     underWay = entries;
@@ -85,7 +87,8 @@ export const createWriter = (ports: WriterPorts, from: string): Writer => {
       retryMs = 0;
       head = append.next;
       underWay = undefined;
-      waitedMs += ports.clock.now() - since;
+      waitedMs += waitingMs();
+      since = undefined;
       for (const entry of entries) if (!stopped) ports.run(entry.onStored);
       if (wasStuck && !stopped) ports.onRecovered();
       // A callback may have written and so submitted already.
@@ -95,8 +98,9 @@ export const createWriter = (ports: WriterPorts, from: string): Writer => {
   const flush = (): void => {
     const entries = waiting;
     waiting = [];
-    since = ports.clock.now();
     submit(entries);
+    // Most stores in this process have answered by now, and the clock need not be asked.
+    if (underWay === entries) since = ports.clock.now();
   };
   return {
     write: (entry) => {
@@ -109,6 +113,6 @@ export const createWriter = (ports: WriterPorts, from: string): Writer => {
       waiting = [];
     },
     isStuck: () => retryMs > 0,
-    waitedMs: () => (underWay === undefined ? waitedMs : waitedMs + ports.clock.now() - since),
+    waitedMs: () => waitedMs + waitingMs(),
   };
 };
