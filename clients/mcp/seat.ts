@@ -128,6 +128,7 @@ const observe = (state: State, message: ServerMessage): void => {
     case 'turn':
     case 'update':
     case 'moved':
+    case 'pong':
   }
 };
 

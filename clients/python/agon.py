@@ -47,6 +47,9 @@ WAIT_SECONDS_MAX = 10.0
 WAIT_GROWTH = 1.5
 # A process that stands still takes connections and says nothing on them.
 WELCOME_SECONDS = 10.0
+# It leaves those it has open and silent: they are asked for a sign of life this often, and given up without one.
+PING_SECONDS = 8.0
+PONG_SECONDS = 6.0
 # A turn is decided anew this often because a frame was refused, which costs no attempt.
 FRAME_ERRORS_MAX = 2
 
@@ -147,7 +150,13 @@ def _close_code(error: BaseException) -> Optional[int]:
 
 
 async def _connect(door: str) -> Any:
-    return await websockets.connect(door, subprotocols=[SUBPROTOCOL], max_size=INBOUND_BYTES_MAX)  # type: ignore
+    return await websockets.connect(  # type: ignore
+        door,
+        subprotocols=[SUBPROTOCOL],
+        max_size=INBOUND_BYTES_MAX,
+        ping_interval=PING_SECONDS,
+        ping_timeout=PONG_SECONDS,
+    )
 
 
 def _act(turn: int, answer: Union[Answer, Json]) -> dict[str, Any]:

@@ -147,10 +147,41 @@ describe('a match over the JSON door', () => {
 
   test('gives a connection up that says nothing, as that to a process which stands still', async () => {
     const url = await openDoor(() => {}, playOneTurn);
-    const { end, retries } = play(url, { welcomeMs: 100 });
+    const { end, retries } = play(url, { patience: { welcomeMs: 100 } });
     await expect(end).resolves.toEqual(endMessage);
     // A machine that is busy may be as silent once more.
     expect(retries[0]).toMatchObject({ code: 1006, reason: 'no answer' });
+  });
+
+  test('gives a connection up that falls silent while it waits, and sends its answer again on the next', async () => {
+    const acts: string[] = [];
+    const url = await openDoor(
+      (message, say) => {
+        if (message.type === 'act') acts.push(message.id);
+        else if (message.type === 'hello') for (const said of [welcome, turnMessage(1)]) say(said);
+      },
+      (message, say, socket) => {
+        if (message.type === 'act') acts.push(message.id);
+        playOneTurn(message, say, socket);
+      },
+    );
+    const { end, retries } = play(url, { patience: { quietMs: 100, answerMs: 100 } });
+    await expect(end).resolves.toEqual(endMessage);
+    expect(retries[0]).toMatchObject({ code: 1006, reason: 'no answer' });
+    expect(acts).toEqual([acts[0], acts[0]]);
+  });
+
+  test('waits for as long as the arena gives signs of life', async () => {
+    let pings = 0;
+    const url = await openDoor((message, say, socket) => {
+      if (message.type === 'hello') say(welcome);
+      if (message.type === 'ping') say({ type: 'pong' });
+      if (message.type === 'ping' && ++pings === 3) say(turnMessage(1));
+      if (message.type === 'act') playOneTurn(message, say, socket);
+    });
+    const { end, retries } = play(url, { patience: { quietMs: 20, answerMs: 10_000 } });
+    await expect(end).resolves.toEqual(endMessage);
+    expect([pings, retries]).toEqual([3, []]);
   });
 
   test('takes its seat back from a connection of its own that it had given up', async () => {
@@ -162,7 +193,7 @@ describe('a match over the JSON door', () => {
         else closeWith(4011)(message, say, socket);
       },
     );
-    const { end, retries } = play(url, { welcomeMs: 1_000 });
+    const { end, retries } = play(url, { patience: { welcomeMs: 1_000 } });
     // Once for each that was given up: the second time it was somebody else.
     await expect(end).rejects.toMatchObject({ code: 'replaced' });
     expect(retries.map(({ code }) => code)).toEqual([1006, 4011]);

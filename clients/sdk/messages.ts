@@ -60,6 +60,11 @@ export interface Resign {
   readonly type: 'resign';
 }
 
+/** Asks for a sign of life. */
+export interface Ping {
+  readonly type: 'ping';
+}
+
 /** The agent is ready for invitations to these games; sent again, it changes the terms. */
 export interface Enter {
   readonly type: 'enter';
@@ -74,9 +79,9 @@ export interface Leave {
   readonly type: 'leave';
 }
 
-export type LobbyClientMessage = Hello | Enter | Leave;
+export type LobbyClientMessage = Hello | Enter | Leave | Ping;
 
-export type ClientMessage = Hello | Act | Resign;
+export type ClientMessage = Hello | Act | Resign | Ping;
 
 /** What a turn may take: `moveMs` first, where there is one, then the bank. */
 export interface Deadline {
@@ -181,6 +186,11 @@ export interface Moved {
   readonly url: string;
 }
 
+/** Answers a `ping`: the process at the other end is alive. */
+export interface Pong {
+  readonly type: 'pong';
+}
+
 /** Answers `enter`: the terms as they are now. */
 export interface Entered {
   readonly type: 'entered';
@@ -203,6 +213,15 @@ export interface Invite {
   readonly ticket: string;
 }
 
-export type LobbyMessage = Entered | Invite | ErrorMessage;
+export type LobbyMessage = Entered | Invite | ErrorMessage | Pong;
 
-export type ServerMessage = Welcome | Turn | Ack | Refused | Update | EndMessage | ErrorMessage | Moved;
+export type ServerMessage =
+  | Welcome
+  | Turn
+  | Ack
+  | Refused
+  | Update
+  | EndMessage
+  | ErrorMessage
+  | Moved
+  | Pong;

@@ -2,6 +2,7 @@ import { closeCodes } from '../../server/protocol/constants.ts';
 import { ArenaError } from './arena-error.ts';
 import type { ClientMessage, EndMessage, ErrorMessage, ServerMessage } from './messages.ts';
 import type { Player } from './player.ts';
+import { broken, listenForPulse, type Patience } from './pulse.ts';
 import { platformTimer, retryWaitMs } from './retry.ts';
 import { createSeatRunner } from './seat.ts';
 
@@ -36,17 +37,11 @@ export interface PlayOptions {
   readonly onRetry?: (retry: Retry) => void;
   /** Calls back after `ms`; the platform's timer by default. */
   readonly after?: (ms: number, callback: () => void) => () => void;
-  /** How long a connection may stay without a word before it is given up; default 10,000. */
-  readonly welcomeMs?: number;
+  /** How long a connection may be silent before it is given up for a new one. */
+  readonly patience?: Partial<Patience>;
   /** A number in [0, 1) that spreads reconnections, so that not all clients of an arena come back at once. */
   readonly spread?: () => number;
 }
-
-/** A process that stands still takes connections and says nothing on them. An arena that moves a match says so sooner. */
-const welcomeMsDefault = 10_000;
-
-/** What a socket says that broke. */
-const broken = 1006;
 
 /** Frames of one match that may be too big before it is given up. */
 const tooBigMax = 2;
@@ -76,6 +71,8 @@ interface Session {
   lastError: ErrorMessage | undefined;
   isSettled: boolean;
   cancelWait: () => void;
+  /** Stops listening for signs of life on the connection. */
+  stopPulse: () => void;
 }
 
 type Runner = ReturnType<typeof createSeatRunner>;
@@ -141,20 +138,28 @@ const connect = (session: Session, runner: Runner): void => {
   session.cancelWait = () => {};
   let isOpen = true;
   const end = (code: number, reason: string): void => {
-    cancelWelcome();
+    pulse.stop();
     if (isOpen && !session.isSettled) closed(session, runner, code, reason);
     isOpen = false;
   };
   const giveUp = (): void => {
-    session.ghosts += 1;
+    // One that was welcome has its seat already, and cannot take it from the connection after it.
+    if (!session.isWelcome) session.ghosts += 1;
     end(broken, 'no answer');
     link.close();
   };
-  const cancelWelcome = platformTimer(session.options.welcomeMs ?? welcomeMsDefault, giveUp);
+  const pulse = listenForPulse({
+    patience: session.options.patience,
+    after: platformTimer,
+    ask: () => link.send({ type: 'ping' }),
+    giveUp,
+  });
+  session.stopPulse = () => pulse.stop();
   const link = session.dial(session.movedUrl, {
     message: (message) => {
-      cancelWelcome();
-      if (isOpen && !session.isSettled) received(session, runner, message);
+      if (!isOpen || session.isSettled) return;
+      pulse.heard();
+      received(session, runner, message);
     },
     closed: end,
   });
@@ -175,6 +180,7 @@ const createSession = (
       if (session.isSettled) return;
       session.isSettled = true;
       session.cancelWait();
+      session.stopPulse();
       session.link?.close();
       if ('end' in result) resolve(result.end);
       else reject(result.error);
@@ -190,6 +196,7 @@ const createSession = (
     lastError: undefined,
     isSettled: false,
     cancelWait: () => {},
+    stopPulse: () => {},
   };
   return session;
 };

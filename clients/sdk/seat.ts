@@ -240,6 +240,7 @@ const receive = (seat: Seat, message: ServerMessage): void => {
       seat.options.onEnd?.(message);
       return;
     case 'moved':
+    case 'pong':
   }
 };
 

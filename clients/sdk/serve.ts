@@ -11,6 +11,7 @@ import {
 import type { EndMessage, Invite, LobbyClientMessage, LobbyMessage } from './messages.ts';
 import type { PlayOptions } from './play.ts';
 import type { Player } from './player.ts';
+import { broken, listenForPulse } from './pulse.ts';
 import { platformTimer, retryWaitMs } from './retry.ts';
 
 /** One match that the agent was invited to. */
@@ -27,7 +28,7 @@ export interface ServeStatus {
   readonly playing: number;
 }
 
-export interface ServeOptions extends Pick<PlayOptions, 'after' | 'spread' | 'onRetry'> {
+export interface ServeOptions extends Pick<PlayOptions, 'after' | 'spread' | 'onRetry' | 'patience'> {
   /** Matches at once; 1 by default. */
   readonly concurrency?: number;
   /** Whether owners other than the agent's own may invite it; no by default. */
@@ -72,6 +73,8 @@ interface Lobby {
   /** Why the arena does not want this agent in its lobby. */
   error: ArenaError | undefined;
   cancelWait: () => void;
+  /** Stops listening for signs of life on the connection. */
+  stopPulse: () => void;
 }
 
 const tell = (lobby: Lobby, state: ServeStatus['lobby'] = lobby.state): void => {
@@ -97,6 +100,7 @@ const settleIfOver = ({ state, matches, settle, error }: Lobby): void => {
 const leave = (lobby: Lobby, error?: ArenaError): void => {
   if (lobby.state === 'left') return;
   lobby.cancelWait();
+  lobby.stopPulse();
   lobby.error = error;
   send(lobby, { type: 'leave' });
   tell(lobby, 'left');
@@ -105,7 +109,7 @@ const leave = (lobby: Lobby, error?: ArenaError): void => {
 };
 
 const play = async (lobby: Lobby, { match, seat, game, ticket }: Invite): Promise<void> => {
-  const { url, players, after, spread, createSocket, onEnd, onError } = lobby.options;
+  const { url, players, after, spread, patience, createSocket, onEnd, onError } = lobby.options;
   const player = players[game];
   // A match that is played already is offered again while its connection is down.
   if (player === undefined || lobby.matches.has(match)) return;
@@ -118,6 +122,7 @@ const play = async (lobby: Lobby, { match, seat, game, ticket }: Invite): Promis
       player,
       ...(after !== undefined && { after }),
       ...(spread !== undefined && { spread }),
+      ...(patience !== undefined && { patience }),
       ...(createSocket !== undefined && { createSocket }),
     });
     onEnd?.({ match, seat, game }, end);
@@ -140,6 +145,8 @@ const receive = (lobby: Lobby, message: LobbyMessage): void => {
     case 'error':
       if (finalCodes.includes(message.code))
         leave(lobby, new ArenaError(message.code, message.message, message.hint));
+      return;
+    case 'pong':
   }
 };
 
@@ -164,21 +171,38 @@ const redial = (lobby: Lobby, code: number, reason: string): void => {
 };
 
 const connect = (lobby: Lobby): void => {
-  const { url, createSocket = platformSocket } = lobby.options;
+  const { url, patience, createSocket = platformSocket } = lobby.options;
   const socket = createSocket(doorUrl(url), subprotocol);
   lobby.socket = socket;
-  socket.addEventListener('open', () => enter(lobby));
-  socket.addEventListener('message', ({ data }) => {
-    if (lobby.state !== 'left') receiveFrame(lobby, data);
-  });
-  // An error is always followed by a close, which says all that is needed; `ws` throws when none listens.
-  socket.addEventListener('error', () => {});
-  socket.addEventListener('close', ({ code, reason }) => {
-    if (lobby.state === 'left') return;
+  let isOpen = true;
+  const end = (code: number, reason: string): void => {
+    pulse.stop();
+    const isLost = isOpen && lobby.state !== 'left';
+    isOpen = false;
+    if (!isLost) return;
     if (code === closeCodes.replaced)
       leave(lobby, new ArenaError('replaced', 'Another program has this place.'));
     else redial(lobby, code, reason);
+  };
+  const pulse = listenForPulse({
+    patience,
+    after: platformTimer,
+    ask: () => send(lobby, { type: 'ping' }),
+    giveUp: () => {
+      end(broken, 'no answer');
+      socket.close(closeCodes.normal, 'no answer');
+    },
   });
+  lobby.stopPulse = () => pulse.stop();
+  socket.addEventListener('open', () => isOpen && enter(lobby));
+  socket.addEventListener('message', ({ data }) => {
+    if (!isOpen || lobby.state === 'left') return;
+    pulse.heard();
+    receiveFrame(lobby, data);
+  });
+  // An error is always followed by a close, which says all that is needed; `ws` throws when none listens.
+  socket.addEventListener('error', () => {});
+  socket.addEventListener('close', ({ code, reason }) => end(code, reason));
 };
 
 /**
@@ -204,6 +228,7 @@ export const serve = (options: LobbyOptions): Promise<void> =>
       attempt: 0,
       error: undefined,
       cancelWait: () => {},
+      stopPulse: () => {},
     };
     if (signal?.aborted === true) return resolve();
     signal?.addEventListener('abort', onAbort, { once: true });

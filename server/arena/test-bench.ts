@@ -87,6 +87,7 @@ const inShort = (message: ServerMessage): string => {
     case 'welcome':
     case 'error':
     case 'moved':
+    case 'pong':
       return message.type;
   }
 };

@@ -7,6 +7,7 @@ import {
   enterSchema,
   helloSchema,
   leaveSchema,
+  pingSchema,
   resignSchema,
   type Act,
   type ClientMessage,
@@ -24,11 +25,17 @@ const isDeeperThan = (value: unknown, levels: number): boolean => {
 
 type Schemas<Message> = { readonly [type: string]: z.ZodType<Message> };
 
-const seatSchemas: Schemas<ClientMessage> = { hello: helloSchema, act: actSchema, resign: resignSchema };
+const seatSchemas: Schemas<ClientMessage> = {
+  hello: helloSchema,
+  act: actSchema,
+  resign: resignSchema,
+  ping: pingSchema,
+};
 const lobbySchemas: Schemas<LobbyClientMessage> = {
   hello: helloSchema,
   enter: enterSchema,
   leave: leaveSchema,
+  ping: pingSchema,
 };
 
 const badType = (type: unknown): Refusal =>

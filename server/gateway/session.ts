@@ -39,6 +39,8 @@ export const createSeatSession = (
         return match.act(seat, message);
       case 'resign':
         return match.resign(seat);
+      case 'ping':
+        return wire.send({ type: 'pong' });
     }
   };
   /** What is over the limit is dropped, and said once a second. */

@@ -21,7 +21,11 @@ export interface LobbySessionDeps {
 }
 
 /** One message of an agent that is in the lobby. */
-const take = (message: LobbyClientMessage, attendance: Attendance, wire: LobbyWire): void => {
+const take = (
+  message: Exclude<LobbyClientMessage, { type: 'ping' }>,
+  attendance: Attendance,
+  wire: LobbyWire,
+): void => {
   if (message.type === 'leave') {
     attendance.leave();
     wire.close(closeCodes.normal, 'left');
@@ -44,7 +48,7 @@ export const createLobbySession = (
   const admit = createRateLimit(limits.messagesPerSecondMax, 1000, nowMs);
   let attendance: Attendance | undefined;
   let owner: string | undefined;
-  let waiting: LobbyClientMessage | undefined;
+  let waiting: Parameters<typeof take>[0] | undefined;
   let isGone = false;
 
   const say = (refusal: Refusal): void => wire.send(formatErrorMessage(refusal));
@@ -82,6 +86,7 @@ export const createLobbySession = (
       if (isGone || !isAdmitted()) return;
       const message = readLobbyMessage(value);
       if (isRefusal(message)) say(message);
+      else if (message.type === 'ping') wire.send({ type: 'pong' });
       else if (attendance === undefined) waiting = message;
       else take(message, attendance, wire);
     },

@@ -70,6 +70,12 @@ export const disconnectSeat = (core: Core, seat: SeatState, wire: Wire): void =>
   armDeadlines(core);
 };
 
+/**
+ * The sockets of a match that this process has taken up were lost by no fault of its seats. Where the process before has
+ * died they are back at once; where it stands still they first have to notice.
+ */
+const returnMs = 30_000;
+
 /** A match that was under way before a restart: it runs, and waits for its seats to come back. */
 export const resumeRunning = (core: Core): void => {
   core.phase = 'running';
@@ -77,7 +83,7 @@ export const resumeRunning = (core: Core): void => {
   const actors = core.game.actors(core.position.state);
   for (const seat of core.seats) {
     seat.acting = actors.includes(seat.seat) && !core.held.has(seat.seat);
-    seat.clock.drop(now);
+    seat.clock.drop(now + returnMs);
   }
   const at = core.ports.clock.instant();
   record(core, { type: 'event', kind: 'adopted', turn: openTurnOf(core), at }, undefined, () =>

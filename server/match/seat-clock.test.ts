@@ -97,6 +97,15 @@ describe('time without a socket', () => {
     expect(clock.disconnectDueAt()).toBe(50_000 + 12_000 + graceMs);
   });
 
+  test('is not spent before it runs', () => {
+    const clock = createSeatClock(settings);
+    clock.drop(30_000);
+    expect(clock.disconnectDueAt()).toBe(50_000 + graceMs);
+    clock.comeBack(29_000);
+    clock.drop(60_000);
+    expect(clock.disconnectDueAt()).toBe(80_000 + graceMs);
+  });
+
   test('does not stop the clock of the turn', () => {
     const clock = createSeatClock(settings);
     clock.startTurn(0);

@@ -9,7 +9,8 @@ export interface SeatClock {
   startTurn(now: number): void;
   /** Ends the turn; answers the think time, rounded to whole milliseconds. */
   stopTurn(now: number): number;
-  drop(now: number): void;
+  /** The seat is without a socket, and its time for that runs from here, which may lie ahead. */
+  drop(from: number): void;
   comeBack(now: number): void;
   /** When the open turn is lost; undefined while no turn runs. */
   turnDueAt(): number | undefined;
@@ -42,11 +43,11 @@ export const createSeatClock = (settings: ClockSettings, bankMs: number = settin
       turnAt = undefined;
       return spent;
     },
-    drop: (now) => {
-      awayAt = now;
+    drop: (from) => {
+      awayAt = from;
     },
     comeBack: (now) => {
-      if (awayAt !== undefined) awayLeft = Math.max(0, awayLeft - (now - awayAt));
+      if (awayAt !== undefined) awayLeft = Math.max(0, awayLeft - Math.max(0, now - awayAt));
       awayAt = undefined;
     },
     turnDueAt: () => (turnAt === undefined ? undefined : turnAt + budget() + graceMs),

@@ -30,7 +30,8 @@ export const openTurn = (core: Core): void => {
   const now = timeOf(core);
   for (const seat of core.seats) {
     seat.acting = actors.includes(seat.seat);
-    if (seat.acting) seat.clock.startTurn(now);
+    // One that has not come back since this process took the match up is timed from when it does, as for a turn that was open.
+    if (seat.acting && seat.joined) seat.clock.startTurn(now);
   }
   armDeadlines(core);
   for (const seat of core.seats) sendPosition(core, seat);
@@ -172,7 +173,7 @@ const hold = (core: Core, seat: SeatState, action: HeldAction, notes?: readonly 
 const startArbiters = (core: Core): void => {
   const acting = core.seats.filter((seat) => seat.acting);
   if (acting.every(({ role }) => role.kind === 'arbiter'))
-    for (const { clock } of acting) clock.startTurn(timeOf(core));
+    for (const { clock, joined } of acting) if (joined) clock.startTurn(timeOf(core));
 };
 
 /** The actions of a step by seat, those that were held and the last one; mostly that alone. */

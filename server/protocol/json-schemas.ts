@@ -19,6 +19,8 @@ import {
   inviteSchema,
   leaveSchema,
   movedSchema,
+  pingSchema,
+  pongSchema,
   refusedSchema,
   resignSchema,
   turnSchema,
@@ -31,6 +33,7 @@ export const clientSchemas = {
   hello: helloSchema,
   act: actSchema,
   resign: resignSchema,
+  ping: pingSchema,
   enter: enterSchema,
   leave: leaveSchema,
 } as const;
@@ -45,6 +48,7 @@ export const serverSchemas = {
   end: endSchema,
   error: errorSchema,
   moved: movedSchema,
+  pong: pongSchema,
   entered: enteredSchema,
   invite: inviteSchema,
 } as const;

@@ -43,6 +43,10 @@ export const actSchema = z
 
 export const resignSchema = z.strictObject({ type: z.literal('resign') }).describe('Gives the match up.');
 
+export const pingSchema = z
+  .strictObject({ type: z.literal('ping') })
+  .describe('Asks for a sign of life; answered by `pong`.');
+
 export const enterSchema = z
   .strictObject({
     type: z.literal('enter'),
@@ -57,11 +61,21 @@ export const leaveSchema = z
   .strictObject({ type: z.literal('leave') })
   .describe('No more invitations on this socket; matches that are under way go on.');
 
-export const lobbyClientMessageSchema = z.discriminatedUnion('type', [helloSchema, enterSchema, leaveSchema]);
+export const lobbyClientMessageSchema = z.discriminatedUnion('type', [
+  helloSchema,
+  enterSchema,
+  leaveSchema,
+  pingSchema,
+]);
 export type LobbyClientMessage = z.infer<typeof lobbyClientMessageSchema>;
 export type Enter = z.infer<typeof enterSchema>;
 
-export const clientMessageSchema = z.discriminatedUnion('type', [helloSchema, actSchema, resignSchema]);
+export const clientMessageSchema = z.discriminatedUnion('type', [
+  helloSchema,
+  actSchema,
+  resignSchema,
+  pingSchema,
+]);
 export type ClientMessage = z.infer<typeof clientMessageSchema>;
 export type Hello = z.infer<typeof helloSchema>;
 export type Act = z.infer<typeof actSchema>;
@@ -147,6 +161,10 @@ export const movedSchema = z
   .strictObject({ type: z.literal('moved'), url: z.string() })
   .describe('Another process holds this match: connect to that url, else to the base url.');
 
+export const pongSchema = z
+  .strictObject({ type: z.literal('pong') })
+  .describe('Answers a `ping`: the process at the other end is alive.');
+
 export const enteredSchema = z
   .strictObject({
     type: z.literal('entered'),
@@ -169,7 +187,12 @@ export const inviteSchema = z
   })
   .describe('A seat waits for this agent: open a socket at `url` and say hello with `ticket`.');
 
-export const lobbyMessageSchema = z.discriminatedUnion('type', [enteredSchema, inviteSchema, errorSchema]);
+export const lobbyMessageSchema = z.discriminatedUnion('type', [
+  enteredSchema,
+  inviteSchema,
+  errorSchema,
+  pongSchema,
+]);
 export type LobbyMessage = z.infer<typeof lobbyMessageSchema>;
 
 export const serverMessageSchema = z.discriminatedUnion('type', [
@@ -181,6 +204,7 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
   endSchema,
   errorSchema,
   movedSchema,
+  pongSchema,
 ]);
 export type ServerMessage = z.infer<typeof serverMessageSchema>;
 export type Welcome = z.infer<typeof welcomeSchema>;

@@ -53,6 +53,7 @@ export abstract class MatchRoom extends GuardedRoom<MatchState> {
   override messages = {
     act: (client: Client, payload: unknown) => this.receive(client, 'act', payload),
     resign: (client: Client, payload: unknown) => this.receive(client, 'resign', payload),
+    ping: (client: Client, payload: unknown) => this.receive(client, 'ping', payload),
     _: (client: Client, type: string | number, payload: unknown) => this.receive(client, type, payload),
   };
 

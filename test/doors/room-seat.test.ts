@@ -43,7 +43,7 @@ test('a reservation that comes after its client has given it up does not take th
     match,
     ticket: tickets[0]!,
     player,
-    welcomeMs: 500,
+    patience: { welcomeMs: 500 },
     observe: ({ type }) => type === 'welcome' && hasWelcome(),
     onRetry: ({ reason }) => retries.push(reason),
   });

@@ -23,6 +23,9 @@ export interface ClusterFaults extends Faults {
   readonly paceMax: number;
 }
 
+/** By how many thousandths a clock may run fast or slow. */
+export const fastestPaceMax = 50;
+
 const chosen = (rng: Rng, most: number): number => (rng.int(2) === 0 ? 0 : rng.int(most + 1));
 
 export const drawClusterFaults = (rng: Rng): ClusterFaults => ({
@@ -36,5 +39,5 @@ export const drawClusterFaults = (rng: Rng): ClusterFaults => ({
   newsLostPercent: chosen(rng, 20),
   newsCuts: chosen(rng, 3),
   skewMsMax: rng.pick([0, 1_000, 3_600_000]),
-  paceMax: rng.pick([0, 1, 50]),
+  paceMax: rng.pick([0, 1, fastestPaceMax]),
 });

@@ -1,3 +1,4 @@
+import type { ClientMessage } from '../../clients/sdk/messages.ts';
 import { gameById } from '../../games/registry.ts';
 import { labelledRng } from '../../games/rng.ts';
 import { sha256Hex } from '../../games/sha256.ts';
@@ -35,7 +36,10 @@ const newsMs = 1_000;
 const historyMsMax = 3_600_000;
 
 /** What a history of several processes is made of; a test replaces one part by a broken one. */
-export type ClusterParts = Pick<ClusterWorld, 'breakStore' | 'createCluster' | 'createLobby'>;
+export type ClusterParts = Pick<
+  ClusterWorld,
+  'breakStore' | 'createCluster' | 'createLobby' | 'listenForPulse'
+>;
 
 interface ClusterBasics extends Pick<ClusterWorld, 'time' | 'rng' | 'faults' | 'isCalm'> {
   /** By place; undefined where no process is up. */
@@ -80,13 +84,13 @@ const pump = async <T>(world: World, promise: Promise<T>): Promise<T | undefined
 const withoutFailure = ({ entry, address }: PlannedSeat): PlannedSeat =>
   address === undefined ? { entry } : { entry, address: hostedAddress };
 
-/** Long against a process that stands still for a minute while its agents wait for it. */
+/** Much shorter without a socket than a process may stand still: its agents must not wait for it. */
 const clock: ClockSettings = {
   preset: 'custom',
   moveMs: 180_000,
   bankMs: 5_000,
   incrementMs: 0,
-  disconnectMs: 600_000,
+  disconnectMs: 45_000,
   joinMs: 300_000,
 };
 
@@ -95,9 +99,6 @@ const drawClusterPlan = (world: World, seed: string): MatchPlan => {
   const plan = drawPlan(world.rng, gameById, { seed, group: world.group });
   return { ...plan, clock, seats: plan.seats.map(withoutFailure) };
 };
-
-/** An agent does not wait longer for the answer to its hello, as the SDKs do not. */
-const welcomeMs = 10_000;
 
 /** Connections of one seat: to one process after the other, as a proxy gives it, or where it is told. */
 const createConnect =
@@ -111,17 +112,22 @@ const createConnect =
       movedTo = undefined;
       const socket = openSocket({ ...world, server: () => servers[place] }, greetSeat(ticketOf(), onSent), {
         onFrame: (message) => {
-          giveUp();
+          pulse.heard();
           if (message.type === 'moved') movedTo = placeOf(message.url);
           events.onFrame(message);
         },
         onClose: (code) => {
-          giveUp();
+          pulse.stop();
           if (code !== closeCodes.moved) movedTo = undefined;
           events.onClose(code);
         },
       });
-      const giveUp = time.schedule(welcomeMs, () => socket.close());
+      // As the SDKs do it, and by the same code.
+      const pulse = world.listenForPulse({
+        after: (ms, callback) => time.schedule(ms, callback),
+        ask: () => socket.send(JSON.stringify({ type: 'ping' } satisfies ClientMessage)),
+        giveUp: () => socket.close(),
+      });
       return socket;
     };
   };
@@ -156,7 +162,14 @@ const openLobbies = (world: ClusterBasics, violations: string[]) => {
   const total = concurrency * workers.length;
   const madeAtMs = new Map<string, number>();
   const isKnown = (match: string): boolean => time.monotonicMs() - (madeAtMs.get(match) ?? Infinity) > newsMs;
-  const watch = watchInvites({ violations, concurrency: total, servers, isUndisturbed, isKnown });
+  const watch = watchInvites({
+    violations,
+    nowMs: time.monotonicMs,
+    concurrency: total,
+    servers,
+    isUndisturbed,
+    isKnown,
+  });
   const server = (): ClusterServer | undefined => servers[rng.int(servers.length)];
   const agents = { time, rng, faults, isCalm, server, workers, concurrency, violations, watch: watch.watch };
   return {

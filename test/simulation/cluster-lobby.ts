@@ -1,6 +1,8 @@
 import type { LobbyWire } from '../../server/lobby/guest.ts';
+import type { Match } from '../../server/match/match.ts';
 import type { LobbyExchange } from '../../server/lobby/news.ts';
 import type { ClusterServer } from './cluster-process.ts';
+import { fastestPaceMax } from './cluster-faults.ts';
 import { simulatedInviteMs, type WatchedWire } from './lobby.ts';
 import { countTaken, seeInvites } from './watch-lobby.ts';
 
@@ -10,11 +12,12 @@ export interface InviteWatch {
   readonly invites: readonly { readonly agent: string; readonly match: string; readonly seat: number }[];
   readonly watch: (server: ClusterServer, agent: string, wire: LobbyWire) => WatchedWire;
   /** Sees what a process grants to others. */
-  readonly grants: (exchange: LobbyExchange, nowMs: () => number) => LobbyExchange;
+  readonly grants: (exchange: LobbyExchange) => LobbyExchange;
 }
 
 interface WatchWorld {
   readonly violations: string[];
+  readonly nowMs: () => number;
   /** What each agent asked for, all its programs together. */
   readonly concurrency: number;
   readonly servers: readonly (ClusterServer | undefined)[];
@@ -24,25 +27,30 @@ interface WatchWorld {
   readonly isKnown: (match: string) => boolean;
 }
 
-/** The process that gives a seat away, and when it did so last by its own clock. */
+/** How a process gave a seat away last. */
 interface Given {
   readonly by: string;
+  /** The match as the process held it then: whoever lets go of a match forgets its invitations. */
+  readonly match: Match | undefined;
   readonly atMs: number;
   /** Whether the socket that got it is gone: then it is free again. */
   readonly isFree: () => boolean;
 }
 
+/** An invitation stands for so long, by clocks that run fast. */
+const standsMs = simulatedInviteMs * (1 - fastestPaceMax / 1_000);
+
 /** Sees who is given which seat: none twice by one process, and none beyond what an agent asked for. */
 export const watchInvites = (world: WatchWorld): InviteWatch => {
-  const { violations, concurrency, servers } = world;
+  const { violations, concurrency, servers, nowMs } = world;
   const invites: { agent: string; match: string; seat: number }[] = [];
   const given = new Map<string, Given>();
 
   const give = (seat: string, next: Given): void => {
     const last = given.get(seat);
-    // Whole milliseconds: the sums of the simulated clock are rounded.
-    const since = last?.by === next.by && !last.isFree() ? Math.round(next.atMs - last.atMs) : Infinity;
-    if (since < simulatedInviteMs) violations.push(`${seat} was given away twice within ${since} ms`);
+    const isSame = last?.by === next.by && last.match === next.match;
+    const since = isSame && !last.isFree() ? next.atMs - last.atMs : Infinity;
+    if (since < standsMs) violations.push(`${seat} was given away twice within ${since} ms`);
     given.set(seat, next);
   };
   const countEverywhere = (agent: string, match: string): number =>
@@ -64,8 +72,10 @@ export const watchInvites = (world: WatchWorld): InviteWatch => {
         invites.push({ agent, match, seat });
         if (world.isUndisturbed() && !isRunning(match) && countEverywhere(agent, match) >= concurrency)
           violations.push(`${agent} was invited beyond its concurrency`);
-        if (server.arena.live(match) !== undefined)
-          give(`${match} ${seat}`, { by: server.processId, atMs: server.nowMs(), isFree: () => isGone });
+        const held = server.arena.live(match);
+        const by = server.processId;
+        if (held !== undefined)
+          give(`${match} ${seat}`, { by, match: held, atMs: nowMs(), isFree: () => isGone });
       });
       const close: LobbyWire['close'] = (code, reason) => {
         isGone = true;
@@ -78,11 +88,15 @@ export const watchInvites = (world: WatchWorld): InviteWatch => {
         },
       };
     },
-    grants: (exchange, nowMs) => ({
+    grants: (exchange) => ({
       ...exchange,
       send: (news) => {
-        if (news.kind === 'grant')
-          give(`${news.match} ${news.seat}`, { by: news.from, atMs: nowMs(), isFree: () => false });
+        if (news.kind === 'grant') {
+          const server = servers.find((one) => one?.processId === news.from);
+          const held = server?.arena.live(news.match);
+          const given = { by: news.from, match: held, atMs: nowMs(), isFree: () => false };
+          give(`${news.match} ${news.seat}`, given);
+        }
         exchange.send(news);
       },
     }),

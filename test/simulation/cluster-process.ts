@@ -1,3 +1,4 @@
+import { listenForPulse } from '../../clients/sdk/pulse.ts';
 import { gameById, games } from '../../games/registry.ts';
 import type { Rng } from '../../games/rng.ts';
 import type { Store } from '../../replays/store.ts';
@@ -38,8 +39,10 @@ export interface ClusterWorld {
   readonly breakStore: (store: Store) => Store;
   readonly createCluster: (deps: ClusterDeps) => Cluster;
   readonly createLobby: (deps: LobbyDeps) => Lobby;
+  /** How agents tell a connection that waits from one whose process stands still. */
+  readonly listenForPulse: typeof listenForPulse;
   readonly news: NewsNetwork;
-  readonly watchNews: (exchange: LobbyExchange, nowMs: () => number) => LobbyExchange;
+  readonly watchNews: (exchange: LobbyExchange) => LobbyExchange;
 }
 
 /** One process of several, up at one of the places where there can be one. */
@@ -73,7 +76,7 @@ const openLobby = (
   },
 ): { readonly lobby: Lobby; readonly processId: string } => {
   const processId = hex(world.rng, 8);
-  const exchange = world.watchNews(world.news.join(processId, place, life), () => parts.clock.now());
+  const exchange = world.watchNews(world.news.join(processId, place, life));
   const lobby = world.createLobby({
     ...parts,
     games,
@@ -131,4 +134,9 @@ export const startClusterServer = (world: ClusterWorld, place: number): ClusterS
   return { arena, cluster, lobby, processId, life, nowMs: () => clock.now() };
 };
 
-export const realCluster = { createCluster, createLobby, breakStore: (store: Store): Store => store };
+export const realCluster = {
+  createCluster,
+  createLobby,
+  listenForPulse,
+  breakStore: (store: Store): Store => store,
+};

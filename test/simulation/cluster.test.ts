@@ -57,6 +57,11 @@ describe('the invariants notice', () => {
     expect(await firstViolation('idle', histories, { breakStore })).toMatch(/not every match ended/);
   });
 
+  test('agents that wait on a silent socket for ever', async () => {
+    const listenForPulse: ClusterParts['listenForPulse'] = () => ({ heard: () => {}, stop: () => {} });
+    expect(await firstViolation('silent', histories, { listenForPulse })).toMatch(/was blamed: disconnect/);
+  });
+
   test('lobbies that do not hear each other', async () => {
     const alone: ClusterParts['createLobby'] = (deps) => createLobby({ ...deps, exchange: undefined });
     expect(await firstViolation('deaf', histories, { createLobby: alone })).toMatch(

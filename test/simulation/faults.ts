@@ -32,7 +32,7 @@ export const drawFaults = (rng: Rng): Faults => ({
   commitAnswerLostPercent: chosen(rng, 20),
   crashes: chosen(rng, 3),
   freezes: chosen(rng, 2),
-  freezeMsMax: rng.pick([500, 5_000, 60_000]),
+  freezeMsMax: rng.pick([500, 5_000, 120_000]),
 });
 
 /** When the wall clock is set forward or back, and by how much: up to an hour. */

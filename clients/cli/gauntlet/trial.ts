@@ -128,5 +128,6 @@ export const noteMessage = (trial: Trial, message: ServerMessage): void => {
     case 'ack':
     case 'update':
     case 'moved':
+    case 'pong':
   }
 };
