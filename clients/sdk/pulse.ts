@@ -11,7 +11,7 @@ export interface Patience {
 }
 
 /** A process that is alive and busy answers far sooner; one that is not has lost its matches to another by then. */
-export const defaultPatience: Patience = { welcomeMs: 10_000, quietMs: 8_000, answerMs: 6_000 };
+const defaultPatience: Patience = { welcomeMs: 10_000, quietMs: 8_000, answerMs: 6_000 };
 
 /** What a socket says that broke: here, one that is given up. */
 export const broken = 1006;
