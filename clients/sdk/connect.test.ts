@@ -179,7 +179,7 @@ describe('a match over the JSON door', () => {
       if (message.type === 'ping' && ++pings === 3) say(turnMessage(1));
       if (message.type === 'act') playOneTurn(message, say, socket);
     });
-    const { end, retries } = play(url, { patience: { quietMs: 20, answerMs: 10_000 } });
+    const { end, retries } = play(url, { patience: { quietMs: 20, answerMs: 1_000 } });
     await expect(end).resolves.toEqual(endMessage);
     expect([pings, retries]).toEqual([3, []]);
   });

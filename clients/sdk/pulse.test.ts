@@ -1,17 +1,43 @@
 import { expect, test } from 'vitest';
-import { createTestTime } from '../../server/match/test-time.ts';
 import { listenForPulse } from './pulse.ts';
 
 const patience = { welcomeMs: 10, quietMs: 8, answerMs: 6 };
 
+/** Time of the tests, with one timer at a time, as a pulse has. */
+const createTime = () => {
+  let nowMs = 0;
+  let due: { readonly at: number; readonly run: () => void } | undefined;
+  return {
+    now: () => nowMs,
+    after: (ms: number, run: () => void) => {
+      due = { at: nowMs + ms, run };
+      return () => {
+        due = undefined;
+      };
+    },
+    /** What is due runs at its time, unless the program stands still until the end. */
+    advance: (ms: number, isStalled = false): void => {
+      const end = nowMs + ms;
+      while (due !== undefined && due.at <= end) {
+        const { at, run } = due;
+        due = undefined;
+        nowMs = isStalled ? end : Math.max(nowMs, at);
+        run();
+      }
+      nowMs = end;
+    },
+    isIdle: () => due === undefined,
+  };
+};
+
 const listen = () => {
-  const time = createTestTime();
+  const time = createTime();
   const told: string[] = [];
   const pulse = listenForPulse({
     patience,
-    after: time.timeout,
-    ask: () => told.push(`ask ${time.monotonicMs()}`),
-    giveUp: () => told.push(`give up ${time.monotonicMs()}`),
+    after: time.after,
+    ask: () => told.push(`ask ${time.now()}`),
+    giveUp: () => told.push(`give up ${time.now()}`),
   });
   return { time, told, pulse };
 };
@@ -47,8 +73,7 @@ test('one that answers is asked for as long as it says nothing by itself', () =>
 test('a program that stood still asks before it gives up', () => {
   const { time, told, pulse } = listen();
   pulse.heard();
-  time.stall(1_000);
-  time.advance(0);
+  time.advance(1_000, true);
   pulse.heard();
   time.advance(6);
   expect(told).toEqual(['ask 1000']);
@@ -60,5 +85,5 @@ test('one that is closed is not listened to any more', () => {
   pulse.stop();
   time.advance(100);
   expect(told).toEqual([]);
-  expect(time.pending()).toBe(0);
+  expect(time.isIdle()).toBe(true);
 });

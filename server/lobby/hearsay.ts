@@ -1,4 +1,4 @@
-import type { PlaceFacts, WorkerFacts, AgentFacts } from './news.ts';
+import { beatMs, type AgentFacts, type PlaceFacts, type WorkerFacts } from './news.ts';
 import { isTaken, type Place, type Worker } from './offers.ts';
 
 /** A place in a match of another process. */
@@ -32,10 +32,19 @@ const freshMs = 3_000;
  */
 const keptMs = 15_000;
 
+/**
+ * An offer counts for so much longer than was told: that its seat was taken just before it lapsed is told with the next
+ * beat only, and nobody may give the agent another match meanwhile.
+ */
+const lapseMs = beatMs + 250;
+
 const isFresh = ({ heardAtMs }: Heard, nowMs: number): boolean => nowMs - heardAtMs < freshMs;
 
 /** Whether nothing that was told is of any use now. */
 export const isStale = ({ heardAtMs }: Heard, nowMs: number): boolean => nowMs - heardAtMs >= keptMs;
+
+const offeredUntil = ({ offeredMs }: PlaceFacts, nowMs: number): number =>
+  offeredMs > 0 ? nowMs + offeredMs + lapseMs : nowMs;
 
 const placeFrom = (told: PlaceFacts, owner: string, nowMs: number): ToldPlace => ({
   match: told.match,
@@ -45,7 +54,7 @@ const placeFrom = (told: PlaceFacts, owner: string, nowMs: number): ToldPlace =>
   isSeated: () => told.isSeated,
   isRunning: () => told.isRunning,
   worker: told.worker,
-  offeredUntilMs: told.worker === undefined ? 0 : nowMs + told.offeredMs,
+  offeredUntilMs: told.worker === undefined ? 0 : offeredUntil(told, nowMs),
   askedUntilMs: 0,
   sinceMs: nowMs,
 });
@@ -58,7 +67,8 @@ const update = (place: ToldPlace, told: PlaceFacts, nowMs: number): ToldPlace =>
   if (told.offeredMs === 0 && nowMs < place.askedUntilMs) return place;
   place.worker = told.worker;
   place.askedUntilMs = 0;
-  place.offeredUntilMs = told.offeredMs > 0 ? nowMs + told.offeredMs : Math.min(place.offeredUntilMs, nowMs);
+  const until = offeredUntil(told, nowMs);
+  place.offeredUntilMs = told.offeredMs > 0 ? until : Math.min(place.offeredUntilMs, until);
   return place;
 };
 

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import type { Cancel } from '../match/ports.ts';
 
+/** All is told anew so often: what was lost on the way is made up for, and who says nothing is taken for gone. */
+export const beatMs = 1_000;
+
 const workerSchema = z.object({
   name: z.string(),
   games: z.array(z.string()),

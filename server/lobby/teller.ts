@@ -1,7 +1,7 @@
 import type { Cancel } from '../match/ports.ts';
 import { factsOf, type Guest, type LobbyDeps } from './guest.ts';
 import { isStale } from './hearsay.ts';
-import type { LobbyExchange } from './news.ts';
+import { beatMs, type LobbyExchange } from './news.ts';
 
 /** Tells the other processes what this one knows. */
 export interface Teller {
@@ -10,8 +10,6 @@ export interface Teller {
   close(): void;
 }
 
-/** All of it is told so often: what was lost on the way is made up for, and who says nothing is taken for gone. */
-const beatMs = 1_000;
 /** What changes within this time is told together. */
 const gatherMs = 20;
 
