@@ -296,6 +296,15 @@ const arbitraryErrand: fc.Arbitrary<readonly Action[]> = (() => {
     at(market, trade(['buy', 'sell'], 'ore', 'bar', 'gem', 'sword', 'tonic', 'bag')),
     at(bank, trade(['deposit', 'withdraw'], 'ore', 'bar', 'sword', 'stew')),
     at(imp, wear),
+    // Food does something only to who was hurt, and a bank gives back only what it was given: by chance alone both are rare.
+    fc.constantFrom<readonly Action[]>(
+      [{ do: 'move', ...imp }, { do: 'fight' }, { do: 'use', item: 'stew', quantity: 1 }],
+      [
+        { do: 'move', ...bank },
+        { do: 'deposit', item: 'bar', quantity: 1 },
+        { do: 'withdraw', item: 'bar', quantity: 1 },
+      ],
+    ),
     arbitraryAction.map((action) => [action]),
   );
 })();
