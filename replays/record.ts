@@ -40,7 +40,7 @@ export interface Recorder {
   ) => void;
 }
 
-/** As JSON.stringify writes it, at a third of its cost for what most moves are; one by a model claims more. */
+/** As JSON.stringify writes it, at half its cost for what most moves are; one by a model claims more. */
 const byText = (by: By): string => {
   const { id, ms, attempts, source } = by;
   const isPlain =

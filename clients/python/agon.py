@@ -50,6 +50,8 @@ WELCOME_SECONDS = 10.0
 # It leaves those it has open and silent: they are asked for a sign of life this often, and given up without one.
 PING_SECONDS = 8.0
 PONG_SECONDS = 6.0
+# It says goodbye as little: nothing waits long for that.
+CLOSE_SECONDS = 1.0
 # A turn is decided anew this often because a frame was refused, which costs no attempt.
 FRAME_ERRORS_MAX = 2
 
@@ -156,6 +158,7 @@ async def _connect(door: str) -> Any:
         max_size=INBOUND_BYTES_MAX,
         ping_interval=PING_SECONDS,
         ping_timeout=PONG_SECONDS,
+        close_timeout=CLOSE_SECONDS,
     )
 
 

@@ -1,5 +1,5 @@
 import type { ChallengeConfig } from './config.ts';
-import type { Hero } from './hero.ts';
+import type { Hero, Situation } from './hero.ts';
 import { masteryAt } from './mastery.ts';
 import { milestonesOf } from './milestones.ts';
 import { closureOf } from './slice.ts';
@@ -193,6 +193,21 @@ export const fixtureChallenge = (goal: Goal, members: Partial<Task> = {}): Chall
     ...members,
   },
   world: fixtureWorld,
+});
+
+/** Where in that world something can be done. */
+export const fixturePlaces = {
+  forge: { x: 2, y: 0 },
+  market: { x: 0, y: 2 },
+  bank: { x: 0, y: 1 },
+  vein: { x: 1, y: 0 },
+  imp: { x: 2, y: 2 },
+} as const;
+
+/** That world's hero, with other members than usual, where nobody has done anything yet. */
+export const situationOf = (members: Partial<Hero> = {}): Situation => ({
+  hero: { ...fixtureHero, ...members },
+  land: { demand: {}, taken: {} },
 });
 
 const goals = {

@@ -2,7 +2,6 @@ import type { Write } from './write.ts';
 
 /** The rare parts of a write. */
 type Extra = Pick<Write, 'notes' | 'finish' | 'opening'>;
-type Members<T> = { readonly [Key in keyof Required<T>]: T[Key] | undefined };
 
 /**
  * Writes as they go to the store's thread. Objects cost far more to copy than bytes, and bytes that both threads see
@@ -29,7 +28,7 @@ const hasExtra = ({ notes, finish, opening }: Write): boolean =>
   notes !== undefined || finish !== undefined || opening !== undefined;
 
 const extraText = ({ notes, finish, opening }: Write): string =>
-  JSON.stringify({ notes, finish, opening } satisfies Members<Extra>);
+  JSON.stringify({ notes, finish, opening } satisfies { readonly [Name in keyof Extra]-?: unknown });
 
 const isFit = (bytes: SharedArrayBuffer, size: number): boolean =>
   size <= bytes.byteLength && (bytes.byteLength <= bytesKeptMax || size > bytesKeptMax);

@@ -112,20 +112,13 @@ export interface LedgerSeatColumns extends SourceColumns {
 /** Turns by what decided them, a column each. */
 type SourceColumns = { readonly [Class in SourceClass as `source_${Class}`]: number };
 
-const sourceColumns = ({ sources }: LedgerSeat): SourceColumns => ({
-  source_model: sources.model ?? 0,
-  source_rethink: sources.rethink ?? 0,
-  source_vote: sources.vote ?? 0,
-  source_search: sources.search ?? 0,
-  source_tool: sources.tool ?? 0,
-  source_fallback: sources.fallback ?? 0,
-  source_bot: sources.bot ?? 0,
-  source_engine: sources.engine ?? 0,
-  source_human: sources.human ?? 0,
-  source_script: sources.script ?? 0,
-  source_default: sources.default ?? 0,
-  source_unsaid: sources.unsaid ?? 0,
-});
+const sourceNames = sourceClasses.map((source) => [source, `source_${source}`] as const);
+
+const sourceColumns = ({ sources }: LedgerSeat): SourceColumns => {
+  const columns: { -readonly [Name in keyof SourceColumns]?: number } = {};
+  for (const [source, name] of sourceNames) columns[name] = sources[source] ?? 0;
+  return columns as SourceColumns;
+};
 
 const sourcesOf = (row: SourceColumns): LedgerSeat['sources'] =>
   Object.fromEntries(

@@ -4,18 +4,15 @@ import { join } from 'node:path';
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
-import * as fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { playAndPrune, testPruning } from './contract-pruning.ts';
 import { testStore } from './contract.ts';
 import { append, create, createStored, playStored } from './stored-log.ts';
 import { keptBefore } from './log-pruning.ts';
 import { createSampleLog } from './sample-log.ts';
-import { createBatchPacker, unpackBatch } from './sqlite-batch.ts';
 import { listStatement } from './sqlite-list.ts';
 import { openSqliteStore, type SqliteStore } from './sqlite.ts';
 import type { MatchFilter } from '../store.ts';
-import type { Write } from './write.ts';
 
 const newDirectory = (): string => {
   const directory = mkdtempSync(join(tmpdir(), 'agon-store-'));
@@ -63,34 +60,6 @@ test('closing stores what was put, and later writes and questions are refused', 
   expect(await append(store, log.steps())).toEqual({ kind: 'failed', message: 'the store is closed' });
   await expect(store.read('match-1')).rejects.toMatchObject({ code: 'store-failed' });
   expect(await (await openIn(directory)).read('match-1')).toHaveLength(2);
-});
-
-test('batches survive packing', () => {
-  const text = fc.string({ unit: 'grapheme' }).map((value) => value.replaceAll('\n', ' '));
-  const note = fc.record({ sha256: text, salt: text, text: fc.string() });
-  const write: fc.Arbitrary<Write> = fc.record(
-    {
-      match: text,
-      epoch: fc.nat(),
-      head: text,
-      next: text,
-      lines: fc.array(text, { minLength: 1, maxLength: 4 }),
-      notes: fc.array(note, { minLength: 1 }),
-    },
-    { requiredKeys: ['match', 'epoch', 'head', 'next', 'lines'] },
-  );
-  const pack = createBatchPacker();
-  const textOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString();
-  const survive = (writes: readonly Write[]): void => {
-    const unpacked = unpackBatch(pack(writes));
-    expect(unpacked.map((one) => ({ ...one, lines: one.lines.map(textOf) }))).toEqual(writes);
-  };
-  fc.assert(fc.property(fc.array(write, { minLength: 1 }), survive));
-  // Larger than the memory that is kept, and small again.
-  for (const length of [3_000_000, 100, 7_000_000, 6_000_000, 100])
-    survive([
-      { match: 'match', epoch: 1, head: 'head', next: 'next', lines: ['ä'.repeat(length), 'second'] },
-    ]);
 });
 
 describe('listing', () => {

@@ -52,15 +52,6 @@ describe('a match over the JSON door', () => {
     expect(arena.faults).toEqual([]);
   });
 
-  test('a ping is answered, whoever is to act', async () => {
-    const arena = await openTestArena();
-    const { mover, other } = await seatBoth(arena);
-    for (const agent of [mover, other]) {
-      agent.send({ type: 'ping' });
-      expect(await agent.next('pong')).toEqual({ type: 'pong' });
-    }
-  });
-
   test('the ticket of a finished match gets welcome, end and 1000', async () => {
     const arena = await openTestArena();
     const { tickets, mover, other } = await seatBoth(arena);

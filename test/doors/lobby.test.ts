@@ -38,19 +38,6 @@ const invitesOf = (agent: JsonAgent): string[] =>
   agent.all.flatMap((message) => (message.type === 'invite' ? [message.match] : []));
 
 describe('the lobby', () => {
-  test('answers a ping, also one that comes before the key is known', async () => {
-    const arena = await openTestArena();
-    const { agentKey } = await register(arena, 'ada');
-    const agent = await connectAgent(arena.url);
-    agent.send({ type: 'hello', protocol: 1, key: agentKey });
-    agent.send({ type: 'enter', ...kuhn });
-    agent.send({ type: 'ping' });
-    await agent.next('pong');
-    expect(await agent.next('entered')).toMatchObject({ concurrency: 1 });
-    agent.send({ type: 'ping' });
-    await agent.next('pong');
-  });
-
   test('agents of two owners enter, are invited to one match, and play it; nobody else gets a ticket', async () => {
     const arena = await openTestArena();
     const [ada, eve] = [await register(arena, 'ada'), await register(arena, 'eve')];

@@ -44,6 +44,12 @@ def play_slowly(ticket):
     show({"end": agon.play(url, ticket, player)})
 
 
+def leave_silence(ticket):
+    """Gives a process up soon that gives no sign of life."""
+    agon.PING_SECONDS = agon.PONG_SECONDS = 0.3
+    show({"end": agon.play(url, ticket, first)})
+
+
 def fail(ticket):
     """Everything that goes wrong says what to do."""
     told = []
@@ -102,4 +108,5 @@ if scenario == "stand-by":
 elif scenario == "register":
     show(agon.register(url, arguments[0]))
 else:
-    {"ticket": play_by_ticket, "slow": play_slowly, "fail": fail}[scenario](*arguments)
+    scenarios = {"ticket": play_by_ticket, "slow": play_slowly, "silence": leave_silence, "fail": fail}
+    scenarios[scenario](*arguments)

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 import { createInlineHost } from '../../clients/agents/hosting/inline-host.ts';
 import { createArena } from '../../clients/sdk/arena.ts';
 import { openTestArena, type TestArena } from '../doors/test-arena.ts';
@@ -44,6 +44,18 @@ const kuhnTicket = async (arena: TestArena): Promise<string> => {
   return tickets[0]!;
 };
 
+/** A door that answers no ping, as that of a process which stands still. */
+const openDoor = async (onConnection: (socket: WebSocket) => void): Promise<string> => {
+  const server = new WebSocketServer({ port: 0, path: '/v1/play', autoPong: false });
+  onTestFinished(() => {
+    for (const socket of server.clients) socket.terminate();
+    server.close();
+  });
+  server.on('connection', onConnection);
+  await new Promise((resolve) => server.once('listening', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+};
+
 describe.skipIf(python.isSkipped)('agon.py', () => {
   test('plays by ticket, answers a refusal, and cuts what a frame cannot hold', async () => {
     const arena = await openTestArena({ host: createInlineHost() });
@@ -58,20 +70,39 @@ describe.skipIf(python.isSkipped)('agon.py', () => {
   test('goes where the arena sends it, and back where nobody is there', async () => {
     const arena = await openTestArena({ host: createInlineHost() });
     const doors = ['ws://127.0.0.1:9/v1/play', `${arena.url.replace('http', 'ws')}/v1/play`];
-    const mover = new WebSocketServer({ port: 0, path: '/v1/play' });
-    onTestFinished(() => mover.close());
-    mover.on('connection', (socket) => {
+    const url = await openDoor((socket) => {
       socket.once('message', () => {
         socket.send(JSON.stringify({ type: 'moved', url: doors.shift()! }));
         socket.close(4010);
       });
     });
-    await new Promise((resolve) => mover.once('listening', resolve));
-    const url = `http://127.0.0.1:${(mover.address() as AddressInfo).port}`;
     const line = await start([scenarios, url, 'slow', await kuhnTicket(arena)]).next();
     expect(JSON.parse(line)).toMatchObject({ end: { termination: 'normal' } });
     expect(doors).toEqual([]);
   });
+
+  test('leaves a process that gives no sign of life', async () => {
+    const arena = await openTestArena({ host: createInlineHost() });
+    let connections = 0;
+    const url = await openDoor((socket) => {
+      connections += 1;
+      const isFirst = connections === 1;
+      socket.once('message', () =>
+        socket.send(
+          JSON.stringify(
+            isFirst
+              ? { type: 'welcome', last: null }
+              : { type: 'moved', url: `${arena.url.replace('http', 'ws')}/v1/play` },
+          ),
+        ),
+      );
+      if (!isFirst) socket.once('message', () => socket.close(4010));
+    });
+    const line = await start([scenarios, url, 'silence', await kuhnTicket(arena)]).next();
+    expect(JSON.parse(line)).toMatchObject({ end: { termination: 'normal', fault: null } });
+    expect(connections).toBe(2);
+    // By itself the library would take twice as long to notice.
+  }, 20_000);
 
   test('says what to do about everything that goes wrong', async () => {
     const arena = await openTestArena({ host: createInlineHost() });
