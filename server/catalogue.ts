@@ -159,6 +159,11 @@ export const catalogue = {
     title: 'This is not HTTP.',
     hint: 'Speak HTTP/1.1, or open a WebSocket as PROTOCOL.md says.',
   },
+  'bad-handshake': {
+    status: 400,
+    title: 'This is no WebSocket handshake of version 13.',
+    hint: 'Open the socket with a WebSocket library: GET with Upgrade, Sec-WebSocket-Key and Sec-WebSocket-Version: 13.',
+  },
   'too-many-connections': {
     status: 429,
     title: 'Too many sockets are open from this address.',

@@ -1,13 +1,14 @@
 import { createServer as createHttpServer, type IncomingMessage, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { formatProblem, refuse, type RefusalCode } from './errors.ts';
+import type { RefusalCode } from './errors.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { playPath } from './gateway/play-url.ts';
 import { createApp } from './http/app.ts';
 import type { HttpDeps } from './http/http-deps.ts';
 import type { MakeDoor } from './http/mounted-door.ts';
 import { isOriginAllowed } from './origins.ts';
+import { refuseUpgrade } from './refuse-upgrade.ts';
 import { createKeyCheck } from './key-check.ts';
 import { createRoomDoor } from './rooms/room-door.ts';
 import { createSocketQuota } from './socket-quota.ts';
@@ -37,20 +38,10 @@ export interface ServerHandle {
 /** How long requests that are under way may take to finish when the server closes. */
 const drainMs = 2_000;
 
-const refuseSocket = (socket: Duplex, code: RefusalCode): void => {
-  const problem = formatProblem(refuse(code));
-  const body = JSON.stringify(problem);
-  socket.on('error', () => socket.destroy());
-  socket.end(
-    `HTTP/1.1 ${problem.status} Refused\r\nConnection: close\r\nContent-Type: application/problem+json\r\n` +
-      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-  );
-};
-
 /** Answers what the parser could not read, while there is somebody to answer. */
 const refuseNonsense = (error: Error & { readonly code?: string }, socket: Duplex): void => {
   if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
-  refuseSocket(socket, error.code === 'HPE_HEADER_OVERFLOW' ? 'headers-too-big' : 'not-http');
+  refuseUpgrade(socket, error.code === 'HPE_HEADER_OVERFLOW' ? 'headers-too-big' : 'not-http');
 };
 
 const pathOf = ({ url = '/' }: IncomingMessage): string => url.split('?', 1)[0]!;
@@ -106,10 +97,10 @@ export const createServer = async (deps: ServerDeps): Promise<ServerHandle> => {
     if (refusal !== undefined) {
       refused.add(request);
       deps.meter.countError(refusal);
-      return refuseSocket(socket, refusal);
+      return refuseUpgrade(socket, refusal);
     }
     if (pathOf(request) === playPath) gateway.handleUpgrade(request, socket, head);
-    else if (!rooms.owns(pathOf(request))) refuseSocket(socket, 'not-found');
+    else if (!rooms.owns(pathOf(request))) refuseUpgrade(socket, 'not-found');
   };
   http.on('upgrade', (request, socket, head) => {
     // Rooms are asked for over HTTP first, which waits as well.

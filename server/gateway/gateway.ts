@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import { createBoxedMap } from '../../replays/boxed-map.ts';
 import type { Arena, Seating } from '../arena/arena.ts';
 import { formatErrorMessage, isRefusal, refuse, type Refusal } from '../errors.ts';
@@ -12,19 +11,17 @@ import type { Meter } from '../metrics/meter.ts';
 import { closeCodes, subprotocol } from '../protocol/constants.ts';
 import type { Hello } from '../protocol/messages.ts';
 import { createQuota, type Quota } from '../quota.ts';
+import { refuseUpgrade } from '../refuse-upgrade.ts';
 import type { AddressOf } from '../visitor-address.ts';
+import { answerHandshake, handshakeVersion } from '../websocket/handshake.ts';
+import { createMoments, type AtMomentsEnd } from '../websocket/moments.ts';
+import { createServerSocket, type ServerSocket } from '../websocket/server-socket.ts';
 import type { DoorLimits } from './door-limits.ts';
 import { playUrlOf } from './play-url.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { readMessage } from './read-message.ts';
 import { createSeatSession, type Session } from './session.ts';
-import {
-  closeOrCut,
-  createMoments,
-  createSocketWire,
-  type AtMomentsEnd,
-  type SocketWire,
-} from './socket-wire.ts';
+import { createSocketWire, type SocketWire } from './socket-wire.ts';
 
 /** Pings keep address translation alive on the way; a missed pong drops nobody. */
 const pingMs = 30_000;
@@ -126,84 +123,93 @@ const createGreeting = (
   };
 };
 
-const parseFrame = (data: RawData): { readonly value: unknown } | undefined => {
+const parseText = (text: string): { readonly value: unknown } | undefined => {
   try {
-    return { value: JSON.parse((data as Buffer).toString()) };
+    return { value: JSON.parse(text) };
   } catch {
     return undefined;
   }
 };
 
+/** What a socket runs on; its handshake is answered. */
+interface Upgraded {
+  readonly request: IncomingMessage;
+  readonly stream: Duplex;
+  readonly head: Buffer;
+}
+
+/** Talks with whoever opened a socket. */
 const converse = (
   deps: ConverseDeps,
-  socket: WebSocket,
-  request: IncomingMessage,
+  { request, stream, head }: Upgraded,
   atMomentsEnd: AtMomentsEnd,
-): void => {
+  onClosed: () => void,
+): ServerSocket => {
   const { limits, faults } = deps;
-  const wire = createSocketWire({
-    socket,
-    stream: request.socket,
-    atMomentsEnd,
-    queueBytesMax: limits.sendQueueBytesMax,
-    onLagging: () => session.drop(),
-    onRefusal: deps.meter.countError,
-  });
-  let session = createGreeting(deps, wire, deps.addressOf(request), (seated) => {
-    session = seated;
-  });
-  const take = (data: RawData, isBinary: boolean): void => {
-    if (isBinary) {
-      session.refuse(refuse('binary-frame'));
-      return wire.close(closeCodes.binary, 'binary-frame');
-    }
-    const frame = parseFrame(data);
+  const contain = (part: () => void): void =>
+    faults.contain('gateway', part, () => wire.send(formatErrorMessage(refuse('internal'))));
+  const take = (text: string): void => {
+    const frame = parseText(text);
     if (frame === undefined) session.refuse(refuse('malformed-json'));
     else session.receive(frame.value);
   };
-  socket.on('message', (data, isBinary) =>
-    faults.contain(
-      'gateway',
-      () => take(data, isBinary),
-      () => wire.send(formatErrorMessage(refuse('internal'))),
-    ),
-  );
-  socket.on('close', () => faults.contain('gateway', () => session.drop()));
-  // A broken or oversize frame: `ws` closes the socket with the code that fits.
-  socket.on('error', () => {});
+  const takeBinary = (): void => {
+    session.refuse(refuse('binary-frame'));
+    wire.close(closeCodes.binary, 'binary-frame');
+  };
+  const drop = (): void => session.drop();
+  const socket = createServerSocket({
+    stream,
+    head,
+    atMomentsEnd,
+    messageBytesMax: limits.frameBytesMax,
+    queueBytesMax: limits.sendQueueBytesMax,
+    laggingCode: closeCodes.lagging,
+    onText: (text) => contain(() => take(text)),
+    onBinary: () => contain(takeBinary),
+    onLagging: drop,
+    onClosed: () => {
+      onClosed();
+      faults.contain('gateway', drop);
+    },
+  });
+  const wire = createSocketWire(socket, deps.meter.countError);
+  let session = createGreeting(deps, wire, deps.addressOf(request), (seated) => {
+    session = seated;
+  });
+  return socket;
 };
 
 export const createGateway = (given: GatewayDeps): Gateway => {
   const deps = { ...given, owners: createQuota(given.limits.lobbySocketsPerOwnerMax) };
-  const server = new WebSocketServer({
-    noServer: true,
-    clientTracking: false,
-    maxPayload: deps.limits.frameBytesMax,
-    perMessageDeflate: false,
-    handleProtocols: (offered) => (offered.has(subprotocol) ? subprotocol : false),
-  });
   const atMomentsEnd = createMoments();
-  const sockets = createBoxedMap<number, WebSocket>();
+  const sockets = createBoxedMap<number, ServerSocket>();
   let socketsCount = 0;
-  const track = (socket: WebSocket): void => {
+  let isClosed = false;
+  const open = (upgraded: Upgraded): void => {
     const key = socketsCount++;
-    sockets.set(key, socket);
-    socket.once('close', () => sockets.delete(key));
+    sockets.set(
+      key,
+      converse(deps, upgraded, atMomentsEnd, () => sockets.delete(key)),
+    );
   };
   const pings = setInterval(() => {
-    for (const socket of sockets.values()) if (socket.readyState === socket.OPEN) socket.ping();
+    for (const socket of sockets.values()) socket.ping();
   }, pingMs).unref();
   return {
-    handleUpgrade: (request, socket, head) =>
-      server.handleUpgrade(request, socket, head, (opened) => {
-        track(opened);
-        converse(deps, opened, request, atMomentsEnd);
-      }),
+    handleUpgrade: (request, stream, head) => {
+      if (isClosed) return refuseUpgrade(stream, 'draining');
+      const answer = answerHandshake(request, subprotocol);
+      if (answer === undefined)
+        return refuseUpgrade(stream, 'bad-handshake', `Sec-WebSocket-Version: ${handshakeVersion}`);
+      stream.write(answer);
+      open({ request, stream, head });
+    },
     sockets: sockets.size,
     close: () => {
+      isClosed = true;
       clearInterval(pings);
-      for (const socket of sockets.values()) closeOrCut(socket, closeCodes.goingAway, 'shutting-down');
-      server.close();
+      for (const socket of sockets.values()) socket.close(closeCodes.goingAway, 'shutting-down');
     },
   };
 };

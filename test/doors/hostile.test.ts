@@ -41,6 +41,16 @@ describe('requests that are no requests', () => {
     expect(arena.faults).toEqual([]);
   });
 
+  test('an upgrade that is no handshake is told so, and which version is spoken', async () => {
+    const arena = await openTestArena();
+    const upgrade = 'GET /v1/play HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n';
+    const told = await answerTo(arena, upgrade);
+    expect(told).toContain('HTTP/1.1 400 ');
+    expect(JSON.parse(told.split('\r\n\r\n')[1]!)).toMatchObject({ status: 400, code: 'bad-handshake' });
+    expect(told).toContain('\r\nSec-WebSocket-Version: 13\r\n');
+    expect(arena.faults).toEqual([]);
+  });
+
   test('an address over the limit is refused before anything reads it', async () => {
     const arena = await openTestArena();
     const response = await fetch(`${arena.url}/api/matches?cursor=${'x'.repeat(3_000)}`);

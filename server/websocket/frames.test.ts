@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
-import { formatTextFrame } from './text-frame.ts';
+import { formatTextFrame } from './frames.ts';
 
 /** What a client reads of frames that are written at once, on a connection that stays open. */
 const openReader = async (): Promise<(frames: string, count: number) => Promise<string[]>> => {
