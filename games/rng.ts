@@ -22,18 +22,23 @@ const wordsABlock = 8;
  */
 class KeyedRng implements Rng {
   private readonly seed: string;
-  private readonly key: string;
+  private readonly scope: 'step' | 'stream';
+  private readonly place: string | number;
   private block = '';
   private next = 0;
 
-  constructor(seed: string, key: string) {
+  constructor(seed: string, scope: 'step' | 'stream', place: string | number) {
     this.seed = seed;
-    this.key = key;
+    this.scope = scope;
+    this.place = place;
   }
 
   private word(): number {
     const at = this.next % wordsABlock;
-    if (at === 0) this.block = sha256Hex(`agon-rng-v1|${this.key}|${this.next / wordsABlock}`);
+    if (at === 0) {
+      const key = `${this.scope}|${this.seed}|${this.place}`;
+      this.block = sha256Hex(`agon-rng-v1|${key}|${this.next / wordsABlock}`);
+    }
     this.next += 1;
     return Number.parseInt(this.block.slice(at * 8, at * 8 + 8), 16);
   }
@@ -67,8 +72,8 @@ class KeyedRng implements Rng {
 }
 
 /** The generator of step `step` (0 is the setup) of the match with this seed, 32 hexadecimal digits. */
-export const stepRng = (seed: string, step: number): Rng => new KeyedRng(seed, `step|${seed}|${step}`);
+export const stepRng = (seed: string, step: number): Rng => new KeyedRng(seed, 'step', step);
 
 /** A generator for a player: a function of the match's seed handed to it, a label and its seat. */
 export const labelledRng = (seed: string, ...labels: readonly (string | number)[]): Rng =>
-  new KeyedRng(seed, `stream|${seed}|${JSON.stringify(labels)}`);
+  new KeyedRng(seed, 'stream', JSON.stringify(labels));

@@ -7,11 +7,53 @@ import type { PositionalView } from './state.ts';
 export const freeCells = (board: PositionalBoard, view: PositionalView): string[] =>
   board.cells.filter((_, cell) => view.cells[cell] === freeMark);
 
+/** What the texts of a board are put together from: they are told at every step, and most of them never change. */
+interface Wording {
+  /** What stands before the drawing. */
+  readonly intro: string;
+  /** The cells as they are drawn, each with what stands before it, its name and one of the marks. */
+  readonly drawn: readonly { readonly cell: number; readonly texts: { readonly [mark: string]: string } }[];
+  /** What stands after the last of them. */
+  readonly ending: string;
+  /** The name of each cell as it follows another. */
+  readonly laterNames: readonly string[];
+}
+
+const gap = '\0';
+
+const createWording = (board: PositionalBoard): Wording => {
+  const { cells, layers, words } = board;
+  const pieces = drawBoard(board, (name) => name + gap).split(gap);
+  const marks = [...seatMarks, freeMark];
+  return {
+    intro: `The ${words.board}; after each ${words.cell}'s name stands 1 where first owns it, 2 where second does, . where it is free:\n`,
+    drawn: layers
+      .flatMap(({ rows }) => rows.flat())
+      .map((name, at) => ({
+        cell: cells.indexOf(name),
+        texts: Object.fromEntries(marks.map((mark) => [mark, pieces[at]! + mark])),
+      })),
+    ending: pieces.at(-1)!,
+    laterNames: cells.map((name) => `, ${name}`),
+  };
+};
+
+const wordings = new WeakMap<PositionalBoard, Wording>();
+
+const wordingOf = (board: PositionalBoard): Wording => {
+  const known = wordings.get(board);
+  if (known !== undefined) return known;
+  const made = createWording(board);
+  wordings.set(board, made);
+  return made;
+};
+
 /** The names of the cells that bear a mark, joined by commas. A loop: this is half of what a turn is told. */
 const namesMarked = (board: PositionalBoard, { cells }: PositionalView, mark: string): string => {
+  const { laterNames } = wordingOf(board);
   let names = '';
   for (let cell = 0; cell < cells.length; cell++)
-    if (cells[cell] === mark) names += names === '' ? board.cells[cell]! : `, ${board.cells[cell]!}`;
+    if (cells[cell] === mark) names += names === '' ? board.cells[cell]! : laterNames[cell]!;
   return names;
 };
 
@@ -22,6 +64,9 @@ const listMarked = (board: PositionalBoard, view: PositionalView, mark: string):
 
 /** The roles as a sentence begins with them. */
 const roleTitles = roleNames.map((name) => name.charAt(0).toUpperCase() + name.slice(1));
+
+/** What stands before the cells of each seat. */
+const ownsTexts = seatMarks.map((mark, seat) => `\n${roleTitles[seat]!} (${mark}) owns `);
 
 /** Which cells are free, for who named another. */
 export const freeText = (board: PositionalBoard, view: PositionalView): string =>
@@ -43,38 +88,14 @@ const standing = (board: PositionalBoard, { winner, toMove, completed }: Positio
   return toMove === null ? drawText(board) : `${roleTitles[toMove]!} is to move.`;
 };
 
-/** A board drawn with a gap after the name of each cell, for its mark. */
-interface Drawing {
-  /** What stands before each gap, and after the last. */
-  readonly pieces: readonly string[];
-  /** The cells of the gaps. */
-  readonly cells: readonly number[];
-}
-
-const gap = '\0';
-
-const createDrawing = (board: PositionalBoard): Drawing => ({
-  pieces: drawBoard(board, (name) => name + gap).split(gap),
-  cells: board.layers.flatMap(({ rows }) => rows.flat()).map((name) => board.cells.indexOf(name)),
-});
-
-const drawings = new WeakMap<PositionalBoard, Drawing>();
-
-const drawView = (board: PositionalBoard, view: PositionalView): string => {
-  const drawing = drawings.get(board) ?? createDrawing(board);
-  drawings.set(board, drawing);
-  const { pieces, cells } = drawing;
-  let text = '';
-  for (let at = 0; at < cells.length; at++) text += pieces[at]! + view.cells[cells[at]!]!;
-  return text + pieces[cells.length]!;
-};
-
 /** The view in words: the board drawn, who owns which cells, and how the match stands. */
 export const viewText = (board: PositionalBoard, view: PositionalView): string => {
-  const { words } = board;
-  let text = `The ${words.board}; after each ${words.cell}'s name stands 1 where first owns it, 2 where second does, . where it is free:\n${drawView(board, view)}`;
-  for (const [seat, mark] of seatMarks.entries())
-    text += `\n${roleTitles[seat]!} (${mark}) owns ${listMarked(board, view, mark)}.`;
+  const { intro, drawn, ending } = wordingOf(board);
+  let text = intro;
+  for (const { cell, texts } of drawn) text += texts[view.cells[cell]!]!;
+  text += ending;
+  for (let seat = 0; seat < seatMarks.length; seat++)
+    text += `${ownsTexts[seat]!}${listMarked(board, view, seatMarks[seat]!)}.`;
   text += `\nFree: ${listMarked(board, view, freeMark)}.`;
   if (view.last !== null) text += `\nThe last move took ${view.last}.`;
   return `${text}\n${standing(board, view)}`;

@@ -84,26 +84,39 @@ const createRules = (board: PositionalBoard, skin: string | undefined) => {
 
 type Rules = ReturnType<typeof createRules>;
 
+/** The marks of three cells, by three bits for what first owns and above them three for second. */
+const marksOfThree = Array.from({ length: 64 }, (_, owned) =>
+  [0, 1, 2]
+    .map((cell) => seatMarks[[owned, owned >> 3].findIndex((mask) => ((mask >> cell) & 1) !== 0)] ?? freeMark)
+    .join(''),
+);
+
+/** A mark a cell. By three of them, since every seat is told at every step. */
+const marksIn = ({ cells: { length } }: PositionalBoard, { first, second }: PositionalState): string => {
+  let marks = '';
+  for (let cell = 0; cell < length; cell += 3)
+    marks += marksOfThree[((first >>> cell) & 7) | (((second >>> cell) & 7) << 3)]!;
+  return marks.length === length ? marks : marks.slice(0, length);
+};
+
+const noSets: PositionalView['completed'] = [];
+
 const createView =
   (board: PositionalBoard, rules: Rules) =>
   (state: PositionalState): PositionalView => {
     const winner = rules.winner(state) ?? null;
     const owned = winner === 0 ? state.first : state.second;
-    let cells = '';
-    for (let cell = 0, mask = 1; cell < board.cells.length; cell++, mask <<= 1)
-      cells +=
-        (state.first & mask) !== 0 ? seatMarks[0] : (state.second & mask) !== 0 ? seatMarks[1] : freeMark;
-    return {
-      cells,
-      completed:
-        winner === null
-          ? []
-          : board.winningSets.filter((set) => (set & owned) === set).map((set) => namesIn(board, set)),
-      last: state.last === null ? null : board.cells[state.last]!,
-      ...(state.skin === undefined ? {} : { skin: state.skin }),
-      toMove: rules.mover(state) ?? null,
-      winner,
-    };
+    const cells = marksIn(board, state);
+    const completed =
+      winner === null
+        ? noSets
+        : board.winningSets.filter((set) => (set & owned) === set).map((set) => namesIn(board, set));
+    const last = state.last === null ? null : board.cells[state.last]!;
+    const toMove = rules.mover(state) ?? null;
+    const { skin } = state;
+    return skin === undefined
+      ? { cells, completed, last, toMove, winner }
+      : { cells, completed, last, skin, toMove, winner };
   };
 
 const stateOf = (board: PositionalBoard, rules: Rules, view: PositionalView): PositionalState => {

@@ -49,7 +49,7 @@ export const createWriteQueue = (
         onCommit(performance.now() - since);
         // Before the callbacks, so that the next commit runs while they do.
         if (waiting.length > 0) flush();
-        for (const [at, { done }] of batch.entries()) settle(done, refusals[at]);
+        for (let at = 0; at < batch.length; at++) settle(batch[at]!.done, refusals[at]);
         if (!isUnderWay && waiting.length === 0) release();
       },
     );

@@ -30,6 +30,12 @@ export interface MatchPorts {
 /** What the server answered to an action id; `pending` until the log holds it. */
 export type Answer = 'pending' | ServerMessage;
 
+/** A state as somebody saw it. */
+export interface Viewed {
+  readonly state: unknown;
+  readonly view: unknown;
+}
+
 /** One seat's part of a match. */
 export interface SeatState {
   readonly seat: Seat;
@@ -40,6 +46,8 @@ export interface SeatState {
   wire: Wire | undefined;
   /** What that wire was told of a view's constant part. */
   briefTold: BriefTold;
+  /** What it was last shown, from which the next news go on. */
+  viewed: Viewed | undefined;
   joined: boolean;
   /** Whether the open turn waits for this seat. */
   acting: boolean;
@@ -140,6 +148,7 @@ const createSeat = (start: Start, seat: Seat, role: Role): SeatState => {
     answers: from.answers,
     wire: undefined,
     briefTold: noBriefTold,
+    viewed: undefined,
     joined: false,
     acting: false,
     attempts: from.attempts,

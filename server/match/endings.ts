@@ -54,6 +54,7 @@ const close = (core: Core, result: NonNullable<Core['result']>): void => {
     const { wire } = seat;
     seat.wire = undefined;
     seat.answers.clear();
+    seat.viewed = undefined;
     if (wire === undefined) continue;
     contain(core, () => {
       wire.send(message);

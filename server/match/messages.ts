@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AnyGame, Json, Seat, Viewer } from '../../games/game.ts';
 import type { Deadline, ServerMessage, Welcome } from '../protocol/messages.ts';
 import { tellView } from './brief.ts';
-import { openTurnOf, timeOf, type Core, type Position, type SeatState } from './core.ts';
+import { openTurnOf, timeOf, type Core, type Position, type SeatState, type Viewed } from './core.ts';
 
 const actionSchemas = new WeakMap<object, Welcome['actionSchema']>();
 
@@ -101,26 +101,36 @@ class PositionMessage {
   readonly core: Core;
   readonly seat: SeatState;
   readonly position: Position;
-  private seen: { readonly view: unknown } | undefined;
+  /** What the seat was shown before: mostly the state that the news go on from. */
+  readonly earlier: Viewed | undefined;
+  private seen: Viewed | undefined;
 
   constructor(core: Core, seat: SeatState) {
     this.core = core;
     this.seat = seat;
     this.turn = openTurnOf(core);
     this.position = core.shown;
+    this.earlier = seat.viewed;
     this.seen = undefined;
   }
 
   get view(): Json {
-    const { core, position, seat } = this;
-    this.seen ??= reading(core, () => ({ view: core.game.view(position.state, seat.seat) as unknown }));
+    const { position, seat } = this;
+    this.seen ??= this.viewOf(position.state);
+    seat.viewed = this.seen;
     return this.seen.view as Json;
   }
 
   get news(): string {
-    const { core, position, seat, view } = this;
+    const { core, position, earlier, view } = this;
     if (position.before === undefined) return '';
-    return reading(core, () => core.game.news(core.game.view(position.before, seat.seat), view));
+    const before = earlier?.state === position.before ? earlier : this.viewOf(position.before);
+    return reading(core, () => core.game.news(before.view, view));
+  }
+
+  private viewOf(state: unknown): Viewed {
+    const { core, seat } = this;
+    return reading(core, () => ({ state, view: core.game.view(state, seat.seat) as unknown }));
   }
 
   /** The view as it is sent now: its `brief` goes to each wire once. */
@@ -155,7 +165,7 @@ class TurnMessage extends PositionMessage {
   get legal(): Json[] | undefined {
     const { core, position, seat } = this;
     if (!core.header.legalTold) return undefined;
-    return reading(core, () => [...core.game.legalActions(position.state, seat.seat)]);
+    return reading(core, () => core.game.legalActions(position.state, seat.seat) as Json[]);
   }
 
   /** The message as it is sent; what is undefined is no member of it. */

@@ -191,15 +191,12 @@ const playStep = (
   notes: readonly Note[] | undefined,
 ): void => {
   const n = openTurnOf(core);
-  const actions = new Map<Seat, Json>();
-  const by: [Seat, By][] = [];
-  for (const [actor, held] of actionsOf(core, seat, action)) {
-    actions.set(actor, held.action as Json);
-    by.push([actor, held.by]);
-  }
+  const played = actionsOf(core, seat, action);
+  const actions = played.map(([actor, held]): [Seat, Json] => [actor, held.action as Json]);
+  const by = played.map(([actor, held]): [Seat, By] => [actor, held.by]);
   // All that can throw comes before the match is changed, so that what fails leaves it where its log is.
   const before = core.position.state;
-  const state: unknown = core.game.step(before, actions, stepRng(core.seed, n));
+  const state: unknown = core.game.step(before, new Map(actions), stepRng(core.seed, n));
   const outcome = core.game.outcome(state);
   const hash = gameStateHash(state as Json);
   const line = core.recorder.step(n, actions, by, hash, core.ports.clock.instant());

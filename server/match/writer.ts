@@ -92,12 +92,10 @@ export const createWriter = (ports: WriterPorts, from: string): Writer => {
       for (const entry of entries) if (!stopped) ports.run(entry.onStored);
       if (wasStuck && !stopped) ports.onRecovered();
       // A callback may have written and so submitted already.
-      if (underWay === undefined && waiting.length > 0 && !stopped) flush();
+      if (underWay === undefined && waiting.length > 0 && !stopped) begin(waiting.splice(0));
     }
   };
-  const flush = (): void => {
-    const entries = waiting;
-    waiting = [];
+  const begin = (entries: readonly Entry[]): void => {
     submit(entries);
     // Most stores in this process have answered by now, and the clock need not be asked.
     if (underWay === entries) since = ports.clock.now();
@@ -105,8 +103,9 @@ export const createWriter = (ports: WriterPorts, from: string): Writer => {
   return {
     write: (entry) => {
       if (stopped) return;
+      if (underWay === undefined && waiting.length === 0) return begin([entry]);
       waiting.push(entry);
-      if (underWay === undefined) flush();
+      if (underWay === undefined) begin(waiting.splice(0));
     },
     stop: () => {
       stopped = true;
