@@ -18,7 +18,7 @@ import { createBenchArena, gameOf, planOf } from './bench-arena.ts';
 import { answerParent } from './child.ts';
 import { cpuByThread, cpuUsed } from './cpu.ts';
 import { openLog, type LogKind } from './logs.ts';
-import { memoryUsed } from './memory-used.ts';
+import { ageObjects, memoryUsed } from './memory-used.ts';
 
 /** What the measured server is started with; the directory is empty. */
 export interface DoorServerPlan {
@@ -89,6 +89,7 @@ answerParent({
   create,
   cpu: cpuUsed,
   threads: cpuByThread,
+  age: ageObjects,
   memory: memoryUsed,
   heap: () => process.memoryUsage().heapUsed,
 });

@@ -67,7 +67,7 @@ const sharesOf = (after: CpuByThread, before: CpuByThread, moves: number): CpuBy
   return { loop: share('loop'), store: share('store'), signing: share('signing'), node: share('node') };
 };
 
-/** Connects matches that nobody counts, then measures the moves alone: connecting is no part of a move. */
+/** Connects matches that nobody counts, then measures the moves alone: connecting is no part of a move, nor is its garbage. */
 const measureRound = async (
   { server, load, url }: Running,
   course: Course,
@@ -77,6 +77,7 @@ const measureRound = async (
   const { inFlight, matches: count } = cell;
   const tickets = await server.ask<LoadPlan['tickets']>('create', { game, count });
   await load.ask('connect', { urls: [url], tickets } satisfies LoadPlan);
+  await server.ask('age');
   const threadsBefore = await server.ask<CpuByThread | undefined>('threads');
   const before = await server.ask<number>('cpu');
   const plan: PlayPlan = { inFlight, movesMax };
@@ -115,7 +116,7 @@ const withServer = <T>(server: Server, course: Course, work: (running: Running) 
       'floor' in server
         ? new URL('./floor-server.ts', import.meta.url)
         : new URL('./door-server.ts', import.meta.url);
-    const child = startChild(file, { output: 'ignore' });
+    const child = startChild(file, { output: 'ignore', nodeOptions: ['--expose-gc'] });
     const load = startChild(new URL('./door-load.ts', import.meta.url));
     try {
       const running = { server: child, load, url: await openServer(server, course, directory, child) };
@@ -237,7 +238,7 @@ const courses: readonly Course[] = [
       { inFlight: 10, matches: 200, rounds: 3 },
       { inFlight: 100, matches: 500, rounds: 3 },
       // More than elsewhere, since this cell is judged and one round differs from the next by a quarter.
-      { inFlight: 1_000, matches: 1_500, rounds: 7 },
+      { inFlight: 1_000, matches: 1_500, rounds: 15 },
     ],
   },
   {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { answerParent } from './child.ts';
 import { cpuByThread, cpuUsed } from './cpu.ts';
-import { memoryUsed } from './memory-used.ts';
+import { ageObjects, memoryUsed } from './memory-used.ts';
 
 /** `echo`: one frame in, the same out. `relay`: one act in, an ack and the other seat's turn out. */
 export type FloorKind = 'echo' | 'relay';
@@ -87,6 +87,7 @@ answerParent({
   create,
   cpu: cpuUsed,
   threads: cpuByThread,
+  age: ageObjects,
   memory: memoryUsed,
   heap: () => process.memoryUsage().heapUsed,
 });

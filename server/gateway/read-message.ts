@@ -58,8 +58,6 @@ const read = <Message>(schemas: Schemas<Message>, value: unknown): Message | Ref
   return refuse('bad-frame', `${String(type)}: ${formatIssues(parsed.error.issues)}`);
 };
 
-const plainMembers: ReadonlySet<string> = new Set(['type', 'turn', 'id', 'action']);
-
 /**
  * Whether a value is an act whose action is one word, with nothing beside it: nearly all that fast players send. It is
  * told by hand, at a tenth of what the schema costs, and a test holds it against the schema.
@@ -70,7 +68,10 @@ const isPlainAct = (value: unknown): value is Act => {
   if (type !== 'act' || typeof action !== 'string' || typeof id !== 'string') return false;
   if (id === '' || id.length > limits.actionIdUnitsMax) return false;
   if (!Number.isSafeInteger(turn) || (turn as number) < 1) return false;
-  return Object.keys(value).every((member) => plainMembers.has(member));
+  // It has these four; the loop says whether it has a fifth.
+  let count = 0;
+  for (const _ in value) count += 1;
+  return count === 4;
 };
 
 /** Reads what came from a seat over either door, once; all that follows trusts the message. */

@@ -7,13 +7,9 @@ export const controlBytesMax = 125;
 const shortMax = 125;
 const mediumMax = 0xff_ff;
 
-/** The bytes of a text, one a character. */
-const toLatin1 = (text: string): string => (isAscii(text) ? text : Buffer.from(text).toString('latin1'));
-
-const isAscii = (text: string): boolean => {
-  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 0x7f) return false;
-  return true;
-};
+/** The bytes of a text, one a character; a text of ASCII alone is that already. */
+const toLatin1 = (text: string): string =>
+  Buffer.byteLength(text) === text.length ? text : Buffer.from(text).toString('latin1');
 
 /** A number as `count` bytes, the highest first. */
 const formatBytes = (value: number, count: number): string => {
