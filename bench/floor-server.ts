@@ -69,7 +69,8 @@ const open = async (plan: FloorPlan): Promise<string> => {
   const http = createServer();
   const server = new WebSocketServer({ server: http, perMessageDeflate: false });
   server.on('connection', (socket) => converse(plan, socket));
-  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  // As many as the arena lets wait: the load connects all its sockets at once.
+  await new Promise<void>((resolve) => http.listen({ port: 0, host: '127.0.0.1', backlog: 4_096 }, resolve));
   return `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
 };
 

@@ -35,6 +35,9 @@ export interface ServerHandle {
   close(): Promise<void>;
 }
 
+/** Connections that may wait to be taken: after a restart all agents come back at once. The system may allow fewer. */
+const connectionsWaitingMax = 4_096;
+
 /** How long requests that are under way may take to finish when the server closes. */
 const drainMs = 2_000;
 
@@ -111,7 +114,7 @@ export const createServer = async (deps: ServerDeps): Promise<ServerHandle> => {
   await rooms.open(http, (request) => !refused.has(request));
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject);
-    http.listen(listenPort, listenHost, resolve);
+    http.listen({ port: listenPort, host: listenHost, backlog: connectionsWaitingMax }, resolve);
   });
   const port = portOf(http);
   url ??= formatUrl(reachableHost(listenHost), port);
