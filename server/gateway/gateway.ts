@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { createBoxedMap } from '../../replays/boxed-map.ts';
 import type { Arena, Seating } from '../arena/arena.ts';
-import { formatErrorMessage, isRefusal, refuse, type Refusal } from '../errors.ts';
+import { formatErrorMessage, isRefusal, refuse, type Refusal, type RefusalCode } from '../errors.ts';
 import type { Faults } from '../faults.ts';
 import type { CheckKey } from '../key-check.ts';
 import type { Lobby } from '../lobby/lobby.ts';
@@ -158,9 +158,7 @@ const converse = (
     wire.close(closeCodes.binary, 'binary-frame');
   };
   const drop = (): void => session.drop();
-  const socket = createServerSocket({
-    stream,
-    head,
+  const socket = createServerSocket(stream, head, {
     atMomentsEnd,
     messageBytesMax: limits.frameBytesMax,
     queueBytesMax: limits.sendQueueBytesMax,
@@ -193,15 +191,21 @@ export const createGateway = (given: GatewayDeps): Gateway => {
       converse(deps, upgraded, atMomentsEnd, () => sockets.delete(key)),
     );
   };
+  const turnAway = (stream: Duplex, code: RefusalCode, ...headers: readonly string[]): void => {
+    deps.meter.countError(code);
+    refuseUpgrade(stream, code, ...headers);
+  };
   const pings = setInterval(() => {
     for (const socket of sockets.values()) socket.ping();
   }, pingMs).unref();
   return {
     handleUpgrade: (request, stream, head) => {
-      if (isClosed) return refuseUpgrade(stream, 'draining');
+      // Whoever waited for the server to start may be gone by now.
+      if (!stream.readable || !stream.writable) return void stream.destroy();
+      if (isClosed) return turnAway(stream, 'draining');
       const answer = answerHandshake(request, subprotocol);
       if (answer === undefined)
-        return refuseUpgrade(stream, 'bad-handshake', `Sec-WebSocket-Version: ${handshakeVersion}`);
+        return turnAway(stream, 'bad-handshake', `Sec-WebSocket-Version: ${handshakeVersion}`);
       stream.write(answer);
       open({ request, stream, head });
     },

@@ -24,11 +24,13 @@ export class ByteQueue {
     return this.memory.subarray(0, length);
   }
 
-  /** Forgets the first ones; an empty queue holds no memory. */
+  /** Forgets the first ones; memory that most of the rest does not need is given back. */
   drop(count: number): void {
     if (count === 0) return;
-    this.memory.copyWithin(0, count, this.used);
-    this.used -= count;
-    if (this.used === 0) this.memory = none;
+    const rest = this.memory.subarray(count, this.used);
+    this.used = rest.length;
+    if (rest.length === 0) this.memory = none;
+    else if (4 * rest.length < this.memory.length) this.memory = Buffer.from(Uint8Array.from(rest).buffer);
+    else this.memory.set(rest);
   }
 }

@@ -177,14 +177,13 @@ const readChunk = (reading: Reading, chunk: Buffer): void => {
     if (length === 0) break;
     at += length;
   }
-  if (bytes === chunk) {
-    if (at < chunk.length) rest.push(chunk.subarray(at));
-  } else rest.drop(at);
+  if (bytes !== chunk) rest.drop(reading.isOver ? bytes.length : at);
+  else if (at < chunk.length && !reading.isOver) rest.push(chunk.subarray(at));
 };
 
 /**
  * Reads the frames of a client (RFC 6455, section 5), however its bytes are cut into chunks. A message in any number of
- * frames holds at most `messageBytesMax`; never more than that and a chunk is kept.
+ * frames holds at most `messageBytesMax`: what is kept of one that has not come whole is bounded by a few times that.
  */
 export const createFrameReader = (messageBytesMax: number, events: FrameEvents): FrameReader => {
   const reading: Reading = {

@@ -27,9 +27,7 @@ const listen = async (): Promise<{ readonly port: number; readonly accepted: () 
     stream.write(answerHandshake(request, 'agon.v1')!);
     const told: string[] = [];
     const closed = Promise.withResolvers<void>();
-    const socket = createServerSocket({
-      stream,
-      head,
+    const socket = createServerSocket(stream, head, {
       atMomentsEnd,
       messageBytesMax: 256 * 1024,
       queueBytesMax,
@@ -128,7 +126,7 @@ describe('a socket', () => {
 });
 
 describe('the end of a socket', () => {
-  test('comes with a code and a reason, after all that was said; nothing is said or heard after it', async () => {
+  test('comes with a code and a reason, after all that was said; nothing is said after it', async () => {
     const { socket, told, closed, peer } = await open();
     const texts: string[] = [];
     peer.on('message', (data) => texts.push((data as Buffer).toString()));
@@ -137,11 +135,11 @@ describe('the end of a socket', () => {
     socket.close(4010, 'moved');
     socket.send('never');
     socket.close(1000, 'again');
-    peer.send('too late');
+    peer.send('in flight');
     expect(socket.isOpen()).toBe(false);
     expect(await closing).toEqual([4010, 'moved']);
     await closed;
-    expect([texts, told]).toEqual([['last'], []]);
+    expect([texts, told]).toEqual([['last'], ['in flight']]);
   });
 
   test.each([
@@ -158,12 +156,28 @@ describe('the end of a socket', () => {
 
   test('comes when the peer breaks the protocol, and tells it how', async () => {
     // A text without a mask.
-    const { closed, told, peer } = await openBare('\x81\x02hi\x81\x82\0\0\0\0hi');
+    const { closed, told, stream, peer } = await openBare('\x81\x02hi\x81\x82\0\0\0\0hi');
     let heard = '';
     peer.on('data', (data) => (heard += data.toString('latin1')));
-    await closed;
+    await once(peer, 'end');
     expect(heard.slice(heard.indexOf('\r\n\r\n') + 4)).toBe('\x88\x02\x03\xea');
+    // The server ends its side by itself, and waits for the peer's.
+    expect(stream.destroyed).toBe(false);
+    peer.end('\x88\x82\0\0\0\0\x03\xea', 'latin1');
+    await closed;
     expect(told).toEqual([]);
+  });
+
+  test('that a slow peer begins loses nothing, whatever the peer still sends', async () => {
+    const { socket, closed, peer } = await openBare();
+    const text = 'y'.repeat(2_000_000);
+    socket.send(text);
+    peer.write(Buffer.concat([Buffer.from('\x88\x80\0\0\0\0', 'latin1'), Buffer.alloc(1_000_000)]));
+    const bytes = (await peer.toArray()).reduce((sum: number, chunk: Buffer) => sum + chunk.length, 0);
+    peer.end();
+    await closed;
+    // Its frame, and the answer to the close.
+    expect(bytes).toBeGreaterThan(text.length + 10);
   });
 
   test('comes when the peer just hangs up, in either way', async () => {
@@ -199,6 +213,23 @@ test('a peer that never reads is given up once its queue is full, and cut off', 
   expect(queued).toBeLessThan(queueBytesMax + 2 * text.length);
   socket.send(text);
   await new Promise((resolve) => setImmediate(resolve));
-  expect(stream.writableLength).toBe(queued);
+  expect(stream.writableLength).toBeLessThanOrEqual(queued);
+  await closed;
+});
+
+test('a peer that pings and never reads fills no queue', async () => {
+  const { socket, stream, closed, peer } = await openBare();
+  peer.pause();
+  const pings = Buffer.from(`\x89\xfd\0\0\0\0${'x'.repeat(125)}`.repeat(5_000), 'latin1');
+  for (let sent = 0; sent < 30; sent++) {
+    peer.write(pings);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await expect
+    .poll(() => stream.writableLength > 0 || (stream as Socket).bytesRead > 29 * pings.length)
+    .toBe(true);
+  expect(stream.writableLength).toBeLessThan(256 * 1024);
+  expect(socket.isOpen()).toBe(true);
+  peer.destroy();
   await closed;
 });

@@ -15,16 +15,12 @@ export interface ServerSocket {
 }
 
 export interface ServerSocketOptions {
-  /** What carries the socket, after the handshake and without compression or encryption between them. */
-  readonly stream: Duplex;
-  /** What came with the handshake. */
-  readonly head: Buffer;
   readonly atMomentsEnd: AtMomentsEnd;
   readonly messageBytesMax: number;
   /** A peer that reads so slowly that more waits for it is given up, with this close code. */
   readonly queueBytesMax: number;
   readonly laggingCode: number;
-  /** A text or a binary message came; never after `close`. */
+  /** A text or a binary message came. It may after `close`, from a peer that has not read of it. */
   readonly onText: (text: string) => void;
   readonly onBinary: () => void;
   readonly onLagging: () => void;
@@ -35,9 +31,13 @@ export interface ServerSocketOptions {
 /** After this a peer that does not answer a close is cut off. */
 const closeMs = 2_000;
 
+/** A ping is not answered while more waits for its sender, or pings that are never read would fill the queue. */
+const pongQueueBytesMax = 64 * 1024;
+
 const noCutOff = (): void => {};
 
 interface Socket {
+  readonly stream: Duplex;
   readonly options: ServerSocketOptions;
   readonly flush: () => void;
   isOpen: boolean;
@@ -51,13 +51,14 @@ interface Socket {
  * string, which needs no buffer of its own.
  */
 const writeFrames = (socket: Socket): void => {
-  const { frames, options } = socket;
+  const { frames, stream } = socket;
   socket.frames = '';
-  if (frames !== '' && options.stream.writable) options.stream.write(frames, 'latin1');
+  if (frames !== '' && stream.writable) stream.write(frames, 'latin1');
 };
 
 const flush = (socket: Socket): void => {
-  const { stream, queueBytesMax, laggingCode, onLagging } = socket.options;
+  const { stream, options } = socket;
+  const { queueBytesMax, laggingCode, onLagging } = options;
   writeFrames(socket);
   if (!socket.isOpen || stream.writableLength <= queueBytesMax) return;
   // The close frame waits behind all that is unread.
@@ -72,34 +73,44 @@ const say = (socket: Socket, frame: string): void => {
   socket.frames += frame;
 };
 
-/** Ends the connection once all that was written has left; at once, where it has. */
-const end = ({ options: { stream } }: Socket): void => {
-  if (stream.writableLength === 0) stream.destroy();
-  else stream.end();
-};
-
 const close = (socket: Socket, payload: string): void => {
   if (!socket.isOpen) return;
   socket.isOpen = false;
   socket.frames += formatControlFrame(opcodes.close, payload);
   writeFrames(socket);
-  const timer = setTimeout(() => socket.options.stream.destroy(), closeMs).unref();
+  const timer = setTimeout(() => socket.stream.destroy(), closeMs).unref();
   socket.cancelCutOff = () => clearTimeout(timer);
 };
 
-/**
- * The peer closes, and is answered with its own words, unless these were its answer. It is the server that ends the
- * connection then (RFC 6455, section 7.1.1).
- */
-const onPeersClose = (socket: Socket, payload: string): void => {
+/** Closes, and ends the connection behind what was said; it is gone once the peer ends it as well. */
+const closeAndEnd = (socket: Socket, payload: string): void => {
   close(socket, payload);
-  end(socket);
+  if (!socket.stream.writableEnded) socket.stream.end();
 };
 
-/** The server's end of a WebSocket (RFC 6455) on a stream whose handshake is answered. */
-export const createServerSocket = (options: ServerSocketOptions): ServerSocket => {
-  const { stream, head } = options;
+/** The peer closes, and is answered in its own words; it is the server that ends the connection (RFC 6455, section 7.1.1). */
+const onPeersClose = (socket: Socket, payload: string): void => {
+  if (socket.isOpen) return closeAndEnd(socket, payload);
+  // An answer: the peer has read all that was said and says no more, so that nothing can be lost.
+  socket.stream.destroy();
+};
+
+const answerPing = (socket: Socket, payload: string): void => {
+  if (socket.stream.writableLength <= pongQueueBytesMax)
+    say(socket, formatControlFrame(opcodes.pong, payload));
+};
+
+/**
+ * The server's end of a WebSocket (RFC 6455) on a stream whose handshake is answered, without compression or encryption
+ * between them; `head` is what came with the handshake.
+ */
+export const createServerSocket = (
+  stream: Duplex,
+  head: Buffer,
+  options: ServerSocketOptions,
+): ServerSocket => {
   const socket: Socket = {
+    stream,
     options,
     flush: () => flush(socket),
     isOpen: true,
@@ -107,16 +118,16 @@ export const createServerSocket = (options: ServerSocketOptions): ServerSocket =
     cancelCutOff: noCutOff,
   };
   const read = createFrameReader(options.messageBytesMax, {
-    onText: (text) => socket.isOpen && options.onText(text),
-    onBinary: () => socket.isOpen && options.onBinary(),
-    onPing: (payload) => say(socket, formatControlFrame(opcodes.pong, payload)),
+    onText: options.onText,
+    onBinary: options.onBinary,
+    onPing: (payload) => answerPing(socket, payload),
     onClose: (payload) => onPeersClose(socket, payload),
-    onBreach: (breach) => close(socket, formatClosePayload(breach, '')),
+    onBreach: (breach) => closeAndEnd(socket, formatClosePayload(breach, '')),
   });
   if (head.length > 0) stream.unshift(head);
   stream.on('data', read);
   // A peer that ends without a close frame.
-  stream.once('end', () => onPeersClose(socket, ''));
+  stream.once('end', () => closeAndEnd(socket, ''));
   // A connection that breaks is destroyed, and so closed.
   stream.on('error', () => {});
   stream.once('close', () => {
