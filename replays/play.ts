@@ -16,7 +16,7 @@ export interface Play {
 /** Canonical text. The quotes around a seat sort before its digits, so the texts sort as the seats' names do. */
 const actionsText = (actions: BySeat<Json>): string => {
   const texts: string[] = [];
-  for (const [seat, action] of actions) texts[texts.length] = `"${seat}":${canonical(action)}`;
+  for (const [seat, action] of actions) texts.push(`"${seat}":${canonical(action)}`);
   return `{${texts.length > 1 ? texts.sort().join(',') : (texts[0] ?? '')}}`;
 };
 

@@ -165,7 +165,8 @@ class TurnMessage extends PositionMessage {
   get legal(): Json[] | undefined {
     const { core, position, seat } = this;
     if (!core.header.legalTold) return undefined;
-    return reading(core, () => core.game.legalActions(position.state, seat.seat) as Json[]);
+    // A copy: games may keep their lists, and players in this process may change theirs.
+    return reading(core, () => [...core.game.legalActions(position.state, seat.seat)]);
   }
 
   /** The message as it is sent; what is undefined is no member of it. */
