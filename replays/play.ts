@@ -13,29 +13,29 @@ export interface Play {
   readonly hash: () => string;
 }
 
-/** Canonical text. The quotes around a seat sort before its digits, so the texts sort as the seats' names do. */
+/** Members of a canonical text. The quotes around a seat sort before its digits, so the texts sort as the seats' names do. */
 const actionsText = (actions: BySeat<Json>): string => {
-  const texts: string[] = [];
-  for (const [seat, action] of actions) texts.push(`"${seat}":${canonical(action)}`);
-  return `{${texts.length > 1 ? texts.sort().join(',') : (texts[0] ?? '')}}`;
+  let first: string | undefined;
+  /** Those of a step in which more than one seat acts. */
+  let all: string[] | undefined;
+  for (const [seat, action] of actions) {
+    const text = `"${seat}":${canonical(action)}`;
+    if (first === undefined) first = text;
+    else (all ??= [first]).push(text);
+  }
+  return all === undefined ? (first ?? '') : all.sort().join(',');
 };
 
-/**
- * A play without a step. It keeps texts, since the actions themselves may be large, and joins them at the end only:
- * what a running match holds is copied about by the garbage collector.
- */
+/** A play without a step. It keeps a text, since the actions themselves may be large. */
 export const createPlay = (): Play => {
-  const played: string[] = [];
-  const states: string[] = [];
+  let text = '';
+  let steps = 0;
   return {
     step: (actions, state) => {
-      played.push(actionsText(actions));
-      states.push(state);
+      steps += 1;
+      text += `${steps === 1 ? '' : '\n'}{"actions":{${actionsText(actions)}},"n":${steps},"state":"${state}"}`;
     },
-    steps: () => states.length,
-    hash: () => {
-      const lines = states.map((state, at) => `{"actions":${played[at]!},"n":${at + 1},"state":"${state}"}`);
-      return sha256Hex(lines.join('\n'));
-    },
+    steps: () => steps,
+    hash: () => sha256Hex(text),
   };
 };

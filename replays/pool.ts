@@ -35,7 +35,7 @@ const rememberedMax = 256;
 /** The pool of a match of `game`, whose configuration must be one that the game accepts. */
 export const poolOf = (header: PooledHeader, game: AnyGame): Pool => {
   const { config, clock, attempts, legalTold } = header;
-  const key = JSON.stringify([config, clock, attempts, legalTold]);
+  const key = JSON.stringify([config, clockKey(clock), attempts, legalTold]);
   const pools = remembered.get(game) ?? new Map<string, Pool>();
   remembered.set(game, pools);
   const known = pools.get(key);

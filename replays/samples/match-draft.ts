@@ -6,6 +6,7 @@ import { sha256Hex } from '../../games/sha256.ts';
 import {
   chainStart,
   commitmentText,
+  formatVersion,
   type AttemptsPolicy,
   type By,
   type Event,
@@ -69,10 +70,13 @@ const houseSeat = (seat: Seat): SeatEntry => ({
   kind: 'bot',
 });
 
-const headerBodyOf = (plan: DraftPlan, at: string): Omit<Header, 'type' | 'v' | 'prev'> => {
+const headerOf = (plan: DraftPlan, at: string): Header => {
   const { game, config, match, seed, key } = plan;
   const roles = game.roles(game.schemas.config.parse(config)).map(({ name }) => name);
   return {
+    type: 'header',
+    v: formatVersion,
+    prev: chainStart,
     match,
     game: { id: game.id, version: game.version },
     config,
@@ -106,8 +110,8 @@ export const createMatchDraft = (plan: DraftPlan): MatchDraft => {
   const { game, seed, key } = plan;
   let instant = firstInstant;
   const at = (): string => new Date((instant += 1000)).toISOString();
-  const header = headerBodyOf(plan, at());
-  const tally = createTally({ type: 'header', v: 1, prev: chainStart, ...header }, poolOf(header, game));
+  const header = headerOf(plan, at());
+  const tally = createTally(header, poolOf(header, game));
   const recorder = createRecorder();
   const lines = [recorder.header(header)];
   const held = new Map<Seat, { readonly action: unknown; readonly by: By }>();

@@ -1,5 +1,5 @@
 import { sha256Hex } from '../../games/sha256.ts';
-import { chainStart, commitmentText, type Group, type Header } from '../format.ts';
+import { chainStart, commitmentText, formatVersion, type Group, type Header } from '../format.ts';
 import type { LedgerSeat, UnnumberedLedgerRow } from '../ledger.ts';
 import { createRecorder, type Record as LogRecord, type Recorder } from '../record.ts';
 import type { Append, Creation, Note, Secrets } from '../store.ts';
@@ -43,7 +43,10 @@ interface Subject {
   readonly rated: boolean;
 }
 
-const headerOf = ({ match, game, agents, rated }: Subject): Omit<Header, 'type' | 'v' | 'prev'> => ({
+const headerOf = ({ match, game, agents, rated }: Subject): Header => ({
+  type: 'header',
+  v: formatVersion,
+  prev: chainStart,
   match,
   game: { id: game, version: 1 },
   config: {},
@@ -136,7 +139,7 @@ export const createSampleLog = (match: string, options: SampleOptions = {}): Sam
   const header = headerOf({ match, game, agents, rated });
   const lines = [recorder.header(header)];
   const creation: Creation = {
-    header: { type: 'header', v: 1, prev: chainStart, ...header },
+    header,
     line: lines[0]!,
     head: recorder.head(),
     secrets: { seed, hosted: agents, group, creator: null },

@@ -1,5 +1,5 @@
 import type { AnyGame } from '../../games/game.ts';
-import { chainStart, formatVersion, matchIdPattern, type Header } from '../../replays/format.ts';
+import { matchIdPattern } from '../../replays/format.ts';
 import { createRecorder } from '../../replays/record.ts';
 import type { AppendRefusal, Creation, Secrets, Store } from '../../replays/store.ts';
 import { createStoreError } from '../../replays/stores/store-error.ts';
@@ -119,9 +119,8 @@ const createPlanned = async (
   const recorder = createRecorder();
   const { version, key, spectatorDelayMs = 0 } = deps;
   const facts = { match: id, seed, version, key, spectatorDelayMs, at: deps.clock.instant() };
-  const body = headerOf(plan, facts);
-  const line = recorder.header(body);
-  const header: Header = { type: 'header', v: formatVersion, prev: chainStart, ...body };
+  const header = headerOf(plan, facts);
+  const line = recorder.header(header);
   const start = freshStart(header, plan.game, secrets, recorder.head());
   const owner = ownerOf(deps);
   await storeCreation(deps.store, { header, line, head: recorder.head(), secrets, owner });

@@ -1,7 +1,9 @@
 import type { AnyGame } from '../../games/game.ts';
 import { sha256Hex } from '../../games/sha256.ts';
 import {
+  chainStart,
   commitmentText,
+  formatVersion,
   type AttemptsPolicy,
   type ClockSettings,
   type Group,
@@ -49,9 +51,12 @@ export interface HeaderFacts {
 }
 
 /** The header of a planned match. */
-export const headerOf = (plan: MatchPlan, facts: HeaderFacts): Omit<Header, 'type' | 'v' | 'prev'> => {
+export const headerOf = (plan: MatchPlan, facts: HeaderFacts): Header => {
   const spectatorDelayMs = plan.spectatorDelayMs ?? facts.spectatorDelayMs;
   return {
+    type: 'header',
+    v: formatVersion,
+    prev: chainStart,
     match: facts.match,
     game: { id: plan.game.id, version: plan.game.version },
     config: plan.config as Header['config'],
