@@ -90,12 +90,14 @@ const planFigure = (challenge: Challenge, actions: readonly Action[], seed: stri
   const start = game.setup(configSchema.parse({ level: level9.level, sight: 'whole' }), stepRng(seed, 0));
   // The digest of the world is made once a match, when it starts.
   gameStateHash(start as unknown as Json);
-  const moves = new Map([[0, planOf(long)]]);
+  const action = planOf(long);
+  const moves = new Map([[0, action]]);
+  const played = [{ seat: 0, action: action as unknown as Json, by: { ms: 0, attempts: 1 } }];
   let line = '';
   const logMs = medianMs(60, () => {
     const after = game.step(start, moves, stepRng(seed, 1));
     if (after.end !== 'goal-reached') throw new Error(`the long plan ends with ${after.end}`);
-    line = createRecorder().step(1, moves, new Map(), gameStateHash(after as unknown as Json), '');
+    line = createRecorder().step(1, played, gameStateHash(after as unknown as Json), '');
   });
   const readMs = medianMs(60, () => {
     if (sha256Hex(line).length > 0) JSON.parse(line);

@@ -31,22 +31,21 @@ test('the line of a step is its JSON text, with the hash of the line before', ()
   const ascending = seats.map((all) => all.toSorted((a, b) => a - b));
   const step = ascending.chain((all) =>
     fc.tuple(
-      fc.tuple(...all.map((seat) => fc.tuple(fc.constant(seat), fc.jsonValue()))),
-      fc.tuple(...all.map((seat) => fc.tuple(fc.constant(seat), arbitraryBy))),
+      ...all.map((seat) => fc.record({ seat: fc.constant(seat), action: fc.jsonValue(), by: arbitraryBy })),
     ),
   );
   fc.assert(
     fc.property(fc.array(step, { minLength: 1, maxLength: 4 }), (steps) => {
       const recorder = createRecorder();
-      for (const [at, [actions, by]] of steps.entries()) {
+      for (const [at, played] of steps.entries()) {
         const prev = recorder.head();
-        const line = recorder.step(at + 1, actions, by, sha256Hex(`${at}`), '2026-01-01T00:00:00.000Z');
+        const line = recorder.step(at + 1, played, sha256Hex(`${at}`), '2026-01-01T00:00:00.000Z');
         const expected = {
           type: 'step',
           prev,
           n: at + 1,
-          actions: Object.fromEntries(actions),
-          by: Object.fromEntries(by),
+          actions: Object.fromEntries(played.map(({ seat, action }) => [seat, action])),
+          by: Object.fromEntries(played.map(({ seat, by }) => [seat, by])),
           state: sha256Hex(`${at}`),
           at: '2026-01-01T00:00:00.000Z',
         };

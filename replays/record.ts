@@ -1,6 +1,7 @@
-import type { Outcome, Seat } from '../games/game.ts';
+import type { Outcome } from '../games/game.ts';
 import { sha256Hex } from '../games/sha256.ts';
 import { chainStart, type By, type End, type Event, type Header, type Held, type Refusal } from './format.ts';
+import type { PlayedAction } from './play.ts';
 
 type Body<T> = Omit<T, 'type' | 'prev'>;
 
@@ -17,13 +18,7 @@ export interface Recorder {
   /** The first line. */
   readonly header: (header: Header) => string;
   readonly write: (record: Record) => string;
-  readonly step: (
-    n: number,
-    actions: Iterable<readonly [Seat, unknown]>,
-    by: Iterable<readonly [Seat, By]>,
-    state: string,
-    at: string,
-  ) => string;
+  readonly step: (n: number, played: readonly PlayedAction[], state: string, at: string) => string;
   /** Calls `sign` with the digest to sign; the line is `done` when the signature comes. */
   readonly end: (
     body: Omit<Body<End>, 'signature' | 'outcome'> & { readonly outcome: Outcome | null },
@@ -46,11 +41,16 @@ const byText = (by: By): string => {
   return `{${idText}"ms":${ms},"attempts":${attempts}${source === undefined ? '' : `,"source":"${source}"`}}`;
 };
 
-/** An object of JSON texts by seat. */
-const seatMap = <T>(values: Iterable<readonly [Seat, T]>, textOf: (value: T) => string): string => {
-  let text = '';
-  for (const [seat, value] of values) text += `${text === '' ? '' : ','}"${seat}":${textOf(value)}`;
-  return `{${text}}`;
+/** The members of a step that are objects by seat. */
+const playedText = (played: readonly PlayedAction[]): string => {
+  let actions = '';
+  let how = '';
+  for (const { seat, action, by } of played) {
+    const comma = actions === '' ? '' : ',';
+    actions += `${comma}"${seat}":${JSON.stringify(action)}`;
+    how += `${comma}"${seat}":${byText(by)}`;
+  }
+  return `"actions":{${actions}},"by":{${how}}`;
 };
 
 /** Signs 64 hexadecimal digits of a digest; answers base64url. May answer later. */
@@ -70,9 +70,9 @@ export const createRecorder = (from: string = chainStart): Recorder => {
     header: (header) => chained(JSON.stringify(header)),
     write: ({ type, ...body }) => chained(JSON.stringify({ type, prev: head, ...body })),
     // Built by hand: this is the line of every move, and JSON.stringify of the whole costs twice as much.
-    step: (n, actions, by, state, at) =>
+    step: (n, played, state, at) =>
       chained(
-        `{"type":"step","prev":"${head}","n":${n},"actions":${seatMap(actions, JSON.stringify)},"by":${seatMap(by, byText)},"state":"${state}","at":"${at}"}`,
+        `{"type":"step","prev":"${head}","n":${n},${playedText(played)},"state":"${state}","at":"${at}"}`,
       ),
     end: (body, sign, done) => {
       const unsigned = `{"type":"end","prev":"${head}",${JSON.stringify(body).slice(1)}`;

@@ -1,7 +1,7 @@
 import type { AnyGame, Json } from '../games/game.ts';
 import { checkEnd, endWarnings } from './ending.ts';
 import type { Header } from './format.ts';
-import { createPlay } from './play.ts';
+import { createPlay, playedIn } from './play.ts';
 import type { LogReading, PlacedEnd } from './reading.ts';
 import { createReplay, type Replay } from './replay.ts';
 import { finding, type Finding, type Problem } from './verdict.ts';
@@ -73,7 +73,7 @@ export const simulate = (
     const found = guarded(() => replay.take(record));
     if (found !== undefined) return at(line, found);
     if (record.type !== 'step') continue;
-    play.step(Object.entries(record.actions), record.state);
+    play.step(playedIn(record), record.state);
     const unexplained = explain(replay, line, record.actions);
     if (unexplained !== undefined) return at(line, unexplained);
   }

@@ -1,8 +1,8 @@
-import type { AnyGame, Json, Outcome, Seat } from '../games/game.ts';
+import type { AnyGame, Outcome, Seat } from '../games/game.ts';
 import { sha256Hex } from '../games/sha256.ts';
 import type { By, End, Header, RefusalClass, Usage } from './format.ts';
 import { sourceClasses, type LedgerSeat, type SourceClass, type UnnumberedLedgerRow } from './ledger.ts';
-import { createPlay, type BySeat } from './play.ts';
+import { createPlay, playedIn, type PlayedAction } from './play.ts';
 import { poolOf, type Pool } from './pool.ts';
 import { readLog, type MiddleRecord } from './reading.ts';
 import type { Record as LogRecord } from './record.ts';
@@ -14,17 +14,11 @@ type TalliedEnd = Pick<End, 'termination' | 'fault' | 'at' | 'group'> & {
   readonly outcome: Outcome | null;
 };
 
-/** A step: who acts how, how each action came about, and the hash of the state that it leads to. */
-export interface TalliedStep {
-  readonly actions: BySeat<Json>;
-  readonly by: BySeat<By>;
-  readonly state: string;
-}
-
 /** Counts what a match's ledger row needs, fed with the records in the order in which they are written. */
 export interface Tally {
   readonly write: (record: LogRecord) => void;
-  readonly step: (step: TalliedStep) => void;
+  /** `state` is the hash of the state that the step leads to. */
+  readonly step: (played: readonly PlayedAction[], state: string) => void;
   /** The row; `logHash` is the SHA-256 of the log's last line. */
   readonly finish: (end: TalliedEnd, logHash: string) => UnnumberedLedgerRow;
 }
@@ -126,9 +120,9 @@ export const createTally = (header: Header, pool: Pool): Tally => {
         addUsage(count, record.usage);
       }
     },
-    step: ({ actions, by, state }) => {
-      play.step(actions, state);
-      for (const [seat, how] of by) addTurn(counts[Number(seat)]!, how);
+    step: (played, state) => {
+      play.step(played, state);
+      for (const { seat, by } of played) addTurn(counts[seat]!, by);
     },
     finish: (end, logHash) => ({
       match: header.match,
@@ -152,8 +146,7 @@ export const createTally = (header: Header, pool: Pool): Tally => {
 
 /** Adds a line of a log that was read. */
 export const addRecord = (tally: Tally, record: MiddleRecord): void => {
-  if (record.type === 'step')
-    tally.step({ ...record, actions: Object.entries(record.actions), by: Object.entries(record.by) });
+  if (record.type === 'step') tally.step(playedIn(record), record.state);
   else tally.write(record);
 };
 

@@ -19,6 +19,7 @@ import {
   type Termination,
 } from '../format.ts';
 import type { UnnumberedLedgerRow } from '../ledger.ts';
+import type { PlayedAction } from '../play.ts';
 import { poolOf } from '../pool.ts';
 import { createRecorder, type Record as LogRecord, type Sign } from '../record.ts';
 import { createTally } from '../tally.ts';
@@ -114,7 +115,7 @@ export const createMatchDraft = (plan: DraftPlan): MatchDraft => {
   const tally = createTally(header, poolOf(header, game));
   const recorder = createRecorder();
   const lines = [recorder.header(header)];
-  const held = new Map<Seat, { readonly action: unknown; readonly by: By }>();
+  const held = new Map<Seat, PlayedAction>();
   const refused = new Map<Seat, number>();
   let state: unknown = game.setup(game.schemas.config.parse(plan.config), stepRng(seed, 0));
   let steps = 0;
@@ -126,7 +127,7 @@ export const createMatchDraft = (plan: DraftPlan): MatchDraft => {
     const attempts = 1 + (refused.get(seat) ?? 0);
     const source = header.seats[seat]!.kind;
     const how: By = { id: `a${steps + 1}`, ms: 10 + steps, attempts, source, ...by };
-    held.set(seat, { action, by: how });
+    held.set(seat, { seat, action: action as Json, by: how });
     return how;
   };
   return {
@@ -144,14 +145,13 @@ export const createMatchDraft = (plan: DraftPlan): MatchDraft => {
     },
     step: (given, more = {}) => {
       for (const [seat, action] of given) keep(seat, action, more);
-      const seats = [...held.keys()].sort((a, b) => a - b);
-      const actions = new Map(seats.map((seat) => [seat, held.get(seat)!.action as Json]));
-      const by = new Map(seats.map((seat) => [seat, held.get(seat)!.by]));
+      const played = [...held.values()].sort((a, b) => a.seat - b.seat);
+      const actions = new Map(played.map(({ seat, action }) => [seat, action]));
       steps += 1;
       state = game.step(state, actions, stepRng(seed, steps));
       const hash = stateHash(state as Json);
-      tally.step({ actions, by, state: hash });
-      lines.push(recorder.step(steps, actions, by, hash, at()));
+      tally.step(played, hash);
+      lines.push(recorder.step(steps, played, hash, at()));
       held.clear();
       refused.clear();
     },

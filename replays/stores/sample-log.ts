@@ -152,13 +152,7 @@ export const createSampleLog = (match: string, options: SampleOptions = {}): Sam
     return { match, epoch, head, next: recorder.head(), lines: added, ...more };
   };
   const step = (): string =>
-    recorder.step(
-      ++n,
-      new Map([[n % 2, 'bet']]),
-      new Map([[n % 2, { ms: 3, attempts: 1 }]]),
-      sha256Hex(`${n}`),
-      at,
-    );
+    recorder.step(++n, [{ seat: n % 2, action: 'bet', by: { ms: 3, attempts: 1 } }], sha256Hex(`${n}`), at);
   return {
     match,
     secrets: creation.secrets,

@@ -1,6 +1,7 @@
 import type { AnyGame, Role, Seat } from '../../games/game.ts';
 import { stepRng } from '../../games/rng.ts';
-import type { By, Group, Header, RefusalClass, SeatEntry } from '../../replays/format.ts';
+import type { Group, Header, RefusalClass, SeatEntry } from '../../replays/format.ts';
+import type { PlayedAction } from '../../replays/play.ts';
 import type { LogStore, Note } from '../../replays/store.ts';
 import { createRecorder, type Record as LogRecord, type Recorder, type Sign } from '../../replays/record.ts';
 import type { Tally } from '../../replays/tally.ts';
@@ -67,11 +68,6 @@ export interface SeatState {
 /** `ending`: the outcome is known and its line is being signed and stored. `fenced`: another process has the match. */
 export type Phase = 'waiting' | 'running' | 'ending' | 'over' | 'fenced';
 
-export interface HeldAction {
-  readonly action: unknown;
-  readonly by: By;
-}
-
 /** Where a match stands: the steps played, the state after them, and the state before the last one, for news. */
 export interface Position {
   readonly n: number;
@@ -108,7 +104,7 @@ export interface Core {
   /** The last position that is durable: the only one that seats and spectators are shown. */
   shown: Position;
   /** Final actions of a simultaneous turn that is not complete. */
-  held: Map<Seat, HeldAction>;
+  held: Map<Seat, PlayedAction>;
   result: MatchResult | null;
   /** Ends the subscription to the clock's pauses. */
   stopPauses: () => void;
@@ -124,7 +120,7 @@ export interface Start {
   readonly head: string;
   readonly position: Position;
   readonly hash: string;
-  readonly held: Map<Seat, HeldAction>;
+  readonly held: Map<Seat, PlayedAction>;
   readonly tally: Tally;
   readonly seats: readonly SeatStart[];
 }

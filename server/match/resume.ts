@@ -10,10 +10,11 @@ import {
   type Refusal,
   type Step,
 } from '../../replays/format.ts';
+import type { PlayedAction } from '../../replays/play.ts';
 import { poolOf } from '../../replays/pool.ts';
 import type { Unfinished } from '../../replays/store.ts';
 import { addRecord, createTally, type Tally } from '../../replays/tally.ts';
-import type { Answer, HeldAction, Position, SeatStart, Start } from './core.ts';
+import type { Answer, Position, SeatStart, Start } from './core.ts';
 import { bankAfter } from './seat-clock.ts';
 
 type Draft = { -readonly [K in keyof SeatStart]: SeatStart[K] };
@@ -25,7 +26,7 @@ interface Fold {
   readonly seats: readonly Draft[];
   readonly tally: Tally;
   position: Position;
-  held: Map<Seat, HeldAction>;
+  held: Map<Seat, PlayedAction>;
 }
 
 const freshSeats = (header: Header): Draft[] =>
@@ -46,7 +47,7 @@ const remember = (fold: Fold, seat: Draft, turn: number, id: string | undefined)
 
 const foldHeld = (fold: Fold, line: Held): void => {
   const seat = fold.seats[line.seat]!;
-  fold.held.set(line.seat, { action: line.action, by: line.by });
+  fold.held.set(line.seat, { seat: line.seat, action: line.action, by: line.by });
   remember(fold, seat, line.turn, line.by.id);
 };
 

@@ -2,6 +2,7 @@ import type { Json, Seat } from '../../games/game.ts';
 import { gameStateHash } from '../../games/canonical.ts';
 import { stepRng } from '../../games/rng.ts';
 import type { By, RefusalClass } from '../../replays/format.ts';
+import type { PlayedAction } from '../../replays/play.ts';
 import type { Note } from '../../replays/store.ts';
 import type { Act, ServerMessage } from '../protocol/messages.ts';
 import {
@@ -11,7 +12,6 @@ import {
   tellWatchers,
   timeOf,
   type Core,
-  type HeldAction,
   type Position,
   type SeatState,
 } from './core.ts';
@@ -20,9 +20,6 @@ import { endByRules, forfeit } from './endings.ts';
 import { turnMessage, updateMessage } from './messages.ts';
 import { createNote } from './notes.ts';
 import { readAct, type Refused } from './reading.ts';
-
-/** What belongs to each seat that acts in a step, in the order of the seats. */
-type BySeatOf<T> = readonly (readonly [Seat, T])[];
 
 /** Opens the next turn: whoever acts is asked, the others are told. */
 export const openTurn = (core: Core): void => {
@@ -124,7 +121,8 @@ export const applyPolicy = (core: Core, seat: SeatState, kind: RefusalClass): vo
     return;
   }
   const ms = seat.clock.stopTurn(timeOf(core));
-  hold(core, seat, { action: then.default, by: { ms, attempts: seat.attempts, source: 'default' } });
+  const by: By = { ms, attempts: seat.attempts, source: 'default' };
+  hold(core, seat, { seat: seat.seat, action: then.default, by });
 };
 
 const byOf = (core: Core, seat: SeatState, act: Act, note: By['note']): By => {
@@ -144,28 +142,22 @@ const accept = (core: Core, seat: SeatState, act: Act, action: unknown): void =>
     act.reasoning === undefined || act.reasoning === ''
       ? undefined
       : createNote(act.reasoning, core.ports.salt());
-  hold(core, seat, { action, by: byOf(core, seat, act, noted?.ref) }, noted && [noted.note]);
+  const by = byOf(core, seat, act, noted?.ref);
+  hold(core, seat, { seat: seat.seat, action: action as Json, by }, noted && [noted.note]);
 };
 
 /** An action is final. With the last one the step is played; before that it is logged as held and told to nobody. */
-const hold = (core: Core, seat: SeatState, action: HeldAction, notes?: readonly Note[]): void => {
+const hold = (core: Core, seat: SeatState, action: PlayedAction, notes?: readonly Note[]): void => {
   seat.acting = false;
   if (core.seats.every(({ acting }) => !acting)) {
-    playStep(core, seat, action, notes);
+    playStep(core, action, notes);
     return;
   }
   core.held.set(seat.seat, action);
   if (seat.role.kind === 'player') startArbiters(core);
   armDeadlines(core);
   const turn = openTurnOf(core);
-  const line = {
-    type: 'held' as const,
-    turn,
-    seat: seat.seat,
-    action: action.action as Json,
-    by: action.by,
-    at: core.ports.clock.instant(),
-  };
+  const line = { type: 'held' as const, turn, ...action, at: core.ports.clock.instant() };
   record(core, line, notes, () => acknowledge(core, seat, turn, action.by.id));
 };
 
@@ -176,30 +168,27 @@ const startArbiters = (core: Core): void => {
     for (const { clock, joined } of acting) if (joined) clock.startTurn(timeOf(core));
 };
 
-/** The actions of a step by seat, those that were held and the last one; mostly that alone. */
-const actionsOf = (core: Core, seat: SeatState, action: HeldAction): BySeatOf<HeldAction> => {
-  if (core.held.size === 0) return [[seat.seat, action]];
-  const all = new Map(core.held).set(seat.seat, action);
-  return [...all].sort(([a], [b]) => a - b);
+/** The actions of a step, those that were held and the last one; mostly that alone. */
+const playedWith = (core: Core, last: PlayedAction): readonly PlayedAction[] =>
+  core.held.size === 0 ? [last] : [...core.held.values(), last].sort((a, b) => a.seat - b.seat);
+
+/** As rules are given them; a map of its own, which they may keep. */
+const actionsOf = (played: readonly PlayedAction[]): ReadonlyMap<Seat, Json> => {
+  const actions = new Map<Seat, Json>();
+  for (const { seat, action } of played) actions.set(seat, action);
+  return actions;
 };
 
 /** Plays the step that the held actions and the last one make. The acks and the next turn follow the commit. */
-const playStep = (
-  core: Core,
-  seat: SeatState,
-  action: HeldAction,
-  notes: readonly Note[] | undefined,
-): void => {
+const playStep = (core: Core, last: PlayedAction, notes: readonly Note[] | undefined): void => {
   const n = openTurnOf(core);
-  const played = actionsOf(core, seat, action);
-  const actions = played.map(([actor, held]): [Seat, Json] => [actor, held.action as Json]);
-  const by = played.map(([actor, held]): [Seat, By] => [actor, held.by]);
+  const played = playedWith(core, last);
   // All that can throw comes before the match is changed, so that what fails leaves it where its log is.
   const before = core.position.state;
-  const state: unknown = core.game.step(before, new Map(actions), stepRng(core.seed, n));
+  const state: unknown = core.game.step(before, actionsOf(played), stepRng(core.seed, n));
   const outcome = core.game.outcome(state);
   const hash = gameStateHash(state as Json);
-  const line = core.recorder.step(n, actions, by, hash, core.ports.clock.instant());
+  const line = core.recorder.step(n, played, hash, core.ports.clock.instant());
   const position = { n, state, before };
   core.position = position;
   core.hash = hash;
@@ -209,15 +198,24 @@ const playStep = (
     one.attemptsTold = 0;
     one.lastRefusal = undefined;
   }
-  core.tally.step({ actions, by, state: hash });
-  store(core, { lines: [line], notes, onStored: () => afterStep(core, position, by, outcome !== undefined) });
+  core.tally.step(played, hash);
+  store(core, {
+    lines: [line],
+    notes,
+    onStored: () => afterStep(core, position, played, outcome !== undefined),
+  });
   // At once, not after the commit: nothing that comes meanwhile may undo what the step has decided.
   if (outcome !== undefined) endByRules(core, outcome);
 };
 
-const afterStep = (core: Core, position: Position, by: BySeatOf<By>, isOver: boolean): void => {
+const afterStep = (
+  core: Core,
+  position: Position,
+  played: readonly PlayedAction[],
+  isOver: boolean,
+): void => {
   core.shown = position;
-  for (const [seat, { id }] of by) acknowledge(core, core.seats[seat]!, position.n, id);
+  for (const { seat, by } of played) acknowledge(core, core.seats[seat]!, position.n, by.id);
   tellWatchers(core);
   if (core.phase === 'running' && !isOver) openTurn(core);
 };
