@@ -41,16 +41,15 @@ const byText = (by: By): string => {
   return `{${idText}"ms":${ms},"attempts":${attempts}${source === undefined ? '' : `,"source":"${source}"`}}`;
 };
 
-/** The members of a step that are objects by seat. */
+/** The members of a step that are objects by seat. Mostly one seat acts, whose text is made of few pieces. */
 const playedText = (played: readonly PlayedAction[]): string => {
-  let actions = '';
-  let how = '';
-  for (const { seat, action, by } of played) {
-    const comma = actions === '' ? '' : ',';
-    actions += `${comma}"${seat}":${JSON.stringify(action)}`;
-    how += `${comma}"${seat}":${byText(by)}`;
+  if (played.length === 1) {
+    const { seat, action, by } = played[0]!;
+    return `"actions":{"${seat}":${JSON.stringify(action)}},"by":{"${seat}":${byText(by)}}`;
   }
-  return `"actions":{${actions}},"by":{${how}}`;
+  const actions = played.map(({ seat, action }) => `"${seat}":${JSON.stringify(action)}`);
+  const how = played.map(({ seat, by }) => `"${seat}":${byText(by)}`);
+  return `"actions":{${actions.join(',')}},"by":{${how.join(',')}}`;
 };
 
 /** Signs 64 hexadecimal digits of a digest; answers base64url. May answer later. */

@@ -157,16 +157,16 @@ export const createArena = (deps: ArenaDeps): Arena => {
     const id = plan.id ?? `m${deps.randomHex(20)}`;
     if (!matchIdPattern.test(id)) throw new RangeError(`${id} is no match id`);
     beingMade.add(id);
-    const match = await createPlanned(deps, id, plan)
-      .then((planned) => {
-        roster.enter(planned.match, planned.secrets);
-        return planned.match;
-      })
-      .finally(() => beingMade.delete(id));
-    const tickets = plan.seats.map(({ address }, seat) =>
-      address === undefined ? deps.tickets.issue({ match: match.id, seat }) : null,
-    );
-    return { match, tickets };
+    try {
+      const { match, secrets } = await createPlanned(deps, id, plan);
+      roster.enter(match, secrets);
+      const tickets = plan.seats.map(({ address }, seat) =>
+        address === undefined ? deps.tickets.issue({ match: id, seat }) : null,
+      );
+      return { match, tickets };
+    } finally {
+      beingMade.delete(id);
+    }
   };
 
   /** Released once is released for ever, and need not be read again to be known. */
