@@ -62,13 +62,18 @@ export const seatEntrySchema = z.strictObject({
 });
 export type SeatEntry = z.infer<typeof seatEntrySchema>;
 
+/** Nobody uses more for one answer; a match of a million answers still adds up to an exact number. */
+export const usageMax = { tokens: 1_000_000_000, costUsd: 1_000_000 } as const;
+
+const tokens = count.max(usageMax.tokens);
+
 /** Tokens and money that a turn cost. What is unknown is absent, never 0. */
 export const usageSchema = z.strictObject({
-  input: count.optional(),
-  output: count.optional(),
-  reasoning: count.optional(),
-  cached: count.optional(),
-  costUsd: z.number().min(0).optional(),
+  input: tokens.optional(),
+  output: tokens.optional(),
+  reasoning: tokens.optional(),
+  cached: tokens.optional(),
+  costUsd: z.number().min(0).max(usageMax.costUsd).optional(),
 });
 export type Usage = z.infer<typeof usageSchema>;
 

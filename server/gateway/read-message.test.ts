@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isRefusal } from '../errors.ts';
+import { usageMax } from '../../replays/format.ts';
 import { actSchema } from '../protocol/messages.ts';
 import { readMessage } from './read-message.ts';
 
@@ -53,6 +54,17 @@ describe('readMessage', () => {
       { numRuns: 2_000 },
     );
     expect(Math.min(count.read, count.refused)).toBeGreaterThan(200);
+  });
+
+  test('more tokens or money than one answer can cost are refused, so that a match adds up to exact numbers', () => {
+    const act = { type: 'act', turn: 1, id: 'a', action: 'A' };
+    const { tokens, costUsd } = usageMax;
+    expect(readMessage({ ...act, usage: { input: tokens, costUsd } })).toMatchObject({
+      usage: { input: tokens },
+    });
+    for (const usage of [{ input: tokens + 1 }, { cached: Number.MAX_SAFE_INTEGER }, { costUsd: 1e308 }])
+      expect(readMessage({ ...act, usage })).toMatchObject({ code: 'bad-frame' });
+    expect(1_000_000 * tokens).toBeLessThan(Number.MAX_SAFE_INTEGER);
   });
 
   test('values that nest without end are refused', () => {
