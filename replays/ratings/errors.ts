@@ -34,15 +34,20 @@ export interface Evidence extends ClusteredGames {
 
 interface Observed {
   readonly games: Float64Array;
+  /** Half points of all games, by agent. */
+  readonly halves: Float64Array;
   /** Clusters that an agent took part in, each of its lone games being one. */
   readonly observations: Float64Array;
 }
 
 const observedBy = ({ cells, clusters }: ClusteredGames, agents: number): Observed => {
   const games = new Float64Array(agents);
+  const halves = new Float64Array(agents);
   for (const { first, second, wins, draws, losses } of cells) {
     games[first]! += wins + draws + losses;
     games[second]! += wins + draws + losses;
+    halves[first]! += 2 * wins + draws;
+    halves[second]! += 2 * losses + draws;
   }
   const observations = games.slice();
   for (const { codes, times } of clusters) {
@@ -55,7 +60,7 @@ const observedBy = ({ cells, clusters }: ClusteredGames, agents: number): Observ
       }
     }
   }
-  return { games, observations };
+  return { games, halves, observations };
 };
 
 const wider = (one: Estimate, other: Estimate): Estimate => (one.se >= other.se ? one : other);
@@ -64,7 +69,8 @@ const inflate = ({ rating, se }: Estimate, factor: number): Estimate => ({ ratin
 
 /**
  * Errors by the published rule: information where games are independent, the sandwich where starts are shared,
- * and below a hundred observations the wider of the two. Repeated games inform nobody, so that the information of
+ * and below a hundred observations the wider of the two; so too for whoever took every point or none, since results
+ * that never differ leave the sandwich nothing to go by. Repeated games inform nobody, so that the information of
  * whoever played them is spread over its distinct games only.
  */
 export const errorsOf = (
@@ -74,7 +80,10 @@ export const errorsOf = (
   priorSd: number,
 ): Errors => {
   const { layout } = fit;
-  const { games, observations } = observedBy(evidence, layout.agents);
+  const { games, halves, observations } = observedBy(evidence, layout.agents);
+  const seen = observations.map((count, agent) =>
+    halves[agent] === 0 || halves[agent] === 2 * games[agent]! ? 0 : count,
+  );
   const isDependent = evidence.isQuasi || evidence.clusters.length > 0;
   const isNeeded = isDependent || observations.some((count) => count > 0 && count < observationsMin);
   const information = createSpread(fit, fit.covariance, reference);
@@ -94,11 +103,11 @@ export const errorsOf = (
   const ofReference = reference.length === 0 ? 0 : 1 / reference.length;
   return {
     kind: isDependent && robust !== undefined ? 'sandwich' : 'information',
-    rating: (agent) => choose((spread) => spread.toReference(agent), observations[agent]!, design[agent]!),
+    rating: (agent) => choose((spread) => spread.toReference(agent), seen[agent]!, design[agent]!),
     difference: (one, other) =>
       choose(
         (spread) => spread.between(one, other),
-        Math.min(observations[one]!, observations[other]!),
+        Math.min(seen[one]!, seen[other]!),
         Math.max(design[one]!, design[other]!),
       ),
     parameter: (index) => choose((spread) => spread.of(index), total, 1),

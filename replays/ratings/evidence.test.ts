@@ -93,6 +93,26 @@ describe('games that depend on each other', () => {
     expect(playerIn(onlyTable(split), 'a').se).toBeGreaterThan(0.9 * alone);
   });
 
+  test('whoever won every game is no surer because others play on in pairs', () => {
+    const beaten = ['b', 'c', 'd', 'e'];
+    const won = beaten.flatMap((loser) =>
+      Array.from({ length: 40 }, (_, at) =>
+        at % 2 === 0
+          ? rowOf({ first: 'a', second: loser, score: 1 })
+          : rowOf({ first: loser, second: 'a', score: 0 }),
+      ),
+    );
+    const rest = (pairs: number, change?: (at: number) => Partial<CountableRow>): CountableRow[] =>
+      games(pairs, change).map((row) => ({
+        ...row,
+        seats: row.seats.map((seat) => (seat.agent === 'a' ? { ...seat, agent: 'c', owner: 'c' } : seat)),
+      }));
+    const apart = onlyTable([...won, ...rest(40)]);
+    const paired = onlyTable([...won, ...rest(40, (at) => ({ group: { pair: `pair ${at}` } }))]);
+    expect([apart.errors, paired.errors]).toEqual(['information', 'sandwich']);
+    expect(playerIn(paired, 'a').se).toBeGreaterThanOrEqual(playerIn(apart, 'a').se);
+  });
+
   test('whatever groups there are, shuffling changes no bit', () => {
     const agent = fc.constantFrom('a', 'b', 'c', 'd');
     const id = fc.option(fc.constantFrom('1', '2', '3'), { nil: undefined });

@@ -94,6 +94,21 @@ describe('the ratio', () => {
     );
   });
 
+  test('is finite for any difference that may be asked for, and grows with it where the results do', () => {
+    for (const results of [
+      [0, 0, 0, 0, 50],
+      [0, 0, 50],
+    ] as const) {
+      const ratios = [50, 100, 200, 300, 500, 1000, 2000].map((elo1) =>
+        logLikelihoodRatio(results, { model: 'normalized', elo0: 0, elo1 }),
+      );
+      expect(ratios.every(Number.isFinite)).toBe(true);
+      expect(ratios.toSorted((a, b) => a - b)).toEqual(ratios);
+    }
+    const even = { model: 'normalized', elo0: 0, elo1: 1000 } as const;
+    expect(logLikelihoodRatio([10, 10, 10, 10, 10], even)).toBeLessThan(-50);
+  });
+
   test('of no results is 0', () => {
     expect(logLikelihoodRatio([0, 0, 0], { model: 'logistic', elo0: 0, elo1: 5 })).toBe(0);
   });

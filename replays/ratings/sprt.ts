@@ -64,9 +64,13 @@ const underScore = (observed: readonly number[], score: number): readonly number
   );
 
 /** The same under (mean − 1/2)/σ = t, by rounds in each of which mean and σ are those of the round before. */
-const underRatio = (observed: readonly number[], t: number): readonly number[] => {
+const underRatioFrom = (
+  start: readonly number[],
+  observed: readonly number[],
+  t: number,
+): readonly number[] => {
   const points = pointsOf(observed.length);
-  let chances: readonly number[] = observed.map(() => 1 / observed.length);
+  let chances = start;
   for (let round = 0; round < roundsMax; round++) {
     const mean = sum(chances.map((p, at) => p * points[at]!));
     const sigma = Math.sqrt(sum(chances.map((p, at) => p * (points[at]! - mean) ** 2)));
@@ -76,6 +80,16 @@ const underRatio = (observed: readonly number[], t: number): readonly number[] =
     chances = next;
     if (change < roundChange) break;
   }
+  return chances;
+};
+
+/** From even chances the rounds lead to ratios up to about 0.9; to larger ones in steps, each from the one before. */
+const ratioStep = 0.5;
+
+const underRatio = (observed: readonly number[], t: number): readonly number[] => {
+  const steps = Math.max(1, Math.ceil(Math.abs(t) / ratioStep));
+  let chances: readonly number[] = observed.map(() => 1 / observed.length);
+  for (let step = 1; step <= steps; step++) chances = underRatioFrom(chances, observed, (t * step) / steps);
   return chances;
 };
 
