@@ -60,7 +60,7 @@ const createTaker = (names: Names, sink: ImportSink): TakeCells => {
     if (from[a] === to[a] || from[b] === to[b])
       return problem('empty-name', line, 'A model has no name; name it, or leave the line out.');
     const label = labelNames.text(labelNames.indexOf(bytes, from[winner]!, to[winner]!));
-    const result = labels[label];
+    const result = Object.hasOwn(labels, label) ? labels[label] : undefined;
     if (result === undefined) {
       const why = `The winner is "${label}"; it must be one of ${Object.keys(labels).join(', ')}.`;
       return problem('unknown-label', line, why);

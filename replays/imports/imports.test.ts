@@ -82,6 +82,7 @@ describe('battles in CSV', () => {
     ['an unknown label', `${heading}a,b,tie\na,b,draw\n`, '3: unknown-label'],
     ['a label in another case', `${heading}a,b,Tie\n`, '2: unknown-label'],
     ['no label', `${heading}a,b,\n`, '2: unknown-label'],
+    ['a label that every object has', `${heading}a,b,constructor\n`, '2: unknown-label'],
     ['a cell too few', `${heading}a,b\n`, '2: bad-record'],
     ['a cell too many', `${heading}a,b,tie,1\n`, '2: bad-record'],
     ['no name', `${heading},b,tie\n`, '2: empty-name'],
@@ -179,6 +180,7 @@ describe('PGN', () => {
 
   test.each([
     ['an unknown result', `${tags('a', 'b', '2-0')}\n`, '4: unknown-label'],
+    ['a result that every object has', `${tags('a', 'b', 'toString')}\n`, '4: unknown-label'],
     ['no result', '\n[White "a"]\n[Black "b"]\n\n1. e4 *\n', '2: missing-tag'],
     ['no player', '[White "a"]\n[Result "*"]\n', '1: missing-tag'],
     ['an empty name', tags('a', ' ', '1-0'), '3: empty-name'],

@@ -74,7 +74,7 @@ const setName = (
 
 const setResult = (tags: Tags, label: string, line: number): ImportProblem | undefined => {
   if (tags.result !== undefined) return repeated('Result', line);
-  const result = resultLabels[label];
+  const result = Object.hasOwn(resultLabels, label) ? resultLabels[label] : undefined;
   if (result === undefined)
     return problem(
       'unknown-label',
