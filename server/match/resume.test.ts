@@ -102,26 +102,42 @@ describe('a match whose process stopped', () => {
     expect(second.news().at(-1)).toBe('end timeout');
   });
 
+  const bankClock = {
+    preset: 'custom',
+    bankMs: 60_000,
+    incrementMs: 1_000,
+    disconnectMs: 60_000,
+    joinMs: 60_000,
+  } as const;
+  const banksIn = (bench: Bench, match: string): readonly (number | null)[] =>
+    bench.arena
+      .live(match)!
+      .publicState()
+      .seats.map(({ bankMs }) => bankMs);
+
   test('keeps the banks that the log tells', async () => {
     const bench = createBench();
-    const clock = {
-      preset: 'custom' as const,
-      bankMs: 60_000,
-      incrementMs: 1_000,
-      disconnectMs: 60_000,
-      joinMs: 60_000,
-    };
-    const { match } = await bench.create({ game: ticTacToe, clock });
+    const { match } = await bench.create({ game: ticTacToe, clock: bankClock });
     joinBoth(match);
     bench.time.advance(20_000);
     play(match, 0, 1, 'a', 'A');
     const next = await bench.restart();
-    expect(
-      next.arena
-        .live(match.id)!
-        .publicState()
-        .seats.map(({ bankMs }) => bankMs),
-    ).toEqual([41_000, 60_000]);
+    expect(banksIn(next, match.id)).toEqual([41_000, 60_000]);
+  });
+
+  test('keeps what a held action took from its bank, once', async () => {
+    const bench = createBench();
+    const { match } = await bench.create({ clock: bankClock });
+    joinBoth(match);
+    bench.time.advance(20_000);
+    play(match, 0, 1, 'a', 'rock');
+    const next = await bench.restart();
+    expect(banksIn(next, match.id)).toEqual([41_000, 60_000]);
+    joinBoth(next.arena.live(match.id)!);
+    next.time.advance(5_000);
+    play(next.arena.live(match.id)!, 1, 1, 'x', 'rock');
+    const after = await next.restart();
+    expect(banksIn(after, match.id)).toEqual([41_000, 56_000]);
   });
 
   test('to which nobody comes back is void, not somebody’s loss', async () => {

@@ -48,6 +48,7 @@ const remember = (fold: Fold, seat: Draft, turn: number, id: string | undefined)
 const foldHeld = (fold: Fold, line: Held): void => {
   const seat = fold.seats[line.seat]!;
   fold.held.set(line.seat, { seat: line.seat, action: line.action, by: line.by });
+  seat.bankMs = bankAfter(fold.header.clock, seat.bankMs, line.by.ms);
   remember(fold, seat, line.turn, line.by.id);
 };
 
@@ -77,15 +78,16 @@ const foldStep = (fold: Fold, line: Step): void => {
   );
   const before = fold.position.state;
   fold.position = { n: line.n, state: game.step(before, actions, stepRng(fold.seed, line.n)), before };
-  fold.held = new Map();
   for (const [at, seat] of fold.seats.entries()) {
     seat.attempts = 0;
     seat.lastRefusal = undefined;
     const by = line.by[at];
-    if (by === undefined) continue;
+    // What was held was paid for and is remembered since then.
+    if (by === undefined || fold.held.has(at)) continue;
     seat.bankMs = bankAfter(header.clock, seat.bankMs, by.ms);
     remember(fold, seat, line.n, by.id);
   }
+  fold.held = new Map();
 };
 
 const foldLine = (fold: Fold, line: Line): void => {
