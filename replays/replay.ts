@@ -23,6 +23,7 @@ interface Table {
   readonly game: AnyGame;
   readonly header: Header;
   readonly seed: string;
+  readonly roles: readonly Role[];
   readonly evidence: Evidence;
   readonly held: Map<Seat, Held>;
   state: unknown;
@@ -41,6 +42,8 @@ const checkDefault = (table: Table, seat: Seat, action: Json): Finding | undefin
   const { attempts } = table.header;
   if (attempts.then === 'forfeit')
     return finding('default-action', `Seat ${seat} was given a default action, but the policy is forfeit.`);
+  if (table.roles[seat]?.kind === 'arbiter')
+    return finding('default-action', `Seat ${seat} is an arbiter, in whose place no policy rules.`);
   if (table.evidence.refusals(seat) < attempts.max && !table.evidence.hasDeadline(seat))
     return finding(
       'default-action',
@@ -188,7 +191,18 @@ export const createReplay = (game: AnyGame, header: Header, seed: string): Repla
   const evidence = createEvidence(header.seats.length);
   const hash = gameStateHash(state as Json);
   const actors = game.actors(state);
-  const table: Table = { game, header, seed, evidence, held: new Map(), state, hash, actors, steps: 0 };
+  const table: Table = {
+    game,
+    header,
+    seed,
+    roles,
+    evidence,
+    held: new Map(),
+    state,
+    hash,
+    actors,
+    steps: 0,
+  };
   const take = (record: MiddleRecord): Finding | undefined => {
     switch (record.type) {
       case 'held':

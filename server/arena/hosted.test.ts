@@ -221,6 +221,30 @@ describe('a model that is hosted and fails', () => {
     expect(third.guest.told.at(-1)).toMatchObject({ type: 'end', termination: 'disconnect' });
   });
 
+  test('by its provider after the end has used up nothing', async () => {
+    const host = createTestHost(() => {});
+    const bench = createBench({ host });
+    const { match } = await bench.create({ seats: [model, seat('guest')] });
+    join(match, 1);
+    host.opened[0]!.events.failed(new Error('no answer'), storm);
+    match.resign(1);
+    expect((await bench.log(match.id)).at(-1)).toMatchObject({ termination: 'resign' });
+    const second = await failing(bench, host);
+    expect(second.guest.told.at(-1)).toMatchObject({ type: 'end', termination: 'void-provider' });
+  });
+
+  test('by its own budget before the match began is absent', async () => {
+    const host = createTestHost(() => {});
+    const bench = createBench({ host });
+    const { match } = await bench.create({ seats: [model, seat('guest')] });
+    host.opened[0]!.events.failed(new Error('five dollars are spent'), { kind: 'budget' });
+    expect((await bench.log(match.id)).slice(1)).toMatchObject([
+      { kind: 'absent', seat: 0 },
+      { termination: 'aborted', fault: null },
+    ]);
+    expect(await bench.verify(match.id)).toMatchObject({ status: 'valid' });
+  });
+
   test('by its own budget forfeits by it', async () => {
     const host = createTestHost(() => {});
     const bench = createBench({ host });

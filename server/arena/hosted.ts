@@ -37,7 +37,7 @@ const settleFailure = (
   if (cause?.kind === 'budget') match.exhaust(seat);
   if (cause?.kind !== 'provider') return leave();
   const settle = (isAllowed: boolean): void => {
-    if (isAllowed) match.failProvider(seat, cause.evidence);
+    if (isAllowed && !match.failProvider(seat, cause.evidence)) allowance.giveBack(agent, match.id);
     leave();
   };
   allowance.take(agent, match.id).then(settle, (fault: unknown) => {

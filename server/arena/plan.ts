@@ -1,4 +1,4 @@
-import type { AnyGame } from '../../games/game.ts';
+import type { AnyGame, Json } from '../../games/game.ts';
 import { sha256Hex } from '../../games/sha256.ts';
 import {
   chainStart,
@@ -50,6 +50,13 @@ export interface HeaderFacts {
   readonly at: string;
 }
 
+/** The policy with its default action in the one form that logs hold: a schema may complete what it is given. */
+const attemptsOf = ({ game, attempts }: MatchPlan): AttemptsPolicy => {
+  if (attempts.then === 'forfeit') return attempts;
+  const action = game.schemas.action.safeParse(attempts.then.default);
+  return action.success ? { max: attempts.max, then: { default: action.data as Json } } : attempts;
+};
+
 /** The header of a planned match. */
 export const headerOf = (plan: MatchPlan, facts: HeaderFacts): Header => {
   const spectatorDelayMs = plan.spectatorDelayMs ?? facts.spectatorDelayMs;
@@ -63,7 +70,7 @@ export const headerOf = (plan: MatchPlan, facts: HeaderFacts): Header => {
     roles: plan.game.roles(plan.config).map(({ name }) => name),
     seats: plan.seats.map(({ entry }) => entry),
     clock: plan.clock,
-    attempts: plan.attempts,
+    attempts: attemptsOf(plan),
     legalTold: plan.legalTold,
     rated: plan.rated,
     release: plan.release,

@@ -16,6 +16,8 @@ const rowsAPage = 1000;
 export interface ProviderAllowance {
   /** Whether this match of the entry may be void as well; counted if so. */
   take(agent: string, match: string): Promise<boolean>;
+  /** The match was over already, so that what was taken for it voids nothing. */
+  giveBack(agent: string, match: string): void;
 }
 
 interface Books {
@@ -82,5 +84,6 @@ export const createProviderAllowance = (store: Store): ProviderAllowance => {
       last = decided.catch(() => {});
       return decided;
     },
+    giveBack: (agent, match) => void books.voids.get(agent)?.delete(match),
   };
 };

@@ -99,6 +99,50 @@ describe('a move deadline', () => {
   });
 });
 
+describe('a simultaneous turn', () => {
+  test('that no player takes notice of is nobody’s win, whatever the order of the seats', async () => {
+    const bench = createBench();
+    const { match } = await bench.create();
+    const [first, second] = joinBoth(match);
+    bench.time.advance(10_251);
+    for (const wire of [first, second])
+      expect(wire.told.at(-1)).toMatchObject({
+        type: 'end',
+        termination: 'aborted',
+        outcome: null,
+        fault: null,
+      });
+    expect((await bench.log(match.id)).slice(1, -1)).toMatchObject([
+      { kind: 'deadline', seat: 0, code: 'move' },
+      { kind: 'deadline', seat: 1, code: 'move' },
+      { kind: 'absent', seat: 0 },
+      { kind: 'absent', seat: 1 },
+    ]);
+    expect(await bench.verify(match.id)).toMatchObject({ status: 'valid' });
+  });
+
+  test('that one of two leaves open is its loss', async () => {
+    const bench = createBench();
+    const { match } = await bench.create();
+    const [first] = joinBoth(match);
+    play(match, 1, 1, 'x', 'paper');
+    bench.time.advance(10_251);
+    expect(first.told.at(-1)).toMatchObject({ termination: 'timeout', fault: { seat: 0 } });
+    expect(await bench.verify(match.id)).toMatchObject({ status: 'valid' });
+  });
+
+  test('before which both sockets went at once is nobody’s win either', async () => {
+    const bench = createBench();
+    const { match } = await bench.create({ clock: presetClocks.llm });
+    const [first, second] = joinBoth(match);
+    match.disconnect(0, first);
+    match.disconnect(1, second);
+    bench.time.advance(presetClocks.llm.disconnectMs + 251);
+    expect((await bench.log(match.id)).at(-1)).toMatchObject({ termination: 'aborted', fault: null });
+    expect(await bench.verify(match.id)).toMatchObject({ status: 'valid' });
+  });
+});
+
 describe('a seat without a socket', () => {
   test('loses by its move clock where that ends first', async () => {
     const bench = createBench();
@@ -233,8 +277,20 @@ describe('an arbiter', () => {
 
   test('does not run out while players think', async () => {
     const { bench, match, wires } = await judged({ together: true });
+    play(match, 1, 1, 'x', 'second');
     bench.time.advance(10_251);
     expect(wires[2].told.at(-1)).toMatchObject({ termination: 'timeout', fault: { seat: 0 } });
+    expect(await bench.verify(match.id)).toMatchObject({ status: 'valid' });
+  });
+
+  test('that cannot answer voids the match, though the policy has an action for it', async () => {
+    const bench = createBench({ gameOf });
+    const attempts = { max: 1, then: { default: 'first' } };
+    const { match } = await bench.create({ game: judgedGame, config: { together: false }, attempts });
+    const [first] = [join(match, 0), join(match, 1), join(match, 2)];
+    speak(match);
+    play(match, 2, 2, 'j', 'third');
+    expect(first.told.at(-1)).toMatchObject({ termination: 'void-arbiter', fault: { seat: 2 } });
     expect(await bench.verify(match.id)).toMatchObject({ status: 'valid' });
   });
 

@@ -1,4 +1,4 @@
-import { abortMatch, forfeitByDeadline, voidMatch } from './endings.ts';
+import { abortByDeadline, abortMatch, forfeitByDeadline, voidMatch } from './endings.ts';
 import { openTurnOf, record, timeOf, type Core, type SeatState } from './core.ts';
 
 /** When a seat's open turn is lost; undefined while none of its time runs. */
@@ -19,18 +19,41 @@ const firstDueAt = (core: Core): number | undefined => {
   return first === Number.POSITIVE_INFINITY ? undefined : first;
 };
 
-/** Decides the deadline that was due at `at`. */
+/** Which of a seat's deadlines is due at `at`. */
+const dueOf = (core: Core, seat: SeatState, at: number): 'move' | 'disconnect' | undefined => {
+  if (turnDueOf(core, seat) === at) return 'move';
+  return seat.clock.disconnectDueAt() === at ? 'disconnect' : undefined;
+};
+
+/**
+ * Decides the deadline that was due at `at`. Where it is that of every player, as in a simultaneous turn of which
+ * nobody takes notice, the order of the seats would name the loser: so nobody wins.
+ */
 const decide = (core: Core, at: number): void => {
+  const players = core.seats.filter(({ role }) => role.kind === 'player');
+  if (players.length > 1 && players.every((seat) => dueOf(core, seat, at) !== undefined))
+    return decideForAll(core, players, at);
   for (const seat of core.seats) {
-    if (turnDueOf(core, seat) === at) return forfeitByDeadline(core, seat, 'move');
-    if (seat.clock.disconnectDueAt() === at) return decideAbsence(core, seat);
+    const due = dueOf(core, seat, at);
+    if (due === 'move') return forfeitByDeadline(core, seat, due);
+    if (due === 'disconnect') return decideAbsence(core, seat);
   }
 };
 
+const decideForAll = (core: Core, players: readonly SeatState[], at: number): void => {
+  if (nobodyCame(core)) voidMatch(core, 'nobody-came-back');
+  else
+    abortByDeadline(
+      core,
+      players.map((seat) => ({ seat, code: dueOf(core, seat, at)! })),
+    );
+};
+
+/** After a restart all clocks of absence start together, so that nobody's absence shows a fault of its own. */
+const nobodyCame = (core: Core): boolean => core.seats.every(({ joined }) => !joined);
+
 const decideAbsence = (core: Core, seat: SeatState): void => {
-  // After a restart all clocks of absence start together, so that nobody's absence shows a fault of its own.
-  const nobodyCame = core.seats.every(({ joined }) => !joined);
-  if (nobodyCame) voidMatch(core, 'nobody-came-back');
+  if (nobodyCame(core)) voidMatch(core, 'nobody-came-back');
   else forfeitByDeadline(core, seat, 'disconnect');
 };
 

@@ -66,6 +66,7 @@ describe('rules that throw void the match and leave the process and the other ma
     resigned.match.resign(0);
     const late = await bench.create({ game: fragile.game });
     joinBoth(late.match);
+    play(late.match, 1, 1, 'x', 'rock');
     bench.time.advance(10_251);
     for (const { match } of [resigned, late])
       expect((await bench.log(match.id)).slice(-2)).toMatchObject([failure, voided]);

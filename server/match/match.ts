@@ -89,8 +89,11 @@ export interface Match {
   isStuck(): boolean;
   /** Voids the match: a part of the arena that it needs has failed, and no seat is to blame. */
   fail(code: string, cause?: unknown): void;
-  /** Voids the match on the evidence that the provider of a hosted model failed. */
-  failProvider(seat: Seat, evidence: readonly ProviderEvidence[]): void;
+  /**
+   * Voids the match on the evidence that the provider of a hosted model failed; false where it was over or about to
+   * end, and so stays as it is.
+   */
+  failProvider(seat: Seat, evidence: readonly ProviderEvidence[]): boolean;
   /** A hosted player is gone and cannot come back, so nobody waits for it: its seat forfeits. */
   desert(seat: Seat, wire: Wire): void;
   /** A hosted player may spend no more on this match, and so forfeits it. */
@@ -149,6 +152,10 @@ const resign = (core: Core, seat: Core['seats'][number]): void => {
   if (core.phase === 'running') resignMatch(core, seat);
 };
 
+/** Before the match has begun nobody can lose it: it is called off, and the log names the seat as absent. */
+const exhaust = (core: Core, seat: Core['seats'][number]): void =>
+  core.phase === 'waiting' ? abortMatch(core, [seat]) : forfeitByDeadline(core, seat, 'budget');
+
 /** The log has the loss of the seat first, and then that its time away is over. */
 const desert = (core: Core, seat: Core['seats'][number], wire: Wire): void => {
   disconnectSeat(core, seat, wire);
@@ -183,9 +190,13 @@ const facade = (core: Core): Match => ({
   isSeated: (seat, wire) => core.seats[seat]?.wire === wire,
   isStuck: () => core.writer.isStuck(),
   fail: (code, cause) => guarded(core, () => voidMatch(core, code, cause)),
-  failProvider: (seat, evidence) => guarded(core, () => voidByProvider(core, seatOf(core, seat), evidence)),
+  failProvider: (seat, evidence) => {
+    const isOpen = core.phase === 'waiting' || core.phase === 'running';
+    guarded(core, () => voidByProvider(core, seatOf(core, seat), evidence));
+    return isOpen;
+  },
   desert: (seat, wire) => guarded(core, () => desert(core, seatOf(core, seat), wire)),
-  exhaust: (seat) => guarded(core, () => forfeitByDeadline(core, seatOf(core, seat), 'budget')),
+  exhaust: (seat) => guarded(core, () => exhaust(core, seatOf(core, seat))),
   abandon: () => fence(core),
   dismiss: (url) => dismiss(core, url),
   onMoved: (listener) => subscribe(core.moveListeners, listener),

@@ -231,6 +231,20 @@ describe('the last attempt', () => {
     expect(await bench.verify(match.id)).toMatchObject({ status: 'valid' });
   });
 
+  test('plays the default action as its schema completes it', async () => {
+    const bench = createBench();
+    const game = gameById('crafting-world')!;
+    const config: unknown = game.schemas.config.parse({ level: 1 });
+    const attempts = { max: 1, then: { default: { actions: [{ do: 'stop' }] } } };
+    const { match } = await bench.create({ game, config, attempts });
+    join(match, 0);
+    play(match, 0, 1, 'a', { text: 'nonsense' });
+    expect((await bench.log(match.id)).find(({ type }) => type === 'step')).toMatchObject({
+      actions: { 0: { actions: [{ do: 'stop', reason: 'done' }] } },
+    });
+    expect(await bench.verify(match.id)).toMatchObject({ status: 'valid' });
+  });
+
   test('plays the default action of a simultaneous turn as a held one', async () => {
     const bench = createBench();
     const attempts = { max: 2, then: { default: 'paper' } };

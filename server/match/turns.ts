@@ -113,10 +113,10 @@ const refuse = (core: Core, seat: SeatState, act: Act, reading: Refused): void =
 const isPlayable = ({ game, position }: Core, seat: Seat, action: unknown): boolean =>
   game.schemas.action.safeParse(action).success && game.check(position.state, seat, action) === undefined;
 
-/** The attempts of a turn are used up: the match's policy decides. */
+/** The attempts of a turn are used up: the match's policy decides. It does not rule in an arbiter's place. */
 export const applyPolicy = (core: Core, seat: SeatState, kind: RefusalClass): void => {
   const { then } = core.header.attempts;
-  if (then === 'forfeit' || !isPlayable(core, seat.seat, then.default)) {
+  if (then === 'forfeit' || seat.role.kind === 'arbiter' || !isPlayable(core, seat.seat, then.default)) {
     forfeit(core, seat, 'attempts', kind);
     return;
   }
