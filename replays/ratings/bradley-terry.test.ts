@@ -87,9 +87,10 @@ describe('the posterior', () => {
       arbitraryCounts,
       arbitraryModel,
       fc.array(fc.double({ min: -2, max: 2, noNaN: true }), { minLength: 8 }),
+      fc.constantFrom([], [{ index: 1, mean: 0.5, sd: 0.2 }]),
     )
-    .map(([counts, model, values]) => {
-      const posterior = posteriorOf(counts, { model, priors: defaultPriors });
+    .map(([counts, model, values, anchors]) => {
+      const posterior = posteriorOf(counts, { model, priors: defaultPriors, anchors });
       return { posterior, x: posterior.start().map((_, index) => values[index]!) };
     });
   const nudge = 1e-5;

@@ -159,14 +159,43 @@ const normalsOf = (layout: Layout, { priors, anchors = [] }: Assumptions): reado
   return normals;
 };
 
-/** Holds the mean of the strengths at 0 where no prior does: a constraint, not an opinion, on differences. */
-const addPin = (point: OpenPoint, x: Float64Array, agents: number, weight: number): void => {
-  let sum = 0;
-  for (let i = 0; i < agents; i++) sum += x[i]!;
-  point.value -= (weight * sum * sum) / 2;
-  for (let i = 0; i < agents; i++) {
-    point.gradient[i]! -= weight * sum;
-    for (let j = 0; j <= i; j++) point.information[i * x.length + j]! += weight;
+/** A normal prior of this precision on the sum of some strengths, around 0. */
+interface SumPrior {
+  /** Ascending. */
+  readonly members: readonly number[];
+  readonly precision: number;
+}
+
+/**
+ * What the prior says of strengths together.
+ *
+ * - Where no prior holds their mean, a pin does: a constraint, not an opinion, on differences. It is in proportion to
+ *   the games, so that copies of the data scale the whole matrix.
+ * - Beside anchors the others are spread around a mean that is unknown itself, by a normal as wide as their own. With
+ *   that mean integrated out, the precision matrix is (I − 11ᵀ/(n + 1))/σ². With one fixed mean a hundred agents would
+ *   outweigh the anchors, and hold the scale in their place.
+ */
+const sumPriorOf = (layout: Layout, games: number, assumptions: Assumptions): SumPrior | undefined => {
+  const { strengthElo } = assumptions.priors;
+  const anchored = new Set((assumptions.anchors ?? []).map(({ index }) => index));
+  const members = Array.from({ length: layout.agents }, (_, at) => at).filter((at) => !anchored.has(at));
+  if (strengthElo === null)
+    return anchored.size === 0 ? { members, precision: Math.max(1, games) / layout.agents } : undefined;
+  if (anchored.size === 0) return undefined;
+  return { members, precision: -((eloPerNat / strengthElo) ** 2) / (members.length + 1) };
+};
+
+const sumOf = ({ members }: SumPrior, x: Float64Array): number =>
+  members.reduce((sum, at) => sum + x[at]!, 0);
+
+const addSumPrior = (point: OpenPoint, x: Float64Array, prior: SumPrior): void => {
+  const { members, precision } = prior;
+  const sum = sumOf(prior, x);
+  point.value -= (precision * sum * sum) / 2;
+  for (const [at, i] of members.entries()) {
+    point.gradient[i]! -= precision * sum;
+    for (let before = 0; before <= at; before++)
+      point.information[i * x.length + members[before]!]! += precision;
   }
 };
 
@@ -174,15 +203,14 @@ const addPin = (point: OpenPoint, x: Float64Array, agents: number, weight: numbe
 export const posteriorOf = ({ agents, cells }: Counts, assumptions: Assumptions): Posterior => {
   const layout = layoutOf(agents.length, assumptions);
   const { order, ties } = layout;
-  const { priors, anchors = [] } = assumptions;
+  const { priors } = assumptions;
   const normals = normalsOf(layout, assumptions);
   const games = cells.reduce((sum, { wins, draws, losses }) => sum + wins + draws + losses, 0);
-  // In proportion to the games, so that copies of the data scale the whole matrix.
-  const isPinned = priors.strengthElo === null && anchors.length === 0;
-  const pin = isPinned ? Math.max(1, games) / agents.length : 0;
+  const together = sumPriorOf(layout, games, assumptions);
+  const isPinned = together !== undefined && priors.strengthElo === null;
   return {
     layout,
-    pinVariance: pin === 0 ? 0 : 1 / (pin * agents.length * agents.length),
+    pinVariance: isPinned ? 1 / (together.precision * agents.length * agents.length) : 0,
     start: () => {
       const x = new Float64Array(order);
       if (ties !== undefined) x[ties] = priors.lnTies?.mean ?? 0;
@@ -203,17 +231,16 @@ export const posteriorOf = ({ agents, cells }: Counts, assumptions: Assumptions)
         point.gradient[index]! -= precision * off;
         information[index * order + index]! += precision;
       }
-      if (pin !== 0) addPin(point, x, agents.length, pin);
+      if (together !== undefined) addSumPrior(point, x, together);
       return point;
     },
     gradientAt: (x) => {
       const gradient = new Float64Array(order);
       for (const cell of cells) addGradient(gradient, cell, cellSlopes(cell, x, layout), layout);
       for (const { index, mean, precision } of normals) gradient[index]! -= precision * (x[index]! - mean);
-      if (pin === 0) return gradient;
-      let sum = 0;
-      for (let i = 0; i < agents.length; i++) sum += x[i]!;
-      for (let i = 0; i < agents.length; i++) gradient[i]! -= pin * sum;
+      if (together === undefined) return gradient;
+      const slope = together.precision * sumOf(together, x);
+      for (const i of together.members) gradient[i]! -= slope;
       return gradient;
     },
   };

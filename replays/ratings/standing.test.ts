@@ -223,6 +223,28 @@ describe('residuals', () => {
 });
 
 describe('anchors', () => {
+  test('hold the scale however many others there are, and however strong', () => {
+    const anchors = [
+      { agent: 'strong', rating: 1500, se: 60 },
+      { agent: 'weak', rating: 1000, se: 60 },
+    ];
+    const expected = (one: number, other: number): number => 1 / (1 + 10 ** ((other - one) / 400));
+    /** Games by the book: of forty the player wins what a player of 1600 should. */
+    const playsOf = (player: string): CountableRow[] =>
+      anchors.flatMap(({ agent, rating }) =>
+        Array.from({ length: 40 }, (_, at) => {
+          const score = at < Math.round(40 * expected(1600, rating)) ? 1 : 0;
+          return at % 2 === 0
+            ? rowOf({ first: player, second: agent, score })
+            : rowOf({ first: agent, second: player, score: score === 1 ? 0 : 1 });
+        }),
+      );
+    const players = Array.from({ length: 100 }, (_, at) => `player ${at}`);
+    const table = onlyTable(players.flatMap(playsOf), { anchors });
+    expect(Math.abs(playerIn(table, 'strong').rating - 1500)).toBeLessThan(60);
+    expect(Math.abs(playerIn(table, 'player 7').rating - 1600)).toBeLessThan(60);
+  });
+
   const rows = [
     ...meetings('bot:low', 'bot:high', 5, 35),
     ...meetings('new', 'bot:low', 30, 10),
