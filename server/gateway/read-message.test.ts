@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isRefusal } from '../errors.ts';
 import { usageMax } from '../../replays/format.ts';
+import { limits } from '../protocol/limits.ts';
 import { actSchema } from '../protocol/messages.ts';
 import { readMessage } from './read-message.ts';
 
@@ -71,5 +72,33 @@ describe('readMessage', () => {
     const loop: { type: string; self?: unknown } = { type: 'act' };
     loop.self = loop;
     expect(readMessage(loop)).toMatchObject({ code: 'too-deep' });
+  });
+
+  test('a graph that stands for a tree without end is refused before it is walked', () => {
+    const act = (action: unknown) => ({ type: 'act', turn: 1, id: 'a', action });
+    let twice: unknown = { a: 1 };
+    for (let level = 0; level < 40; level++) twice = [twice, twice];
+    expect(readMessage(act(twice))).toMatchObject({ code: 'too-deep' });
+    for (const long of [{ text: 'x'.repeat(100_000) }, { ['x'.repeat(100_000)]: 1 }]) {
+      expect(readMessage(act([long, long, long]))).toMatchObject({ code: 'too-deep' });
+      expect(readMessage(act([long, long]))).toEqual(act([long, long]));
+    }
+  });
+
+  test('as many values as a frame can hold are read', () => {
+    const empty = JSON.stringify({ type: 'act', turn: 1, id: 'a', action: [] }).length;
+    const action = Array.from({ length: Math.floor((limits.frameBytesMax - empty) / 2) }, () => 1);
+    const message = readMessage({ type: 'act', turn: 1, id: 'a', action });
+    expect(isRefusal(message)).toBe(false);
+  });
+
+  test('bytes are no action', () => {
+    const message = readMessage({
+      type: 'act',
+      turn: 1,
+      id: 'a',
+      action: Buffer.alloc(limits.frameBytesMax),
+    });
+    expect(message).toMatchObject({ code: 'bad-frame' });
   });
 });

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { formatIssues, refuse, type Refusal } from '../errors.ts';
+import { isTooDeep, nestingLevelsMax } from '../nesting.ts';
 import { protocolVersion } from '../protocol/constants.ts';
 import { limits } from '../protocol/limits.ts';
 import {
@@ -13,15 +14,6 @@ import {
   type ClientMessage,
   type LobbyClientMessage,
 } from '../protocol/messages.ts';
-
-/** Levels of objects and arrays in one message. Recursive readers further in are safe below it. */
-const nestingLevelsMax = 64;
-
-const isDeeperThan = (value: unknown, levels: number): boolean => {
-  if (typeof value !== 'object' || value === null) return false;
-  if (levels === 0) return true;
-  return Object.values(value).some((member) => isDeeperThan(member, levels - 1));
-};
 
 type Schemas<Message> = { readonly [type: string]: z.ZodType<Message> };
 
@@ -47,7 +39,7 @@ const read = <Message>(schemas: Schemas<Message>, value: unknown): Message | Ref
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return refuse('bad-frame', 'A message is one JSON object.');
   const { type, protocol } = value as { type?: unknown; protocol?: unknown };
-  if (isDeeperThan(value, nestingLevelsMax))
+  if (isTooDeep(value, limits.frameBytesMax))
     return refuse('too-deep', `The message has over ${nestingLevelsMax} levels of nesting.`);
   const schema = typeof type === 'string' && Object.hasOwn(schemas, type) ? schemas[type] : undefined;
   if (schema === undefined) return badType(type);
