@@ -35,6 +35,10 @@ const lingerMs = 300_000;
 const isAccident = (code: number | undefined): boolean =>
   code === undefined || [1001, 1005, 1006, 4002].includes(code);
 
+/** What Colyseus reads out of a frame may also be a list, bytes or an instance; those have no members. */
+const isRecord = (payload: unknown): payload is object =>
+  typeof payload === 'object' && payload !== null && Object.getPrototypeOf(payload) === Object.prototype;
+
 interface Guest {
   readonly session: Session;
   readonly acknowledged: Cancel;
@@ -147,8 +151,9 @@ export abstract class MatchRoom extends GuardedRoom<MatchState> {
   }
 
   private receive(client: Client, type: string | number, payload: unknown): void {
-    const body = typeof payload === 'object' && payload !== null ? payload : {};
-    this.guests.get(client.sessionId)?.session.receive({ ...body, type });
+    // Not copied: that costs as much as the frame is large, and only the session knows whether it is read at all.
+    const message = Object.assign(isRecord(payload) ? payload : {}, { type });
+    this.guests.get(client.sessionId)?.session.receive(message);
   }
 
   /** At most one patch a turn of the event loop, however many steps it played. */
