@@ -70,7 +70,7 @@ const createGreeting = (
   const { arena, limits, faults } = deps;
   const admit = createRateLimit(limits.messagesPerSecondMax, 1000, () => performance.now());
   const verify = (key: string) => deps.checkKey(address, key);
-  let phase: 'silent' | 'looking' | 'gone' = 'silent';
+  let isLooking = false;
   const say = (refusal: Refusal): void => wire.send(formatErrorMessage(refusal));
   const refuseAndClose = (code: 'bad-ticket' | 'hello-missing', closeCode: number): void => {
     say(refuse(code));
@@ -80,20 +80,20 @@ const createGreeting = (
   const timer = setTimeout(giveUp, limits.helloMs).unref();
 
   const sit = (seating: Seating): void => {
-    // The socket may have closed while the store was asked.
-    if (phase === 'gone') return;
+    // The socket may have closed, or begun to, while the store was asked.
+    if (!wire.isOpen()) return;
     if (seating.kind === 'unknown') return refuseAndClose('bad-ticket', closeCodes.badTicket);
     if (seating.kind !== 'live') return sendOn(wire, seating);
     seated(createSeatSession(seating.match, seating.seat, wire, limits));
     seating.match.connect(seating.seat, wire);
   };
   const greet = ({ ticket, key }: Hello): void => {
-    if (phase === 'looking') return say(refuse('hello-repeated'));
+    if (isLooking) return say(refuse('hello-repeated'));
     if (ticket !== undefined && key !== undefined)
       return say(refuse('bad-frame', 'hello: send a ticket or a key, not both.'));
     if (ticket === undefined && key === undefined)
       return say(refuse('bad-frame', 'hello: ticket is missing; the lobby takes a key instead.'));
-    phase = 'looking';
+    isLooking = true;
     clearTimeout(timer);
     if (ticket === undefined) return seated(createLobbySession({ ...deps, verify }, wire, key!));
     arena
@@ -116,10 +116,7 @@ const createGreeting = (
     refuse: (refusal) => {
       if (admit() === 'admitted') say(refusal);
     },
-    drop: () => {
-      phase = 'gone';
-      clearTimeout(timer);
-    },
+    drop: () => clearTimeout(timer),
   };
 };
 
@@ -157,14 +154,18 @@ const converse = (
     session.refuse(refuse('binary-frame'));
     wire.close(closeCodes.binary, 'binary-frame');
   };
+  /** What crosses the server's own close comes too late, a hello too: it would take a seat for a socket that goes. */
+  const containOpen = (part: () => void): void => {
+    if (socket.isOpen()) contain(part);
+  };
   const drop = (): void => session.drop();
   const socket = createServerSocket(stream, head, {
     atMomentsEnd,
     messageBytesMax: limits.frameBytesMax,
     queueBytesMax: limits.sendQueueBytesMax,
     laggingCode: closeCodes.lagging,
-    onText: (text) => contain(() => take(text)),
-    onBinary: () => contain(takeBinary),
+    onText: (text) => containOpen(() => take(text)),
+    onBinary: () => containOpen(takeBinary),
     onLagging: drop,
     onClosed: () => {
       onClosed();

@@ -5,6 +5,8 @@ import type { ServerSocket } from '../websocket/server-socket.ts';
 /** A socket as a match and as the lobby see it. */
 export interface SocketWire {
   send(message: ServerMessage | LobbyMessage): void;
+  /** Whether neither side has begun to close it. */
+  isOpen(): boolean;
   close(code: number, reason: string): void;
 }
 
@@ -19,5 +21,6 @@ export const createSocketWire = (
     if (message.type === 'error') onRefusal(message.code as RefusalCode);
     socket.send(JSON.stringify(message));
   },
+  isOpen: () => socket.isOpen(),
   close: (code, reason) => socket.close(code, reason),
 });
