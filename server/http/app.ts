@@ -1,6 +1,7 @@
-import express, { type ErrorRequestHandler, type Express } from 'express';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import { isStoreError } from '../../replays/stores/store-error.ts';
 import { refuse } from '../errors.ts';
+import { isTooDeep, nestingLevelsMax } from '../nesting.ts';
 import type { RoomDoor } from '../rooms/room-door.ts';
 import { atChief } from './at-chief.ts';
 import { refuseWhileDraining, refuseWhileStarting } from './admission.ts';
@@ -40,6 +41,14 @@ const errorHandler =
     sendRefusal(response, refuse('internal'));
   };
 
+/** All that is done with a body, from its schema to passing it on, goes into its levels. */
+const refuseDeepBodies =
+  ({ limits }: Pick<HttpDeps, 'limits'>): RequestHandler =>
+  (request, response, next) => {
+    if (!isTooDeep(request.body, limits.bodyBytesMax)) return next();
+    sendRefusal(response, refuse('too-deep', `The body has over ${nestingLevelsMax} levels of nesting.`));
+  };
+
 /** The HTTP door. */
 export const createApp = (deps: HttpDeps, rooms: Pick<RoomDoor, 'join' | 'reconnect'>): Express => {
   const app = express();
@@ -52,7 +61,7 @@ export const createApp = (deps: HttpDeps, rooms: Pick<RoomDoor, 'join' | 'reconn
     if (request.url.length > deps.limits.urlUnitsMax) return sendRefusal(response, refuse('url-too-long'));
     next();
   });
-  app.use(express.json({ limit: deps.limits.bodyBytesMax, strict: false }));
+  app.use(express.json({ limit: deps.limits.bodyBytesMax, strict: false }), refuseDeepBodies(deps));
   app.use(systemRoutes(deps), metricsRoutes(deps));
   app.use(refuseWhileStarting(deps.life));
   app.use(

@@ -188,6 +188,19 @@ describe('refusals are problem details with a code and a hint', () => {
     expect(arena.faults).toEqual([]);
   });
 
+  test.each([
+    ['/api/matches', 5_000],
+    ['/api/matches', 60_000],
+    ['/api/tournaments', 5_000],
+    ['/matchmake/joinById/hall', 5_000],
+  ])('a body that nests too deeply: POST %s, %d levels', async (path, levels) => {
+    const arena = await openTestArena();
+    const deep = `${'['.repeat(levels)}${']'.repeat(levels)}`;
+    const response = await arena.post(path, `{"game":"kuhn-poker","seats":["open","open"],"config":${deep}}`);
+    expect([response.status, await codeOf(response)]).toEqual([422, 'too-deep']);
+    expect(arena.faults).toEqual([]);
+  });
+
   test('a body over the limit, a form, and bytes that are no text', async () => {
     const arena = await openTestArena();
     const big = await arena.post('/api/matches', { ...twoOpen, config: 'x'.repeat(300_000) });
