@@ -47,6 +47,16 @@ const refuseNonsense = (error: Error & { readonly code?: string }, socket: Duple
   refuseUpgrade(socket, error.code === 'HPE_HEADER_OVERFLOW' ? 'headers-too-big' : 'not-http');
 };
 
+/** Another upgrade, as to the HTTP/2 that curl offers, is passed over: its request is answered as it is (RFC 9110, section 7.8). */
+const asksForSocket = ({ headers }: IncomingMessage): boolean =>
+  headers.upgrade?.toLowerCase() === 'websocket';
+
+const createHttp = ({ headerBytesMax }: ServerDeps['limits']): HttpServer =>
+  createHttpServer({ maxHeaderSize: headerBytesMax, shouldUpgradeCallback: asksForSocket }).on(
+    'clientError',
+    refuseNonsense,
+  );
+
 const pathOf = ({ url = '/' }: IncomingMessage): string => url.split('?', 1)[0]!;
 
 const formatUrl = (host: string, port: number): string =>
@@ -73,8 +83,7 @@ const afterStart = (life: ServerDeps['life'], socket: Duplex, go: () => void): v
 export const createServer = async (deps: ServerDeps): Promise<ServerHandle> => {
   const { listenHost, listenPort } = deps;
   let url = deps.publicUrl;
-  const http = createHttpServer({ maxHeaderSize: deps.limits.headerBytesMax });
-  http.on('clientError', refuseNonsense);
+  const http = createHttp(deps.limits);
   const doors = deps.makeDoors.map((make) => make(() => formatUrl(reachableHost(listenHost), portOf(http))));
   const checkKey = createKeyCheck(deps.accounts, deps.limits, () => performance.now());
   const addressOf = createAddressOf(deps.proxies);
