@@ -67,7 +67,8 @@ export const windowFiles = (folder = builtFolder): RequestHandler => {
     response
       .status(pagePattern.test(request.path) ? 200 : 404)
       .set('cache-control', 'no-cache')
-      .sendFile(`${folder}index.html`);
+      // Below a root: in a whole path each folder counts, and a checkout may lie in one with a dot.
+      .sendFile('index.html', { root: folder });
   });
   return router;
 };
