@@ -16,6 +16,9 @@ export const replayLimits: TurnstileLimits = {
 /** A reader that takes nothing for so long is cut off. */
 const stalledMs = 30_000;
 
+/** Nobody is there to read it. */
+const unread: Answer = { body: undefined };
+
 type Prepare = (request: Request) => Promise<Answer>;
 
 /** Sends whole logs so that those who play do not notice: few at once, and made ready in no more than half of the time. */
@@ -29,6 +32,7 @@ export const createReplayDesk = (limits: TurnstileLimits): ((prepare: Prepare) =
       response.once('close', leave);
       if (response.closed) leave();
       response.setTimeout(stalledMs, () => response.destroy());
-      return halfTime(() => prepare(request));
+      // A whole queue may have hung up; those who are still there must not wait for its logs to be made.
+      return halfTime(async () => (response.closed ? unread : prepare(request)));
     });
 };
