@@ -217,7 +217,10 @@ const createShelf = (deps: ShelfDeps) => {
   return {
     active,
     find,
+    /** Requests side by side get the one run: another could be stopped by nobody. */
     begin: (served: ServedTournament): ServedTournament => {
+      const known = active.get(served.record.id);
+      if (known !== undefined) return known;
       const stop = new AbortController();
       // The shelf has it before the first match, and a short tournament may be over at once.
       const settled = Promise.resolve()

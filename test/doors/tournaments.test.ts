@@ -103,6 +103,18 @@ describe('a tournament of a server', () => {
     );
   });
 
+  test('that is resumed twice at once has one run, which a pause stops', async () => {
+    const arena = await open();
+    const { id } = await ask(arena, { ...cup, schedule: { kind: 'round-robin', pairs: 200 } });
+    await govern(arena, id, 'pause');
+    await settled(arena, id);
+    const [first, second] = await Promise.all([arena.tournaments.resume(id), arena.tournaments.resume(id)]);
+    expect(second).toBe(first);
+    const paused = await arena.tournaments.pause(id);
+    await paused?.settled;
+    expect(arena.arena.matchesCount()).toBe(0);
+  });
+
   test('goes on after a restart, and comes to what an undisturbed one comes to', async () => {
     const seeded = {
       ...cup,
