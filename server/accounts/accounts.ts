@@ -83,6 +83,11 @@ export interface Accounts {
   listKeys(ownerId: string): Promise<readonly Key[]>;
   /** Ends a key for good; with `ownerId`, only where it is a key of that owner or of its agents. */
   revoke(keyId: string, ownerId?: string): Promise<AccountRefusal | undefined>;
+  /**
+   * Calls `revoked` when this process learns that a key is revoked, be it verified yet or not; answers a function that
+   * ends it.
+   */
+  whenRevoked(keyText: string, revoked: () => void): () => void;
   /** Forgets what is remembered of keys that other processes on the same store have revoked lately. */
   forgetRevoked(): Promise<void>;
 }

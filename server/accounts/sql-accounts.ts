@@ -14,6 +14,7 @@ import {
   type Principal,
 } from './accounts.ts';
 import { createKeyParts, formatKey, hashSecret, isSecretOf, parseKey, type ParsedKey } from './key.ts';
+import { createKeyFollowers } from './key-followers.ts';
 import { createVerifications } from './verifications.ts';
 
 /** A way to the tables, which lie in the store's own database. */
@@ -199,8 +200,9 @@ const clocksApartMs = 3_600_000;
 const createChecks = (
   transact: Transact,
   now: () => string,
-): Pick<Accounts, 'recall' | 'verify' | 'revoke' | 'forgetRevoked'> => {
+): Pick<Accounts, 'recall' | 'verify' | 'revoke' | 'whenRevoked' | 'forgetRevoked'> => {
   const verifications = createVerifications();
+  const followers = createKeyFollowers();
   const check = async (key: ParsedKey): Promise<Principal | undefined> => {
     const [rows] = await transact([{ sql: keyInForce, parameters: [key.id, key.kind] }]);
     const row = rows![0];
@@ -220,16 +222,26 @@ const createChecks = (
           : { sql: revokeOwnedKey, parameters: [ownerId, now(), keyId] },
       ]);
       verifications.forget(keyId);
-      if (rows!.length > 0) return undefined;
+      if (rows!.length > 0) {
+        followers.tell(keyId);
+        return undefined;
+      }
       return refuse('key-unknown', `there is no key with the id "${keyId}"; list the keys to see theirs.`)
         .refusal;
+    },
+    whenRevoked: (keyText, revoked) => {
+      const key = parseKey(keyText);
+      return key === undefined ? () => {} : followers.follow(key.id, revoked);
     },
     forgetRevoked: async () => {
       const since = new Date(Date.parse(now()) - clocksApartMs).toISOString();
       const [rows] = await transact([
         { sql: 'SELECT id FROM keys WHERE revoked_at >= ?', parameters: [since] },
       ]);
-      for (const { id } of rows!) verifications.forget(id as string);
+      for (const { id } of rows!) {
+        verifications.forget(id as string);
+        followers.tell(id as string);
+      }
     },
   };
 };

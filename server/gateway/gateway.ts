@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { createBoxedMap } from '../../replays/boxed-map.ts';
+import type { Accounts } from '../accounts/accounts.ts';
 import type { Arena, Seating } from '../arena/arena.ts';
 import { formatErrorMessage, isRefusal, refuse, type Refusal, type RefusalCode } from '../errors.ts';
 import type { Faults } from '../faults.ts';
@@ -29,6 +30,7 @@ const pingMs = 30_000;
 interface GatewayDeps {
   readonly arena: Pick<Arena, 'seating'>;
   readonly lobby: Pick<Lobby, 'attend'>;
+  readonly accounts: Pick<Accounts, 'whenRevoked'>;
   readonly checkKey: CheckKey;
   readonly addressOf: AddressOf;
   readonly limits: DoorLimits;

@@ -1,4 +1,4 @@
-import type { Principal } from '../accounts/accounts.ts';
+import type { Accounts, Principal } from '../accounts/accounts.ts';
 import { formatErrorMessage, isRefusal, refuse, retryAfterOf, type Refusal } from '../errors.ts';
 import type { Faults } from '../faults.ts';
 import { createRateLimit } from '../gateway/rate-limit.ts';
@@ -13,6 +13,7 @@ import type { Lobby } from './lobby.ts';
 
 export interface LobbySessionDeps {
   readonly lobby: Pick<Lobby, 'attend'>;
+  readonly accounts: Pick<Accounts, 'whenRevoked'>;
   readonly verify: (key: string) => Promise<Principal | Refusal>;
   /** Sockets of all agents of an owner: new agents cost nothing, so a limit for each would be none. */
   readonly owners: Quota;
@@ -35,12 +36,23 @@ const take = (
   if (refusal !== undefined) wire.send(formatErrorMessage(refusal));
 };
 
+/** The agent, or why whoever this is does not get into the lobby. */
+const admitAgent = (principal: Principal | Refusal, owners: Quota): Principal | Refusal => {
+  if (isRefusal(principal)) return principal;
+  if (principal.kind !== 'agent') return refuse('not-an-agent');
+  return owners.take(principal.owner!) ? principal : refuse('too-many-lobby-sockets');
+};
+
+/** What passes by itself is no reason to stay away. */
+const closeCodeOf = (refusal: Refusal): number =>
+  retryAfterOf(refusal) === undefined ? closeCodes.badTicket : closeCodes.goingAway;
+
 /**
  * The session of a socket that said hello with a key. What is said while the key is being verified waits; only the
- * last of it counts.
+ * last of it counts. It ends with its key: what was offered to a stolen one is free for its agent.
  */
 export const createLobbySession = (
-  { lobby, verify, owners, limits, faults }: LobbySessionDeps,
+  { lobby, accounts, verify, owners, limits, faults }: LobbySessionDeps,
   wire: LobbyWire,
   key: string,
   nowMs: () => number = () => performance.now(),
@@ -52,24 +64,17 @@ export const createLobbySession = (
   let isGone = false;
 
   const say = (refusal: Refusal): void => wire.send(formatErrorMessage(refusal));
-  const turnAway = (refusal: Refusal, closeCode: number): void => {
+  const turnAway = (refusal: Refusal, closeCode: number = closeCodeOf(refusal)): void => {
     isGone = true;
     say(refusal);
     wire.close(closeCode, refusal.code);
   };
   const welcome = (principal: Principal | Refusal): void => {
     if (isGone) return;
-    // What passes by itself is no reason to stay away.
-    if (isRefusal(principal))
-      return turnAway(
-        principal,
-        retryAfterOf(principal) === undefined ? closeCodes.badTicket : closeCodes.goingAway,
-      );
-    if (principal.kind !== 'agent') return turnAway(refuse('not-an-agent'), closeCodes.badTicket);
-    if (!owners.take(principal.owner!))
-      return turnAway(refuse('too-many-lobby-sockets'), closeCodes.goingAway);
-    owner = principal.owner;
-    attendance = lobby.attend(principal.id, wire);
+    const admitted = admitAgent(principal, owners);
+    if (isRefusal(admitted)) return turnAway(admitted);
+    owner = admitted.owner;
+    attendance = lobby.attend(admitted.id, wire);
     if (waiting !== undefined) take(waiting, attendance, wire);
   };
   const isAdmitted = (): boolean => {
@@ -77,6 +82,12 @@ export const createLobbySession = (
     if (admission === 'first-over') say(refuse('rate-limited'));
     return admission === 'admitted';
   };
+  // From before it is verified on: it may be revoked meanwhile.
+  const stopFollowing = accounts.whenRevoked(key, () => {
+    if (isGone) return;
+    attendance?.leave();
+    turnAway(refuse('bad-key', 'The key was revoked.'));
+  });
   verify(key).then(welcome, (error: unknown) => {
     faults.report('lobby', error);
     if (!isGone) turnAway(refuse('internal'), closeCodes.internal);
@@ -95,6 +106,7 @@ export const createLobbySession = (
     },
     drop: () => {
       isGone = true;
+      stopFollowing();
       attendance?.leave();
       if (owner !== undefined) owners.giveBack(owner);
       owner = undefined;

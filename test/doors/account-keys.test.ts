@@ -62,6 +62,28 @@ test('a key that was stolen is found, replaced and revoked by its owner, and by 
   expect(after.find(({ id }) => id === replacement.id)!.revokedAt).toBeNull();
 });
 
+test('a key that is revoked ends what stands in the lobby under it, and nothing else', async () => {
+  const arena = await openTestArena();
+  const [ada, eve] = [await register(arena, 'ada'), await register(arena, 'eve')];
+  const thief = await enterLobby(arena.url, ada.agentKey, kuhn);
+  await thief.next('entered');
+  const stolen = (await ask(arena, ada.key)).items!.find(({ of }) => of === ada.agent)!.id;
+  // Who may not revoke it ends nothing: it is revoked for the first time by what follows.
+  expect((await ask(arena, eve.key, { method: 'DELETE', id: stolen })).code).toBe('unknown-key');
+  const replacement = await ask(arena, ada.key, { method: 'POST', body: { agent: ada.agent } });
+  const agent = await enterLobby(arena.url, replacement.key!, { ...kuhn, worker: 'new' });
+  await agent.next('entered');
+  expect(thief.socket.readyState).toBe(thief.socket.OPEN);
+  expect((await ask(arena, ada.key, { method: 'DELETE', id: stolen })).status).toBe(204);
+  const seats = [`agent:${ada.agent}`, 'open'];
+  const made = await arena.post('/api/matches', { game: 'kuhn-poker', seats }, ada.key);
+  expect(await agent.next('invite')).toMatchObject({
+    match: ((await made.json()) as { match: string }).match,
+  });
+  expect(await thief.closed).toEqual({ code: 4003, reason: 'bad-key' });
+  expect(thief.all.map(({ type }) => type)).toEqual(['entered', 'error']);
+});
+
 test('the admin revokes any key; nobody makes or lists keys of another', async () => {
   const arena = await openTestArena();
   const [ada, eve] = [await register(arena, 'ada'), await register(arena, 'eve')];

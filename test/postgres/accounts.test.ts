@@ -47,8 +47,13 @@ describe.skipIf(isPostgresSkipped)('accounts in PostgreSQL', () => {
     const { keyId } = (await there.verify(lab.keyText))!;
     await there.forgetRevoked();
     expect(there.recall(lab.keyText)).toMatchObject({ keyId });
+    let revocationsHeard = 0;
+    there.whenRevoked(lab.keyText, () => (revocationsHeard += 1));
+    there.whenRevoked(lab.keyText, () => (revocationsHeard += 10))();
     expect(await here.revoke(keyId)).toBeUndefined();
+    expect(revocationsHeard).toBe(0);
     await there.forgetRevoked();
+    expect(revocationsHeard).toBe(1);
     expect(there.recall(lab.keyText)).toBeUndefined();
     expect(await there.verify(lab.keyText)).toBeUndefined();
   });

@@ -57,7 +57,8 @@ export const createLobbyAgents = <S extends LobbyServer>(world: LobbyWorld<S>): 
         const verify = (): Promise<typeof principal> => Promise.resolve(principal);
         // A process that crashes gives nothing back, so each socket has a quota of its own.
         const owners = createQuota(1);
-        const deps = { lobby: server.lobby, verify, owners, limits, faults };
+        const accounts = { whenRevoked: () => () => {} };
+        const deps = { lobby: server.lobby, accounts, verify, owners, limits, faults };
         const session = createLobbySession(deps, wire, 'key', server.nowMs);
         const drop = (): void => {
           onLost();
