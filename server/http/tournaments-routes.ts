@@ -9,6 +9,7 @@ import { readKeyHolder } from './caller.ts';
 import type { HttpDeps } from './http-deps.ts';
 import { deskFor } from './seating-desk.ts';
 import { detailsOf, pairingsOf } from './tournament-answer.ts';
+import { createTournamentQuota, type TournamentQuota } from './tournament-quota.ts';
 import { planTournament } from './tournament-request.ts';
 
 const idBytes = 8;
@@ -17,7 +18,7 @@ const rootBytes = 16;
 const details = (deps: HttpDeps, served: ServedTournament): unknown =>
   detailsOf(served, deps.arena, deps.limits.pageItemsMax);
 
-const create = async (deps: HttpDeps, request: Request): Promise<Answer> => {
+const create = async (deps: HttpDeps, quota: TournamentQuota, request: Request): Promise<Answer> => {
   const principal = await readKeyHolder(deps.checkKey, request);
   if (isRefusal(principal)) return principal;
   if (principal.kind === 'agent') return refuse('forbidden', "Ask for a tournament with an owner's key.");
@@ -25,11 +26,10 @@ const create = async (deps: HttpDeps, request: Request): Promise<Answer> => {
   const planned = await planTournament(request.body, deps.games, desk, deps.limits, principal);
   if (isRefusal(planned)) return planned;
   const { seed, ...plan } = planned;
-  if ((await deps.tournaments.unfinishedCount(principal.id)) >= deps.limits.tournamentsPerKeyMax)
-    return refuse('too-many-tournaments');
   const id = `cup-${randomBytes(idBytes).toString('hex')}`;
   const root = seed ?? randomBytes(rootBytes).toString('hex');
-  const served = await deps.tournaments.create({ ...plan, id, root });
+  const served = await quota.make(principal.id, () => deps.tournaments.create({ ...plan, id, root }));
+  if (isRefusal(served)) return served;
   return { status: 201, headers: { location: `/api/tournaments/${id}` }, body: details(deps, served) };
 };
 
@@ -57,6 +57,7 @@ const change = async (
 /** Tournaments: asking for one, following it, and governing it. */
 export const tournamentsRoutes = (deps: HttpDeps): Router => {
   const { tournaments, limits } = deps;
+  const quota = createTournamentQuota(tournaments, limits.tournamentsPerKeyMax);
   const router = Router();
   const found = async (request: Request, answer: (served: ServedTournament) => Answer): Promise<Answer> => {
     const served = await tournaments.find(request.params['id'] as string);
@@ -64,7 +65,7 @@ export const tournamentsRoutes = (deps: HttpDeps): Router => {
   };
   router.post(
     '/',
-    answering((request) => create(deps, request)),
+    answering((request) => create(deps, quota, request)),
   );
   router.get(
     '/',

@@ -251,6 +251,16 @@ describe('refusals', () => {
     expect(await (await fetch(`${arena.url}/api/tournaments`)).json()).toEqual({ items: [] });
   });
 
+  test('requests side by side do not pass the limit of tournaments for a key', async () => {
+    const arena = await open({ limits: { tournamentsPerKeyMax: 3 } });
+    const { key } = (await (await arena.post('/api/owners', { name: 'ada' })).json()) as { key: string };
+    const long = { ...cup, schedule: { kind: 'round-robin', pairs: 200 } };
+    const asked = Array.from({ length: 8 }, () => arena.post('/api/tournaments', long, key));
+    const statuses = (await Promise.all(asked)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 201)).toHaveLength(3);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(5);
+  });
+
   test('who may ask, and who may govern', async () => {
     const arena = await open({ limits: { tournamentsPerKeyMax: 1 } });
     const owner = async (name: string): Promise<string> =>
