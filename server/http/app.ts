@@ -15,6 +15,7 @@ import { matchLogRoutes } from './match-log-routes.ts';
 import { matchesRoutes } from './matches-routes.ts';
 import { countRefusals, metricsRoutes } from './metrics-routes.ts';
 import { mountedDoors } from './mounted-door.ts';
+import { refuseNul, throwForNul } from './nul.ts';
 import { ownersRoutes } from './owners-routes.ts';
 import { limitReads } from './read-quota.ts';
 import { roomsRoutes } from './rooms-routes.ts';
@@ -25,9 +26,16 @@ import { securityHeaders, windowFiles } from './window.ts';
 /** What the body parser and the router throw for a request that is not well formed. */
 const errorHandler =
   ({ faults }: Pick<HttpDeps, 'faults'>): ErrorRequestHandler =>
-  (error: { readonly type?: unknown; readonly status?: unknown }, _request, response, next) => {
+  (
+    error: { readonly type?: unknown; readonly status?: unknown; readonly message?: string },
+    _request,
+    response,
+    next,
+  ) => {
     if (response.headersSent) return next(error);
     if (error.type === 'entity.parse.failed') return sendRefusal(response, refuse('malformed-json'));
+    if (error.type === 'entity.verify.failed')
+      return sendRefusal(response, refuse('bad-body', error.message));
     if (error.type === 'entity.too.large') return sendRefusal(response, refuse('body-too-big'));
     // Bad escapes in the path, a broken encoding, a body that stops half-way: the client's doing.
     if (typeof error.status === 'number' && error.status < 500)
@@ -61,7 +69,11 @@ export const createApp = (deps: HttpDeps, rooms: Pick<RoomDoor, 'join' | 'reconn
     if (request.url.length > deps.limits.urlUnitsMax) return sendRefusal(response, refuse('url-too-long'));
     next();
   });
-  app.use(express.json({ limit: deps.limits.bodyBytesMax, strict: false }), refuseDeepBodies(deps));
+  app.use(refuseNul);
+  app.use(
+    express.json({ limit: deps.limits.bodyBytesMax, strict: false, verify: throwForNul }),
+    refuseDeepBodies(deps),
+  );
   app.use(systemRoutes(deps), metricsRoutes(deps));
   app.use(refuseWhileStarting(deps.life));
   app.use(
