@@ -84,7 +84,7 @@ export const createApp = (deps: HttpDeps, rooms: Pick<RoomDoor, 'join' | 'reconn
   app.use(['/api/matches', '/api/tournaments'], refuseWhileDraining(deps.life));
   app.use('/api/matches', matchLogRoutes(deps), matchesRoutes(deps));
   app.use('/api/leaderboards', leaderboardsRoutes(deps));
-  app.use('/api/tournaments', atChief(deps.cluster), tournamentsRoutes(deps));
+  app.use('/api/tournaments', atChief(deps), tournamentsRoutes(deps));
   app.use('/api/agents', agentsRoutes(deps));
   app.use('/api', ownersRoutes(deps));
   app.use(mountedDoors(deps, deps.doors));
