@@ -95,8 +95,8 @@ const stand = async (
   output: Output,
 ): Promise<void> => {
   const status = createAgentStatus(output);
-  const closed = ({ match }: ServedMatch, end?: EndMessage): void => {
-    player.close(match, end).catch((error: unknown) => output.note(`${match}: ${String(error)}`));
+  const closed = (served: ServedMatch, end?: EndMessage): void => {
+    player.close(served, end).catch((error: unknown) => output.note(`${served.match}: ${String(error)}`));
   };
   await arena.serve(Object.fromEntries(games.map((game) => [game, player.play])), {
     concurrency: options.concurrency,

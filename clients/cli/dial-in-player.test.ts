@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { HostedSeatContext } from '../../server/hosting/port.ts';
 import { parseAddress } from '../agents/address.ts';
 import type { PlayerKind } from '../agents/player-kind.ts';
-import type { Welcome } from '../sdk/messages.ts';
+import type { EndMessage, Welcome } from '../sdk/messages.ts';
 import { createDialInPlayer } from './dial-in-player.ts';
 
 const address = parseAddress('bot:random');
@@ -32,4 +32,29 @@ test('a player is opened once a match, and told whether it is rated', async () =
   expect(await contextsOf(roles)).toMatchObject([{ match: 'm', seat: 0, rated: true }]);
   const named = roles.map(({ role }) => ({ role, name: 'somebody' }));
   expect(await contextsOf(named)).toMatchObject([{ rated: false }]);
+});
+
+test('both seats of a match have a player each, which is told its own end', async () => {
+  const told: string[] = [];
+  const kind: PlayerKind = {
+    problem: () => undefined,
+    version: () => '1',
+    open: (_address, { seat }) => ({
+      play: () => `by ${seat}`,
+      ended: () => void told.push(`ended ${seat}`),
+      close: () => Promise.resolve(void told.push(`closed ${seat}`)),
+    }),
+  };
+  const player = createDialInPlayer(kind, address);
+  const game = { id: 'rock-paper-scissors', version: 1 };
+  const turn = {} as Parameters<typeof player.play>[0];
+  const playAs = (seat: number) =>
+    player.play(turn, {
+      welcome: { match: 'm', seat, game, seats: [] as Welcome['seats'] } as Welcome,
+      signal: AbortSignal.abort(),
+    });
+  expect([await playAs(0), await playAs(1)]).toEqual(['by 0', 'by 1']);
+  await player.close({ match: 'm', seat: 1 }, {} as EndMessage);
+  await player.close({ match: 'm', seat: 0 });
+  expect(told).toEqual(['ended 1', 'closed 1', 'closed 0']);
 });

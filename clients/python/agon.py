@@ -396,6 +396,10 @@ def play(url: str, ticket: str, player: Player) -> Mapping[str, Any]:
     return asyncio.run(play_async(url, ticket, player))
 
 
+def _place(invite: Mapping[str, Any]) -> tuple[str, int]:
+    return invite["match"], invite["seat"]
+
+
 @dataclass
 class _Lobby:
     """An agent that stands by, over as many sockets as it takes."""
@@ -407,7 +411,8 @@ class _Lobby:
     challenges: bool
     on_end: Callable[[Mapping[str, Any], Optional[Mapping[str, Any]], Optional[BaseException]], None]
     worker: str = field(default_factory=lambda: uuid.uuid4().hex)
-    matches: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+    # By match and seat: an agent may be asked to play against itself.
+    playing: dict[tuple[str, int], asyncio.Task[None]] = field(default_factory=dict)
     entered: bool = False
     last_error: Optional[Mapping[str, Any]] = None
 
@@ -420,7 +425,7 @@ class _Lobby:
         except Exception as error:
             failure = error
         finally:
-            self.matches.pop(invite["match"], None)
+            self.playing.pop(_place(invite), None)
         self.on_end(invite, end, failure)
 
     def take(self, message: Mapping[str, Any]) -> None:
@@ -428,8 +433,8 @@ class _Lobby:
         if kind == "entered":
             self.entered, self.last_error = True, None
         # A match that is played already is offered again while its connection is down.
-        elif kind == "invite" and message["match"] not in self.matches and message["game"] in self.players:
-            self.matches[message["match"]] = asyncio.create_task(self.play_one(message))
+        elif kind == "invite" and _place(message) not in self.playing and message["game"] in self.players:
+            self.playing[_place(message)] = asyncio.create_task(self.play_one(message))
         elif kind == "error":
             self.last_error = message
             if message["code"] in FINAL_CODES:
@@ -471,7 +476,7 @@ class _Lobby:
                 attempt = 0 if self.entered else attempt + 1
                 await asyncio.sleep(_wait_seconds(attempt))
         finally:
-            for task in list(self.matches.values()):
+            for task in list(self.playing.values()):
                 task.cancel()
 
 

@@ -24,7 +24,7 @@ export interface ServedMatch {
 /** How things stand: `lost` while the lobby's connection is down. */
 export interface ServeStatus {
   readonly lobby: 'connecting' | 'entered' | 'lost' | 'left';
-  /** Matches being played now. */
+  /** Matches being played now; one counts twice where the agent has two of its seats. */
   readonly playing: number;
 }
 
@@ -65,7 +65,8 @@ interface Lobby {
   readonly options: LobbyOptions;
   /** Tells this program from others of the same agent, on every connection alike. */
   readonly worker: string;
-  readonly matches: Set<string>;
+  /** By match and seat: an agent may be asked to play against itself. */
+  readonly playing: Set<string>;
   readonly settle: (error: ArenaError | undefined) => void;
   socket: SocketLike | undefined;
   state: ServeStatus['lobby'];
@@ -79,7 +80,7 @@ interface Lobby {
 
 const tell = (lobby: Lobby, state: ServeStatus['lobby'] = lobby.state): void => {
   lobby.state = state;
-  lobby.options.onStatus?.({ lobby: state, playing: lobby.matches.size });
+  lobby.options.onStatus?.({ lobby: state, playing: lobby.playing.size });
 };
 
 const send = ({ socket }: Lobby, message: LobbyClientMessage): void => {
@@ -93,8 +94,8 @@ const enter = (lobby: Lobby): void => {
 };
 
 /** Once out of the lobby, all is over when the matches are. */
-const settleIfOver = ({ state, matches, settle, error }: Lobby): void => {
-  if (state === 'left' && matches.size === 0) settle(error);
+const settleIfOver = ({ state, playing, settle, error }: Lobby): void => {
+  if (state === 'left' && playing.size === 0) settle(error);
 };
 
 const leave = (lobby: Lobby, error?: ArenaError): void => {
@@ -111,9 +112,10 @@ const leave = (lobby: Lobby, error?: ArenaError): void => {
 const play = async (lobby: Lobby, { match, seat, game, ticket }: Invite): Promise<void> => {
   const { url, players, after, spread, patience, createSocket, onEnd, onError } = lobby.options;
   const player = players[game];
+  const place = `${match} ${seat}`;
   // A match that is played already is offered again while its connection is down.
-  if (player === undefined || lobby.matches.has(match)) return;
-  lobby.matches.add(match);
+  if (player === undefined || lobby.playing.has(place)) return;
+  lobby.playing.add(place);
   tell(lobby);
   try {
     const end = await playMatch({
@@ -129,7 +131,7 @@ const play = async (lobby: Lobby, { match, seat, game, ticket }: Invite): Promis
   } catch (error) {
     onError?.({ match, seat, game }, error);
   } finally {
-    lobby.matches.delete(match);
+    lobby.playing.delete(place);
     tell(lobby);
     settleIfOver(lobby);
   }
@@ -217,7 +219,7 @@ export const serve = (options: LobbyOptions): Promise<void> =>
     const lobby: Lobby = {
       options,
       worker: crypto.randomUUID(),
-      matches: new Set(),
+      playing: new Set(),
       settle: (error) => {
         signal?.removeEventListener('abort', onAbort);
         if (error === undefined) resolve();

@@ -75,6 +75,21 @@ const serving = (
 };
 
 describe('an agent that serves', () => {
+  test('plays both seats of a match against itself', async () => {
+    const arena = await openTestArena();
+    const { agent, agentKey, key } = await register(arena, 'ada');
+    const served = serving(arena, agentKey, { 'kuhn-poker': first }, { concurrency: 2 });
+    const seats = [`agent:${agent}`, `agent:${agent}`];
+    await createArena({ url: arena.url, key }).createMatch({ game: 'kuhn-poker', seats });
+    await served.ends(2);
+    expect(served.errors).toEqual([]);
+    const ended = served.ended.toSorted((a, b) => a.match.seat - b.match.seat);
+    expect(ended.map(({ match, end }) => [match.seat, end.termination])).toEqual([
+      [0, 'normal'],
+      [1, 'normal'],
+    ]);
+  });
+
   test('plays what it is invited to, two games at once, and leaves when its matches are over', async () => {
     const arena = await openTestArena({ host: createInlineHost() });
     const { agent, agentKey, key } = await register(arena, 'ada');

@@ -140,6 +140,17 @@ describe.skipIf(python.isSkipped)('agon.py', () => {
     for (const one of line.ended) expect(one).toMatchObject({ termination: 'normal', failure: 'None' });
   });
 
+  test('plays both seats of a match against itself', async () => {
+    const arena = await openTestArena();
+    const made = (await scenario(arena, 'register', 'ada')) as Record<'agent' | 'key' | 'owner_key', string>;
+    const program = start([scenarios, arena.url, 'stand-by', made.key, '2']);
+    const owner = createArena({ url: arena.url, key: made.owner_key });
+    const seats = [`agent:${made.agent}`, `agent:${made.agent}`];
+    const { match } = await owner.createMatch({ game: 'tic-tac-toe', seats });
+    const one = { match, termination: 'normal', failure: 'None' };
+    expect(JSON.parse(await program.next())).toEqual({ ended: [one, one] });
+  });
+
   test('the example plays what it is invited to', async () => {
     const arena = await openTestArena({ host: createInlineHost() });
     const made = (await scenario(arena, 'register', 'ada')) as Record<'agent' | 'key' | 'owner_key', string>;
