@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { type ModelServer, type Scripted, startModelServer } from '../stand-in/model-server.ts';
 import { createAiSdkModel } from './ai-sdk-model.ts';
 import type { ChatModel, ModelRequest } from './chat-model.ts';
-import { ModelFailure } from './model-failure.ts';
+import { evidenceCode, isProviderFault, ModelFailure } from './model-failure.ts';
 import { providerByName } from './providers.ts';
 
 const secret = 'sk-planted-0123456789';
@@ -44,6 +44,14 @@ const answer = (text: string, more: Partial<Extract<Scripted, { kind: 'answer' }
   ...more,
 });
 
+/** A chat completion as it is on the wire. */
+const completed = (choice: object, input = 5): object => ({
+  id: 'c',
+  model: 'lab',
+  choices: [{ index: 0, ...choice }],
+  usage: { prompt_tokens: input, completion_tokens: 7 },
+});
+
 describe('an answer', () => {
   test('that has its shape is told as text and as JSON, with its tokens', async () => {
     const { model, server } = await start(answer('{"move":"e4"}'));
@@ -81,6 +89,16 @@ describe('an answer', () => {
     const { model } = await start(answer('e4', { isUncounted: true }));
     expect((await model.complete(request())).usage).toEqual({});
   });
+
+  test.each([
+    ['a negative one', -1],
+    ['a fraction', 0.5],
+    ['more than a call can have', 10_000_001],
+  ])('whose count of tokens is %s has none', async (_, tokens) => {
+    const body = completed({ finish_reason: 'stop', message: { role: 'assistant', content: 'e4' } }, tokens);
+    const { model } = await start({ kind: 'error', status: 200, body });
+    expect((await model.complete(request())).usage).toEqual({ output: 7 });
+  });
 });
 
 describe('a call fails as', () => {
@@ -99,6 +117,34 @@ describe('a call fails as', () => {
   test('bad-reply where the body is no completion', async () => {
     const { model } = await start({ kind: 'error', status: 200, body: { hello: 1 } });
     expect(await failureOf(model)).toMatchObject({ kind: 'bad-reply' });
+  });
+
+  test.each([
+    ['says that the provider behind it failed', { finish_reason: 'error', message: { content: '' } }],
+    ['breaks off with an error', { finish_reason: 'error', message: { content: '{"move":"e' } }],
+  ])('bad-reply where the completion %s', async (_, choice) => {
+    const { model } = await start({ kind: 'error', status: 200, body: completed(choice) });
+    for (const more of [{}, { shape }]) {
+      const failure = await failureOf(model, more);
+      expect(failure).toMatchObject({ kind: 'bad-reply' });
+      expect(isProviderFault(failure)).toBe(true);
+      expect(evidenceCode(failure)).toBe('provider-bad-reply');
+    }
+  });
+
+  test('bad-reply where the completion has no choices', async () => {
+    const { model } = await start({
+      kind: 'error',
+      status: 200,
+      body: { id: 'c', model: 'lab', choices: [] },
+    });
+    expect(await failureOf(model)).toMatchObject({ kind: 'bad-reply' });
+  });
+
+  test('refused where the SDK would not send the request', async () => {
+    const { model, server } = await start(answer('e4'));
+    expect(await failureOf(model, { maxOutput: -1 })).toMatchObject({ kind: 'refused' });
+    expect(server.calls).toEqual([]);
   });
 
   test('unreachable where the socket breaks, and where nobody listens', async () => {

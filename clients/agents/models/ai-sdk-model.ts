@@ -1,4 +1,4 @@
-import type { LanguageModel } from 'ai';
+import type { LanguageModel, LanguageModelMiddleware } from 'ai';
 import type { Json } from '../../../games/game.ts';
 import { type After, platformTimer } from '../timer.ts';
 import type { ChatModel, Finish, ModelReply, ModelRequest, ModelUsage } from './chat-model.ts';
@@ -13,7 +13,9 @@ const loadSdk = async () => {
   return import('ai');
 };
 
-const openModel = async (provider: Provider, model: string, endpoint: Endpoint): Promise<LanguageModel> => {
+type SdkModel = Exclude<LanguageModel, string>;
+
+const openModel = async (provider: Provider, model: string, endpoint: Endpoint): Promise<SdkModel> => {
   const baseURL = endpoint.baseUrl;
   const apiKey = endpoint.apiKey;
   switch (provider.protocol) {
@@ -36,6 +38,23 @@ const openModel = async (provider: Provider, model: string, endpoint: Endpoint):
   }
 };
 
+/**
+ * Providers that pass requests on answer 200 when the one behind them failed. The SDK takes that for a reply, or for
+ * one that missed its shape; here it becomes the error that the SDK has for a reply without choices.
+ */
+const refuseErrors = async (model: SdkModel): Promise<SdkModel> => {
+  const { InvalidResponseDataError, wrapLanguageModel } = await loadSdk();
+  const middleware: LanguageModelMiddleware = {
+    wrapGenerate: async ({ doGenerate }) => {
+      const result = await doGenerate();
+      const { unified, raw } = result.finishReason;
+      if (unified === 'error' || raw === 'error') throw new InvalidResponseDataError({ data: undefined });
+      return result;
+    },
+  };
+  return wrapLanguageModel({ model, middleware });
+};
+
 /** Usage as the SDK tells it; a member that is undefined there is absent here. */
 interface SdkUsage {
   readonly inputTokens?: number | undefined;
@@ -47,6 +66,13 @@ interface SdkUsage {
   readonly outputTokenDetails?: { readonly reasoningTokens?: number | undefined };
 }
 
+/** More than any model reads or writes in one call. */
+const callTokensMax = 10_000_000;
+
+/** A provider's word about tokens goes into books and logs, so it is taken only where it can be one. */
+const isTokenCount = (tokens: number | undefined): boolean =>
+  Number.isInteger(tokens) && tokens! >= 0 && tokens! <= callTokensMax;
+
 const usageOf = (usage: SdkUsage | undefined): ModelUsage => {
   const known = {
     input: usage?.inputTokens,
@@ -56,7 +82,7 @@ const usageOf = (usage: SdkUsage | undefined): ModelUsage => {
     cacheRead: usage?.inputTokenDetails?.cacheReadTokens || undefined,
     cacheWrite: usage?.inputTokenDetails?.cacheWriteTokens || undefined,
   };
-  return Object.fromEntries(Object.entries(known).filter(([, tokens]) => tokens !== undefined));
+  return Object.fromEntries(Object.entries(known).filter(([, tokens]) => isTokenCount(tokens)));
 };
 
 const finishes: readonly Finish[] = ['stop', 'length', 'tool-calls', 'content-filter'];
@@ -102,10 +128,25 @@ const codeOf = (data: unknown): string | undefined => {
 
 const passingStatuses = new Set([408, 409, 425, 529]);
 
-/** Without a status the network failed, unless the SDK itself would not send the request. */
+/** What the SDK says of a request that it would not send. */
+const unsentErrors: ReadonlySet<string | undefined> = new Set([
+  'AI_InvalidArgumentError',
+  'AI_InvalidPromptError',
+  'AI_LoadAPIKeyError',
+  'AI_LoadSettingError',
+  'AI_NoSuchModelError',
+  'AI_UnsupportedFunctionalityError',
+  'AI_UnsupportedModelVersionError',
+]);
+
+/** Without a status the request was not sent, or the network failed, or the SDK can make nothing of the reply. */
+const kindWithoutStatus = (name: string | undefined): ModelFailureKind => {
+  if (unsentErrors.has(name)) return 'refused';
+  return name?.startsWith('AI_') === true && name !== 'AI_APICallError' ? 'bad-reply' : 'unreachable';
+};
+
 const kindOf = (status: number | undefined, name: string | undefined): ModelFailureKind => {
-  if (status === undefined)
-    return name?.startsWith('AI_') === true && name !== 'AI_APICallError' ? 'refused' : 'unreachable';
+  if (status === undefined) return kindWithoutStatus(name);
   if (status === 429) return 'rate-limited';
   if (status >= 500 || passingStatuses.has(status)) return 'server-error';
   return status >= 200 && status < 300 ? 'bad-reply' : 'refused';
@@ -156,11 +197,11 @@ export interface AiSdkModelOptions {
 export const createAiSdkModel = (options: AiSdkModelOptions): ChatModel => {
   const { provider, model, endpoint, after = platformTimer, now = () => performance.now() } = options;
   const name = `${provider.name}/${model}`;
-  let opened: Promise<LanguageModel> | undefined;
+  let opened: Promise<SdkModel> | undefined;
 
   const generate = async (request: ModelRequest, signal: AbortSignal, since: number): Promise<ModelReply> => {
     const { generateText, jsonSchema, Output } = await loadSdk();
-    opened ??= openModel(provider, model, endpoint);
+    opened ??= openModel(provider, model, endpoint).then(refuseErrors);
     const { shape } = request;
     const result = await generateText({
       model: await opened,
