@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { PlayerFailure } from '../player-failure.ts';
 import type { After } from '../timer.ts';
+import { adoptGroup, killGroup } from './engine-group.ts';
 import type { EngineCommand } from './known-engines.ts';
 
 /** A running program that speaks in lines. */
@@ -14,12 +15,6 @@ export interface EngineProcess {
 
 /** An engine that sends this much without a line end sends garbage. */
 const lineUnitsMax = 64 * 1024;
-
-const living = new Set<ChildProcess>();
-// Without this, an engine in the middle of a search would outlive this process.
-process.on('exit', () => {
-  for (const child of living) child.kill('SIGKILL');
-});
 
 interface Waiter {
   readonly take: (line: string) => void;
@@ -51,6 +46,8 @@ const watchEnd = (child: ChildProcess, program: string, end: (failure: PlayerFai
   child.on('error', (cause) =>
     end(new PlayerFailure('engine-missing', `${program} could not be started.`, { cause })),
   );
+  // A program may end before what it started, which keeps its pipe open.
+  child.on('exit', () => killGroup(child));
   child.on('close', (code, signal) =>
     end(new PlayerFailure('engine-crashed', `${program} ended with ${signal ?? `code ${code}`}.`)),
   );
@@ -86,28 +83,39 @@ const createWaiting = (program: string, after: After) => {
   };
 };
 
+const spawnEngine = ({ program, args }: EngineCommand) => {
+  const child = spawn(program, args, {
+    stdio: ['pipe', 'pipe', 'ignore'],
+    env: engineEnvironment(),
+    detached: true,
+    windowsHide: true,
+  });
+  adoptGroup(child);
+  // A pipe to a program that has just died breaks; its end is reported by `close`.
+  child.stdin.on('error', () => {});
+  return child;
+};
+
 /** Starts an engine. A program that cannot be started or dies fails what is expected of it. */
-export const startProcess = ({ program, args }: EngineCommand, after: After): EngineProcess => {
-  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'ignore'], env: engineEnvironment() });
+export const startProcess = (command: EngineCommand, after: After): EngineProcess => {
+  const { program } = command;
+  const child = spawnEngine(command);
   const waiting = createWaiting(program, after);
   let dead: PlayerFailure | undefined;
   const die = (failure: PlayerFailure): void => {
     dead ??= failure;
     waiting.fail(dead);
   };
-  living.add(child);
   const gone = new Promise<void>((resolve) =>
     watchEnd(child, program, (failure) => {
-      living.delete(child);
+      killGroup(child);
       die(failure);
       resolve();
     }),
   );
-  // A pipe to a program that has just died breaks; its end is reported by `close`.
-  child.stdin.on('error', () => {});
   readLines(child, waiting.take, () => {
     die(new PlayerFailure('engine-garbage', `${program} sent a line of over ${lineUnitsMax} characters.`));
-    child.kill('SIGKILL');
+    killGroup(child);
   });
   return {
     send: (line) => {
@@ -115,7 +123,9 @@ export const startProcess = ({ program, args }: EngineCommand, after: After): En
     },
     expect: (what, read, ms) => (dead === undefined ? waiting.wait(what, read, ms) : Promise.reject(dead)),
     kill: () => {
-      child.kill('SIGKILL');
+      killGroup(child);
+      // Whoever else holds the pipe, `close` comes once our end of it is shut.
+      child.stdout.destroy();
       return gone;
     },
   };

@@ -79,13 +79,18 @@ const search = async (
   return move;
 };
 
-/** Starts an engine for one match. Rejects with a `PlayerFailure`, and leaves no process behind. */
+/**
+ * Starts an engine for one match. Rejects with a `PlayerFailure`, and leaves no process behind; so it does at once
+ * when `closing` fires, however long the engine would take to greet.
+ */
 export const startEngine = async (
   command: EngineCommand,
   options: EngineOptions,
   after: After,
+  closing: AbortSignal,
 ): Promise<Engine> => {
   const child = startProcess(command, after);
+  closing.addEventListener('abort', () => void child.kill(), { once: true });
   try {
     configure(child, options, await greet(child));
     child.send('ucinewgame');

@@ -1,13 +1,16 @@
 import { existsSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
 
 /**
  * For tests: a program that speaks UCI and misbehaves as its first argument says. With a file as its second
- * argument it misbehaves only until the file is there, which it makes when it starts.
+ * argument it misbehaves only until the file is there, which it makes when it starts. With a port as its third it
+ * connects to it, and lives on when its input ends: the test sees by the connection whether it lives.
  */
-const [mode = 'good', marker] = process.argv.slice(2);
-const isCured = marker !== undefined && existsSync(marker);
-if (marker !== undefined) writeFileSync(marker, '');
+const [mode = 'good', marker = '', port = ''] = process.argv.slice(2);
+const isCured = marker !== '' && existsSync(marker);
+if (marker !== '') writeFileSync(marker, '');
+if (port !== '') connect(Number(port), '127.0.0.1');
 const fault = isCured ? 'good' : mode;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);

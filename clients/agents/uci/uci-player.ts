@@ -20,7 +20,8 @@ interface Table {
   restarts: number;
   line: Line | undefined;
   ownMove: string | undefined;
-  isClosed: boolean;
+  /** Fires when the match is over. */
+  readonly closing: AbortController;
 }
 
 const drop = async (table: Table): Promise<void> => {
@@ -39,7 +40,7 @@ const isLegal = (fen: string, uci: string): boolean =>
     .some((move) => formatUci(move) === uci);
 
 const searchOnce = async (table: Table, line: Line, signal: AbortSignal): Promise<string> => {
-  table.engine ??= startEngine(table.command, table.options, table.after);
+  table.engine ??= startEngine(table.command, table.options, table.after, table.closing.signal);
   const engine = await table.engine;
   const stop = (): void => engine.stop();
   signal.addEventListener('abort', stop, { once: true });
@@ -64,7 +65,7 @@ const search = async (table: Table, line: Line, signal: AbortSignal): Promise<st
       if (signal.aborted) throw error;
       await drop(table);
       const isHopeless = error instanceof PlayerFailure && error.code === 'engine-option';
-      if (isHopeless || table.isClosed || table.restarts === restartsMax) throw error;
+      if (isHopeless || table.closing.signal.aborted || table.restarts === restartsMax) throw error;
       table.restarts += 1;
     }
   }
@@ -87,7 +88,7 @@ export const createUciPlayer = (
     restarts: 0,
     line: undefined,
     ownMove: undefined,
-    isClosed: false,
+    closing: new AbortController(),
   };
   return {
     play: async (turn, { signal }) => {
@@ -98,7 +99,7 @@ export const createUciPlayer = (
       return { action: move, source: 'engine' };
     },
     close: () => {
-      table.isClosed = true;
+      table.closing.abort();
       return drop(table);
     },
   };
