@@ -333,6 +333,7 @@ class _Seat:
         self.socket = await _connect(door)
         patience: Optional[float] = WELCOME_SECONDS
         try:
+            self.check_failure()
             await self.socket.send(json.dumps({"type": "hello", "protocol": PROTOCOL, "ticket": self.ticket}))
             while True:
                 message = json.loads(await asyncio.wait_for(self.socket.recv(), patience))
@@ -343,10 +344,14 @@ class _Seat:
         finally:
             await self.socket.close()
 
-    def check_closed(self, code: Optional[int]) -> None:
-        """Raises where coming back is wrong or of no use."""
+    def check_failure(self) -> None:
+        """Raises what the player raised; where that was between two sockets, no socket's end tells it."""
         if self.failure is not None:
             raise self.failure
+
+    def check_closed(self, code: Optional[int]) -> None:
+        """Raises where coming back is wrong or of no use."""
+        self.check_failure()
         said = self.last_error
         if code in FINAL_CLOSES:
             default, text = FINAL_CLOSES[code]
@@ -360,6 +365,7 @@ class _Seat:
         door = base
         try:
             while True:
+                self.check_failure()
                 code: Optional[int] = None
                 try:
                     return await self.converse(door)

@@ -50,6 +50,34 @@ def leave_silence(ticket):
     show({"end": agon.play(url, ticket, first)})
 
 
+def fail_away(moment):
+    """The player fails while its connection is down: in the wait before the next, or while that is made."""
+    is_down = asyncio.Event()
+    connect = agon._connect
+    doors = []
+
+    def wait_seconds(attempt):
+        if moment == "wait":
+            is_down.set()
+        return 0.05
+
+    async def connect_again(door):
+        doors.append(door)
+        if len(doors) == 2:
+            is_down.set()
+        return await connect(door)
+
+    async def player(turn):
+        await is_down.wait()
+        raise LookupError(moment)
+
+    agon._wait_seconds, agon._connect = wait_seconds, connect_again
+    try:
+        agon.play(url, "ticket", player)
+    except LookupError as error:
+        show({"told": str(error), "connections": len(doors)})
+
+
 def fail(ticket):
     """Everything that goes wrong says what to do."""
     told = []
@@ -108,5 +136,11 @@ if scenario == "stand-by":
 elif scenario == "register":
     show(agon.register(url, arguments[0]))
 else:
-    scenarios = {"ticket": play_by_ticket, "slow": play_slowly, "silence": leave_silence, "fail": fail}
+    scenarios = {
+        "ticket": play_by_ticket,
+        "slow": play_slowly,
+        "silence": leave_silence,
+        "fail": fail,
+        "fail-away": fail_away,
+    }
     scenarios[scenario](*arguments)

@@ -117,6 +117,25 @@ describe.skipIf(python.isSkipped)('agon.py', () => {
     ]);
   });
 
+  test.each([
+    ['waits to dial again', 'wait', 1],
+    ['dials again', 'connect', 2],
+  ])('raises what its player raised while it %s', async (_, moment, connections) => {
+    const turn = { turn: 1, view: {}, text: '', deadline: { moveMs: 60_000, bankMs: 0 }, attemptsLeft: 3 };
+    let sockets = 0;
+    const url = await openDoor((socket) => {
+      sockets += 1;
+      const isFirst = sockets === 1;
+      socket.once('message', () => {
+        socket.send(JSON.stringify({ type: 'welcome', last: null }));
+        socket.send(JSON.stringify({ type: 'turn', ...turn }));
+        if (isFirst) socket.close(1001);
+      });
+    });
+    const line = await start([scenarios, url, 'fail-away', moment]).next();
+    expect(JSON.parse(line)).toEqual({ told: moment, connections });
+  });
+
   test('stands by, and plays on through a restart of the arena', async () => {
     const arena = await openTestArena();
     const made = (await scenario(arena, 'register', 'ada')) as Record<'agent' | 'key' | 'owner_key', string>;
