@@ -481,6 +481,10 @@ class _Lobby:
                     raise ArenaError(*FINAL_CLOSES[code])
                 attempt = 0 if self.entered else attempt + 1
                 await asyncio.sleep(_wait_seconds(attempt))
+        except ArenaError:
+            # It gets no further matches; those under way are still its own, and would be forfeited.
+            await asyncio.gather(*self.matches.values(), return_exceptions=True)
+            raise
         finally:
             for task in list(self.playing.values()):
                 task.cancel()
@@ -508,8 +512,9 @@ async def serve_async(
 ) -> None:
     """Stands by in the lobby with a player a game, and plays every match that the agent is invited to.
 
-    Goes on until it is cancelled or the arena turns the agent away (`ArenaError`). `on_end` hears of each match:
-    its invitation, its `end`, or what its player raised; the arena offers such a match again while its clock runs.
+    Goes on until it is cancelled, or the arena turns the agent away (`ArenaError`) and the matches under way are over.
+    `on_end` hears of each match: its invitation, its `end`, or what its player raised; the arena offers such a match
+    again while its clock runs.
     """
     await _Lobby(url, key, players, concurrency, challenges, on_end).run()
 

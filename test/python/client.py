@@ -131,6 +131,19 @@ async def stand_by(key, count):
     show({"ended": ended})
 
 
+def turn_out(key):
+    """Is turned out of the lobby while it plays."""
+    ended = []
+
+    def on_end(invite, end, failure):
+        ended.append([invite["match"], end and end["termination"], failure and repr(failure)])
+
+    try:
+        agon.serve(url, key, {"kuhn-poker": first}, on_end=on_end)
+    except agon.ArenaError as error:
+        show({"ended": ended, "raised": error.code})
+
+
 if scenario == "stand-by":
     asyncio.run(stand_by(*arguments))
 elif scenario == "register":
@@ -142,5 +155,6 @@ else:
         "silence": leave_silence,
         "fail": fail,
         "fail-away": fail_away,
+        "turned-out": turn_out,
     }
     scenarios[scenario](*arguments)

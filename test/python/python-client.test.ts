@@ -136,6 +136,38 @@ describe.skipIf(python.isSkipped)('agon.py', () => {
     expect(JSON.parse(line)).toEqual({ told: moment, connections });
   });
 
+  test.each([
+    ['by another program', (lobby: WebSocket) => lobby.close(4011), 'replaced'],
+    [
+      'by a refusal',
+      (lobby: WebSocket) =>
+        lobby.send(JSON.stringify({ type: 'error', code: 'too-many-sockets', message: 'Full.', hint: '' })),
+      'too-many-sockets',
+    ],
+  ])('turned out of the lobby %s, it plays its matches to their end', async (_, turnOut, code) => {
+    const invite = { type: 'invite', match: 'm1', seat: 0, game: 'kuhn-poker', ticket: 'm1.0.ticket' };
+    const turn = { turn: 1, view: {}, text: '', deadline: { moveMs: 60_000, bankMs: 0 }, attemptsLeft: 3 };
+    let lobby: WebSocket | undefined;
+    const playSeat = (socket: WebSocket): void => {
+      socket.send(JSON.stringify({ type: 'welcome', last: null }));
+      turnOut(lobby!);
+      // Whoever leaves its matches with the lobby does so before this.
+      lobby!.once('close', () => socket.send(JSON.stringify({ type: 'turn', ...turn, legal: ['bet'] })));
+      socket.once('message', () => socket.send(JSON.stringify({ type: 'end', termination: 'normal' })));
+    };
+    const url = await openDoor((socket) => {
+      socket.once('message', (hello: Buffer) => {
+        const { ticket } = JSON.parse(hello.toString()) as { ticket?: string };
+        if (ticket !== undefined) return playSeat(socket);
+        lobby = socket;
+        socket.send(JSON.stringify({ type: 'entered' }));
+        socket.send(JSON.stringify(invite));
+      });
+    });
+    const line = await start([scenarios, url, 'turned-out', 'key']).next();
+    expect(JSON.parse(line)).toEqual({ ended: [['m1', 'normal', null]], raised: code });
+  });
+
   test('stands by, and plays on through a restart of the arena', async () => {
     const arena = await openTestArena();
     const made = (await scenario(arena, 'register', 'ada')) as Record<'agent' | 'key' | 'owner_key', string>;
