@@ -77,12 +77,24 @@ export const createLlmMatch = (parts: LlmPlayerParts, seat: HostedSeatContext): 
   };
 };
 
-/** The constant part of all questions of a match, and the memory in it. */
-export const openMatch = async (match: LlmMatch, welcome: Welcome): Promise<string> => {
-  if (match.system !== undefined) return match.system;
+/** What `work` answers; undefined where that takes longer than `ms`. */
+const inTime = <T>(work: Promise<T>, ms: number, after: After): Promise<T | undefined> => {
+  const late = Promise.withResolvers<undefined>();
+  const cancel = after(ms, () => late.resolve(undefined));
+  return Promise.race([work, late.promise]).finally(cancel);
+};
+
+/**
+ * The constant part of all questions of a match, and the memory in it. A sheet that is being rewritten is waited for
+ * so long, and where it does not come it is asked for again on the next turn.
+ */
+export const openMatch = async (match: LlmMatch, welcome: Welcome, waitMs: number): Promise<string> => {
   const { parts, game } = match;
+  const { sheets } = parts;
+  const isComplete = sheets === undefined || match.sheet !== undefined;
+  if (match.system !== undefined && isComplete) return match.system;
   match.welcome = welcome;
-  match.sheet = await parts.sheets?.read(parts.agent, game.id);
+  match.sheet = sheets && (await inTime(sheets.read(parts.agent, game.id), waitMs, parts.after));
   match.system = systemPrompt({
     title: game.title,
     rules: welcome.rules,

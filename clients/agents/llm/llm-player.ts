@@ -75,7 +75,9 @@ const play = async (match: LlmMatch, turn: PlayerTurn, context: PlayerContext): 
   const { parts } = match;
   const { signal } = context;
   const done = parts.observer.turn(match.seat, turn.turn, parts.agent);
-  const system = await openMatch(match, context.welcome);
+  const since = parts.now();
+  const thinkMs = thinkMsOf(turn.deadline);
+  const system = await openMatch(match, context.welcome, thinkMs);
   beginAttempt(match, turn);
   const ledger = openTurnLedger(
     { after: parts.after, now: parts.now, observe: done.call },
@@ -84,7 +86,7 @@ const play = async (match: LlmMatch, turn: PlayerTurn, context: PlayerContext): 
       match: parts.match,
       moveSpent: match.moveSpent,
       matchSpent: match.spent,
-      timeoutMs: thinkMsOf(turn.deadline),
+      timeoutMs: Math.max(0, thinkMs - (parts.now() - since)),
       signal,
     },
   );
