@@ -75,6 +75,7 @@ const stops: { readonly [Kind in Stop]: string } = {
   tight: 'Every interval is as narrow as was asked.',
   budget: 'The budget is spent; some intervals may be wider than was asked.',
   games: 'The limit of games is reached; some intervals may be wider than was asked.',
+  interrupted: 'It was interrupted; some intervals may be wider than was asked.',
   void: 'No pair came to a result.',
 };
 

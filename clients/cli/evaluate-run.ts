@@ -104,6 +104,7 @@ export const runEvaluation = async (
       played += 1;
       onPair();
     });
-    if (played < round.length || signal.aborted) return { meetings, stop: isSpent ? 'budget' : 'games' };
+    if (signal.aborted) return { meetings, stop: 'interrupted' };
+    if (played < round.length) return { meetings, stop: isSpent ? 'budget' : 'games' };
   }
 };

@@ -9,7 +9,7 @@ import type { clockPresets } from '../../replays/format.ts';
 import type { PlayerHost } from '../../server/hosting/port.ts';
 import { presetClocks } from '../../server/match/clock-presets.ts';
 import { openTrace } from '../agents/trace/open-trace.ts';
-import { usageError } from './cli-error.ts';
+import { type CliError, environmentError, usageError } from './cli-error.ts';
 import { chooseEntrant, type Entrant } from './entrant.ts';
 import { type Evaluation, type EvaluatedGame, runEvaluation } from './evaluate-run.ts';
 import {
@@ -95,6 +95,13 @@ const enterFolder = async (folder: string): Promise<void> => {
   await mkdir(folder, { recursive: true });
 };
 
+const interrupted = (): CliError =>
+  environmentError(
+    'interrupted',
+    'The evaluation was interrupted; its report tells of what was played.',
+    'It begins anew in another folder: --out.',
+  );
+
 const writeReport = async (folder: string, report: EvaluationReport): Promise<void> => {
   await writeFile(join(folder, reportName), `${JSON.stringify(report, null, 2)}\n`);
   await writeFile(join(folder, pageName), formatEvaluationHtml(report));
@@ -128,6 +135,7 @@ export const evaluate = async (address: string, options: EvaluateOptions): Promi
       output.data(report);
       output.text(formatEvaluation(report));
       output.note(`Report: ${join(out, pageName)}, ${join(out, reportName)}; logs: ${join(out, logsName)}.`);
+      if (found.stop === 'interrupted') throw interrupted();
     } finally {
       progress.stop();
       arena.close();

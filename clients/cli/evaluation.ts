@@ -16,7 +16,7 @@ export interface Meeting {
 }
 
 /** Why an evaluation stopped. */
-export type Stop = 'tight' | 'budget' | 'games' | 'void';
+export type Stop = 'tight' | 'budget' | 'games' | 'interrupted' | 'void';
 
 /** Fewer pairs with one anchor say nothing of their spread. */
 const pairsMin = 4;

@@ -25,13 +25,13 @@ const seedBytes = 16;
 /** Puts a whole file in place unless one is there; two writers agree on the first one's. */
 const writeOnce = async (path: string, text: string): Promise<void> => {
   const draft = `${path}.${randomUUID()}`;
-  await writeFile(draft, text, { flag: 'wx' });
   try {
+    await writeFile(draft, text, { flag: 'wx' });
     await link(draft, path);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
   } finally {
-    await rm(draft);
+    await rm(draft, { force: true });
   }
 };
 

@@ -58,8 +58,9 @@ export const playTournament = async (
   try {
     // Before anything new: what a killed run left goes on from the move where it was.
     await arena.adopt();
-    const { history, partial } = await run.load();
-    watch.pairsOver(history.flat().length + partial.length);
+    // Pairs of the batch that is under way are told of when the run comes past them.
+    const { history } = await run.load();
+    watch.pairsOver(history.flat().length);
     await Promise.race([run.play(signal), arrived]);
   } finally {
     watch.stop();

@@ -483,7 +483,7 @@ class _Lobby:
                 await asyncio.sleep(_wait_seconds(attempt))
         except ArenaError:
             # It gets no further matches; those under way are still its own, and would be forfeited.
-            await asyncio.gather(*self.matches.values(), return_exceptions=True)
+            await asyncio.gather(*self.playing.values(), return_exceptions=True)
             raise
         finally:
             for task in list(self.playing.values()):

@@ -79,13 +79,9 @@ const openFile = (path: string, isAppend: boolean): number => {
     file = openSync(path, isAppend ? 'a+' : 'ax');
   } catch (cause) {
     if (!(cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')) throw cause;
-    throw createStoreError(
-      'log-exists',
-      `${path} exists already; choose another name, or ask to append to it.`,
-      {
-        cause,
-      },
-    );
+    throw createStoreError('log-exists', `${path} exists already; choose another name.`, {
+      cause,
+    });
   }
   const { size } = fstatSync(file);
   const last = Buffer.alloc(1);

@@ -10,7 +10,7 @@ export const meanings: { readonly [message: string]: { readonly [member: string]
     id: 'Chosen by the agent, unique within the match. The same id is answered alike and plays once.',
     action:
       'The move in structured form, as `actionSchema` has it. A string that is no action is read as text.',
-    text: 'The move in words, read strictly: an exact notation of one legal action, nothing around it.',
+    text: 'The move in words, read strictly: an exact notation of one legal action, nothing around it. Not looked at beside an `action`; without either the attempt is `empty`, and beyond `actionTextUnitsMax` characters it is `unparsable`.',
     reasoning: 'Kept beside the log and shown after release. Cut beyond `reasoningBytesMax`, never refused.',
     usage: 'What the turn cost. Leave out what is not known; never send 0 for it.',
     model: 'What the agent says that it ran. A claim, marked as such.',

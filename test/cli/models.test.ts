@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ModelServer, startModelServer } from '../../clients/agents/stand-in/model-server.ts';
 import { createValueModel } from '../../clients/agents/stand-in/value-model.ts';
-import { createFolder, parseLines, runAgon } from './agon-process.ts';
+import { createFolder, parseLines, runAgon, startAgon } from './agon-process.ts';
 
 /** A stand-in that is good at what it computes, and answers with something that is no move now and then. */
 let server: ModelServer;
@@ -135,6 +135,19 @@ describe('agon evaluate', () => {
     const [report] = parseLines(ran.stdout) as [{ stop: string; games: [{ score: { mean: number } }] }];
     expect(report.stop).toBe('tight');
     expect(report.games[0].score.mean).toBeGreaterThan(0.5);
+  });
+
+  test('that is interrupted says so, in its report as well', async () => {
+    const folder = await createFolder();
+    const running = startAgon(
+      ['evaluate', 'bot:greedy', '--games', 'chess', '--precision', '0.001', '--json'],
+      folder,
+    );
+    running.process.stderr.once('data', () => running.process.kill('SIGINT'));
+    const ran = await running.over;
+    expect(ran.code).toBe(3);
+    expect(ran.stderr).toContain('"interrupted"');
+    expect(parseLines(ran.stdout)).toMatchObject([{ type: 'evaluation', stop: 'interrupted' }]);
   });
 
   test.each([

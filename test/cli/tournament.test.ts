@@ -102,6 +102,8 @@ test(
     }
     const resumed = await runAgon(['tournament', 'resume', 'cut', '--json'], folder);
     expect(resumed.code).toBe(0);
+    const percents = resumed.stderr.split('\n').map(percentOf).filter(Number.isFinite);
+    expect(percents.at(-1)).toBe(100);
     const table = tableOf(whole.stdout);
     expect(tableOf(resumed.stdout)).toEqual(table);
     expect(table).toMatchObject({ matches: matchesCount, ending: 'budget', voidPairs: 0 });
