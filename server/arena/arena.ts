@@ -14,6 +14,7 @@ import { adopt } from './adoption.ts';
 import { headerOf, type MatchPlan } from './plan.ts';
 import { createRoster, type Roster } from './roster.ts';
 import { finishedResult, seatTicket, type Seating } from './seating.ts';
+import { createSetupError } from './setup-error.ts';
 import type { Tickets } from './tickets.ts';
 
 export type { Seating } from './seating.ts';
@@ -46,7 +47,10 @@ export interface CreatedMatch {
 /** All matches of this process. */
 export interface Arena {
   readonly store: Store;
-  /** Resolves when the header is durable; rejects with a store error, `store-failed`, when it cannot be. */
+  /**
+   * Resolves when the header is durable; rejects with a store error, `store-failed`, when it cannot be, and with a
+   * `SetupError` when the rules find no start.
+   */
   create(plan: MatchPlan): Promise<CreatedMatch>;
   seating(ticket: string): Promise<Seating>;
   /** A match that is not over, or was until a moment ago. */
@@ -103,6 +107,14 @@ const ownerOf = ({ cluster }: ArenaDeps): string | undefined => {
   return id;
 };
 
+const startOf = (...given: Parameters<typeof freshStart>): ReturnType<typeof freshStart> => {
+  try {
+    return freshStart(...given);
+  } catch (error) {
+    throw createSetupError(error);
+  }
+};
+
 /** Stores the header of a planned match; resolves to the match, at rest. */
 const createPlanned = async (
   deps: ArenaDeps,
@@ -121,7 +133,7 @@ const createPlanned = async (
   const facts = { match: id, seed, version, key, spectatorDelayMs, at: deps.clock.instant() };
   const header = headerOf(plan, facts);
   const line = recorder.header(header);
-  const start = freshStart(header, plan.game, secrets, recorder.head());
+  const start = startOf(header, plan.game, secrets, recorder.head());
   const owner = ownerOf(deps);
   await storeCreation(deps.store, { header, line, head: recorder.head(), secrets, owner });
   // Whoever owns it by now may play it already.

@@ -1,5 +1,6 @@
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import { isStoreError } from '../../replays/stores/store-error.ts';
+import { isSetupError } from '../arena/setup-error.ts';
 import { refuse } from '../errors.ts';
 import { isTooDeep, nestingLevelsMax } from '../nesting.ts';
 import type { RoomDoor } from '../rooms/room-door.ts';
@@ -44,6 +45,8 @@ const errorHandler =
       return sendRefusal(response, refuse('bad-query', `query: cursor: ${error.message}`));
     if (isStoreError(error) && error.code === 'log-pruned')
       return sendRefusal(response, refuse('log-pruned', error.message));
+    if (isSetupError(error))
+      return sendRefusal(response, refuse('bad-config', `config: there is no such match: ${error.message}.`));
     faults.report('http', error);
     if (isStoreError(error)) return sendRefusal(response, refuse('store-failed'));
     sendRefusal(response, refuse('internal'));

@@ -168,6 +168,11 @@ describe('refusals are problem details with a code and a hint', () => {
     ],
     ['unknown-game', { ...twoOpen, game: 'ludo' }, 404],
     ['bad-config', { ...twoOpen, config: { hands: 'many' } }, 422],
+    [
+      'bad-config',
+      { game: 'crafting-world', seats: ['open'], config: { goal: 'earn', level: 8 }, seed: 'c'.repeat(32) },
+      422,
+    ],
     ['bad-seats', { ...twoOpen, seats: ['open'] }, 422],
     ['address-not-allowed', { ...twoOpen, seats: ['open', 'bot:nobody'] }, 403],
     ['address-not-allowed', { ...twoOpen, seats: ['open', 'uci:/bin/sh'] }, 403],
