@@ -1,8 +1,4 @@
-import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createClassicElo } from './classic-elo.ts';
-import { createTally } from './counts.ts';
-import { createPairResults } from './pair-results.ts';
 import { leaderboardTrust } from './rating-case.ts';
 import type { CountableRow } from './result.ts';
 import { rowOf } from './test-rows.ts';
@@ -229,16 +225,12 @@ describe('anchors', () => {
       { agent: 'weak', rating: 1000, se: 60 },
     ];
     const expected = (one: number, other: number): number => 1 / (1 + 10 ** ((other - one) / 400));
-    /** Games by the book: of forty the player wins what a player of 1600 should. */
+    /** Of forty games the player wins what a player of 1600 should. */
     const playsOf = (player: string): CountableRow[] =>
-      anchors.flatMap(({ agent, rating }) =>
-        Array.from({ length: 40 }, (_, at) => {
-          const score = at < Math.round(40 * expected(1600, rating)) ? 1 : 0;
-          return at % 2 === 0
-            ? rowOf({ first: player, second: agent, score })
-            : rowOf({ first: agent, second: player, score: score === 1 ? 0 : 1 });
-        }),
-      );
+      anchors.flatMap(({ agent, rating }) => {
+        const wins = Math.round(40 * expected(1600, rating));
+        return meetings(player, agent, wins, 40 - wins);
+      });
     const players = Array.from({ length: 100 }, (_, at) => `player ${at}`);
     const table = onlyTable(players.flatMap(playsOf), { anchors });
     expect(Math.abs(playerIn(table, 'strong').rating - 1500)).toBeLessThan(60);
@@ -277,58 +269,5 @@ describe('anchors', () => {
       anchors: null,
       provisional: false,
     });
-  });
-});
-
-describe('classic Elo', () => {
-  test('moves both by K times the surprise, and depends on the order', () => {
-    const forth = createClassicElo();
-    forth.add(0, 1, 1);
-    expect(forth.ratings(0)).toEqual([1016, 1008]);
-    expect(forth.ratings(1)).toEqual([984, 992]);
-    forth.add(0, 1, 0);
-    const back = createClassicElo();
-    back.add(0, 1, 0);
-    back.add(0, 1, 1);
-    expect(forth.ratings(0)).not.toEqual(back.ratings(0));
-    expect(back.ratings(7)).toEqual([1000, 1000]);
-  });
-
-  test('is fed with the games of a tally in their order', () => {
-    const tally = createTally();
-    const rows = meetings('a', 'b', 1, 1);
-    for (const row of rows) tally.add(row);
-    const [a] = tally.pool(rows[0]!).classic();
-    expect(a).toMatchObject({ name: 'a' });
-    expect(a!.ratings[0]).not.toBe(1000);
-  });
-});
-
-describe('results of a pair', () => {
-  test('are those of its mirror image, turned round', () => {
-    const score = fc.constantFrom(0 as const, 0.5 as const, 1 as const);
-    fc.assert(
-      fc.property(fc.array(fc.tuple(score, score), { minLength: 1, maxLength: 30 }), (pairs) => {
-        const results = createPairResults();
-        for (const [at, [forth, back]] of pairs.entries()) {
-          results.addRow(rowOf({ first: 'a', second: 'b', score: forth }, { group: { pair: String(at) } }));
-          results.addRow(rowOf({ first: 'b', second: 'a', score: back }, { group: { pair: String(at) } }));
-        }
-        const [a, b] = [results.close('a'), results.close('b')];
-        expect(a.games).toEqual(b.games.toReversed());
-        expect(a.pairs).toEqual(b.pairs!.toReversed());
-        expect(a.pairs!.reduce((sum, count) => sum + count, 0)).toBe(pairs.length);
-        expect(a.unpaired).toBe(0);
-        const points = pairs.reduce((sum, [forth, back]) => sum + forth + 1 - back, 0);
-        expect(a.games[2] + a.games[1] / 2).toBe(points);
-      }),
-    );
-  });
-
-  test('half a pair is none', () => {
-    const results = createPairResults();
-    results.addRow(rowOf({ first: 'a', second: 'b', score: 1 }, { group: { pair: '1' } }));
-    results.addRow(rowOf({ first: 'a', second: 'b', score: 1 }, { termination: 'void-infra' }));
-    expect(results.close('a')).toEqual({ of: 'a', against: 'b', games: [0, 0, 1], pairs: null, unpaired: 1 });
   });
 });
