@@ -13,6 +13,9 @@ import { verifyLog } from './verify.ts';
 const arena = createSigningKey();
 const key = { publicKey: arena.publicKey, sign: createSyncSigner(arena) };
 const board = gameById('tic-tac-toe')!;
+const [first, second] = board.roles(board.defaults);
+/** The same game with an arbiter in seat 1. */
+const judged: AnyGame = { ...board, roles: () => [first!, { ...second!, kind: 'arbiter' }] };
 
 const verify = (lines: Iterable<string>, game: AnyGame = board): Promise<Verdict> =>
   verifyLog(lines, { gameOf: () => game, trustedKeys: [arena.publicKey] });
@@ -459,9 +462,21 @@ describe('void matches', () => {
     expect(decided.warnings).toEqual(['The match is void, but by the rules it had a result.']);
   });
 
+  test('is no place where the policy may rule for an arbiter', async () => {
+    const { lines } = record(
+      (d) => {
+        refuse(d, 2);
+        d.step(new Map([[1, spare]]), { attempts: 2, source: 'default' });
+        d.event({ kind: 'cancelled' });
+        return d.end('void-infra');
+      },
+      toDefault(spare),
+      judged,
+    );
+    expect(await verify(lines, judged)).toMatchObject({ status: 'invalid', code: 'default-action' });
+  });
+
   test('may blame an arbiter, which cannot forfeit', async () => {
-    const roles = board.roles(board.defaults);
-    const judged: AnyGame = { ...board, roles: () => [roles[0]!, { ...roles[1]!, kind: 'arbiter' }] };
     const end = (how: Story): Promise<Verdict> =>
       verify(
         record(
