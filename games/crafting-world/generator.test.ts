@@ -84,6 +84,29 @@ describe('a challenge', () => {
     expect(challengeAt({ ...plain, goal, level: 5 }, 0).task.goal.kind).toBe(goal);
   });
 
+  test.each(levels)('asks for gold that can be earned at level %i', (level) => {
+    const config: ChallengeConfig = { ...plain, goal: 'earn', level };
+    for (let at = 0; at < 3; at++) {
+      const challenge = challengeAt(config, at);
+      const verdict = consultOracle(seenFrom(challenge, config));
+      if (verdict.kind !== 'plan') throw new Error(verdict.kind);
+      expect(verdict.steps).toBe(challenge.task.oracleSteps);
+      expect(
+        played(startOf(challenge, config), verdict.actions, stepRng(seedOf(level, at), 1)),
+      ).toBeDefined();
+    }
+  });
+
+  test('stays what its seed has made before, whatever goods the oracle may compare', () => {
+    const hashOf = (level: number, at: number): string =>
+      sha256Hex(JSON.stringify(challengeAt({ ...plain, goal: 'earn', level }, at))).slice(0, 12);
+    expect([hashOf(5, 0), hashOf(5, 1), hashOf(9, 0)]).toEqual([
+      'bb1ddd73d4e3',
+      '17c0846450e1',
+      '7cf213a9b60d',
+    ]);
+  });
+
   test.each([3, 6, 9])('under HeroBench rules is solved at level %i', (level) => {
     const config: ChallengeConfig = { ...plain, level, rules: 'herobench' };
     const challenge = challengeAt(config, 0);

@@ -33,6 +33,8 @@ interface Solved {
 
 /** Draws of a task at most. */
 const drawsMax = 24;
+/** And where none of them has a plan. */
+const thoroughDrawsMax = 96;
 /** Tries to bring the length of the plan into the level's range; the nearest is taken. */
 const fitsMax = 5;
 /** Steps that a hero may spend beyond those by the oracle's. */
@@ -61,14 +63,17 @@ const draftOf = (config: ChallengeConfig, settings: LevelSettings, scale: number
   return { goal, hero, shown: [...shown, ...decoys.ids].sort(), world: decoys.world };
 };
 
-const judge = ({ goal, hero, shown, world }: Draft, config: ChallengeConfig): Verdict =>
-  consultOracle({
-    goal,
-    rules: rulesFor(config.rules, goal),
-    situation: { hero, land: emptyLand },
-    tally: emptyTally,
-    world: sliceOf(world, shown),
-  });
+const judge = ({ goal, hero, shown, world }: Draft, config: ChallengeConfig, isThorough: boolean): Verdict =>
+  consultOracle(
+    {
+      goal,
+      rules: rulesFor(config.rules, goal),
+      situation: { hero, land: emptyLand },
+      tally: emptyTally,
+      world: sliceOf(world, shown),
+    },
+    isThorough,
+  );
 
 /** Steps that a plan takes for each action, roughly. */
 const stepsAnAction = 2;
@@ -107,15 +112,20 @@ const rescaled = (scale: number, { planActions: [from, to] }: LevelSettings, len
   return Math.max(1, length < from ? scale + change : scale - change);
 };
 
-/** A world with a task that can be done, and the oracle's plan for it. */
-export const generateSolved = (config: ChallengeConfig, rng: Rng): Solved => {
+/** The task, of so many draws, whose plan is nearest to the level's range; undefined where the oracle finds no plan. */
+const drawSolved = (
+  config: ChallengeConfig,
+  rng: Rng,
+  draws: number,
+  isThorough: boolean,
+): Solved | undefined => {
   const settings = settingsOf(config);
   let { pieces: scale } = settings;
   let best: { readonly draft: Draft; readonly plan: Plan; readonly miss: number } | undefined;
   let fits = 0;
-  for (let at = 0; at < drawsMax && fits < fitsMax; at++) {
+  for (let at = 0; at < draws && fits < fitsMax; at++) {
     const draft = draftOf(config, settings, scale, chanceOf(rng, 'draw', at));
-    const plan = judge(draft, config);
+    const plan = judge(draft, config, isThorough);
     if (plan.kind !== 'plan') continue;
     fits += 1;
     const miss = missOf(settings, plan.actions);
@@ -123,8 +133,17 @@ export const generateSolved = (config: ChallengeConfig, rng: Rng): Solved => {
     if (miss === 0) break;
     scale = rescaled(scale, settings, plan.actions.length);
   }
-  if (best === undefined) throw new Error(`no solvable task in ${drawsMax} draws: ${JSON.stringify(config)}`);
+  if (best === undefined) return undefined;
   return { challenge: challengeOf(best.draft, best.plan, settings), plan: best.plan };
+};
+
+/** A world with a task that can be done, and the oracle's plan for it. */
+export const generateSolved = (config: ChallengeConfig, rng: Rng): Solved => {
+  // The thorough search comes second: it would change the worlds of seeds that have one without it.
+  const solved = drawSolved(config, rng, drawsMax, false) ?? drawSolved(config, rng, thoroughDrawsMax, true);
+  if (solved === undefined)
+    throw new Error(`no solvable task in ${thoroughDrawsMax} draws: ${JSON.stringify(config)}`);
+  return solved;
 };
 
 const generateImpossible = (config: ChallengeConfig, rng: Rng): Challenge => {

@@ -41,8 +41,14 @@ interface Attempt {
   readonly steps: number;
 }
 
-/** Loadouts compared for each monster, and goods for sale. */
+/** Loadouts compared for each monster. */
 const candidatesMax = 4;
+/** Goods for sale that are compared, by rank; the later ones where no plan sells one of the first. */
+const goodsRanks = [
+  { from: 0, to: 4 },
+  { from: 4, to: 12 },
+] as const;
+type Ranks = (typeof goodsRanks)[number];
 /** Trials after the first ones, each with one source changed. */
 const changesMax = 12;
 /** Sales of one product at most. */
@@ -129,19 +135,19 @@ const tryOut = (scene: Scene, decisions: Decisions): Attempt | undefined => {
   return best;
 };
 
-/** Goods that bring the most gold for the steps that a unit takes. */
-const productsOf = (scene: Scene): readonly (Activity | undefined)[] => {
+/** Goods in the order of the gold that they bring for the steps that a unit takes. */
+const productsOf = (scene: Scene, { from, to }: Ranks): readonly (Activity | undefined)[] => {
   if (goldGoalOf(scene) <= scene.start.situation.hero.gold) return [undefined];
   const incomes = scene.activities.filter(({ gold, inputs, kind }) =>
     kind === 'sell' ? Number.isFinite(scene.stepsOf(inputs[0]!.item)) : kind === 'fight' && gold > 0,
   );
   const rate = ({ gold, inputs }: Activity): number =>
     gold / (1 + inputs.reduce((sum, { item }) => sum + scene.stepsOf(item), 0));
-  return incomes.toSorted((one, other) => rate(other) - rate(one)).slice(0, candidatesMax);
+  return incomes.toSorted((one, other) => rate(other) - rate(one)).slice(from, to);
 };
 
 /** The first decisions to try: each loadout and each product with the cheapest sources. */
-const openings = (scene: Scene): readonly Decisions[] => {
+const openings = (scene: Scene, ranks: Ranks): readonly Decisions[] => {
   const { goal, world } = scene.start;
   let lists: readonly ReadonlyMap<string, Loadout>[] = [new Map()];
   for (const part of partsOf(goal))
@@ -151,7 +157,7 @@ const openings = (scene: Scene): readonly Decisions[] => {
     }
   const sources = new Map<string, Activity>();
   return lists
-    .flatMap((loadouts) => productsOf(scene).map((product) => ({ loadouts, product, sources })))
+    .flatMap((loadouts) => productsOf(scene, ranks).map((product) => ({ loadouts, product, sources })))
     .slice(0, candidatesMax * 2);
 };
 
@@ -215,15 +221,24 @@ const gearOf = ({ decisions }: Attempt, hero: Hero): readonly string[] => [
   ),
 ];
 
+/** The best of the openings; the later goods matter to a goal of gold alone. */
+const openBest = (scene: Scene, isThorough: boolean): Attempt | undefined => {
+  for (const ranks of isThorough && goldGoalOf(scene) > 0 ? goodsRanks : goodsRanks.slice(0, 1)) {
+    let best: Attempt | undefined;
+    for (const decisions of openings(scene, ranks)) best = cheaper(best, tryOut(scene, decisions));
+    if (best !== undefined) return best;
+  }
+  return undefined;
+};
+
 /**
  * Plans from where the hero stands. The plan is tried out on the kernel with the worst and with the best luck, so it
- * works with any; `impossible` is a proof (see oracle-reach.ts).
+ * works with any; `impossible` is a proof (see oracle-reach.ts). A search that is not thorough gives up earlier.
  */
-export const consultOracle = (start: TrialStart): Verdict => {
+export const consultOracle = (start: TrialStart, isThorough = true): Verdict => {
   const { goal, rules, situation, world } = start;
   const scene = createScene(start);
-  let best: Attempt | undefined;
-  for (const decisions of openings(scene)) best = cheaper(best, tryOut(scene, decisions));
+  let best = openBest(scene, isThorough);
   if (best === undefined)
     return { kind: isProvenImpossible(world, rules, situation.hero, goal) ? 'impossible' : 'unsolved' };
   best = improveSources(scene, best);

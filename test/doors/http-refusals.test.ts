@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { gameById } from '../../games/registry.ts';
 import { codeOf, get, json, twoOpen } from './http-answers.ts';
 import { openTestArena } from './test-arena.ts';
 
@@ -18,11 +19,6 @@ describe('refusals are problem details with a code and a hint', () => {
     ],
     ['unknown-game', { ...twoOpen, game: 'ludo' }, 404],
     ['bad-config', { ...twoOpen, config: { hands: 'many' } }, 422],
-    [
-      'bad-config',
-      { game: 'crafting-world', seats: ['open'], config: { goal: 'earn', level: 8 }, seed: 'c'.repeat(32) },
-      422,
-    ],
     ['bad-seats', { ...twoOpen, seats: ['open'] }, 422],
     ['address-not-allowed', { ...twoOpen, seats: ['open', 'bot:nobody'] }, 403],
     ['address-not-allowed', { ...twoOpen, seats: ['open', 'uci:/bin/sh'] }, 403],
@@ -41,6 +37,18 @@ describe('refusals are problem details with a code and a hint', () => {
     expect(problem).toMatchObject({ code, status, type: 'about:blank' });
     expect(problem['hint']).not.toBe('');
     expect(arena.faults).toEqual([]);
+  });
+
+  test('a configuration that fits its schema, and for which the rules find no start', async () => {
+    const arena = await openTestArena();
+    const setup = vi.spyOn(gameById('kuhn-poker')!, 'setup').mockImplementationOnce(() => {
+      throw new Error('no start in 24 draws');
+    });
+    onTestFinished(() => setup.mockRestore());
+    const response = await arena.post('/api/matches', twoOpen);
+    expect([response.status, await codeOf(response)]).toEqual([422, 'bad-config']);
+    expect(arena.faults).toEqual([]);
+    await arena.createMatch();
   });
 
   test.each([
