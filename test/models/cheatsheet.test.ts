@@ -46,7 +46,7 @@ test('a sheet is rewritten after each game from the result, and is in front of t
   expect((await bench.sheets.read(agent, 'tic-tac-toe')).games).toBe(2);
   const curations = bench.server.calls.filter(isCuration);
   expect(curations).toHaveLength(2);
-  expect(curations[0]!.prompt).toContain(first.result.outcome!.places[0] === 1 ? 'a win for you' : 'a draw');
+  expect(curations[0]!.prompt).toContain(first.result.outcome!.scores[0] === 1 ? 'a win for you' : 'a draw');
   const later = bench.server.calls.filter((call) => !isCuration(call)).at(-1)!;
   expect(later.system).toContain('What you noted from your earlier games:\nafter 1');
 });
