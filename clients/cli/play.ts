@@ -115,6 +115,13 @@ const interruptedError = (finished: number, out: string | undefined): CliError =
     out === undefined ? 'Nothing was kept.' : `Their logs are in ${out}; the last ones there are unfinished.`,
   );
 
+const noResultError = (played: number): CliError =>
+  environmentError(
+    'no-result',
+    `No game of this run has a result (${played} played).`,
+    'Mend what stopped them, which is told above, and play again with the same --seed.',
+  );
+
 /** `agon play`: plays the games, then prints who did how well. */
 export const play = async (gameId: string, options: PlayOptions): Promise<void> => {
   const output = createOutput(options.json === true);
@@ -132,6 +139,7 @@ export const play = async (gameId: string, options: PlayOptions): Promise<void> 
       const games = await playRun(run, options, arena, interruption, output);
       report(run, games, await memory.ledger(0, Infinity), output);
       if (interruption.signal.aborted) throw interruptedError(games.length, options.out);
+      if (games.every(({ scores }) => scores === null)) throw noResultError(games.length);
     } finally {
       arena.close();
       await log?.close();

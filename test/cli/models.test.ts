@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type ModelServer, startModelServer } from '../../clients/agents/stand-in/model-server.ts';
 import { createValueModel } from '../../clients/agents/stand-in/value-model.ts';
 import { createFolder, parseLines, runAgon, startAgon } from './agon-process.ts';
@@ -168,6 +168,23 @@ describe('agon evaluate', () => {
     expect(ran).toMatchObject({ code, stdout: '' });
     expect(ran.stderr).toMatch(message);
     expect(ran.stderr).not.toContain('sk-1');
+  });
+});
+
+test('a key that its provider denies loses no game, and a play without any result says so', async () => {
+  const denying = await startModelServer(() => ({ kind: 'error', status: 401 }));
+  onTestFinished(() => denying.close());
+  const ran = await runAgon(
+    ['play', 'tic-tac-toe', '--seat', 'llm:custom/lab', '--seat', 'bot:random', '--games', '1', '--json'],
+    await createFolder(),
+    { ...keyed(), AGON_CUSTOM_BASE_URL: denying.baseUrl },
+  );
+  expect(ran.code).toBe(3);
+  expect(ran.stderr).toContain('"no-result"');
+  expect(parseLines(ran.stdout)[0]).toMatchObject({
+    type: 'game',
+    termination: 'void-provider',
+    outcome: null,
   });
 });
 

@@ -107,7 +107,9 @@ describe('a call fails as', () => {
     ['rate-limited', 429, { 'retry-after-ms': '40' }, { status: 429, retryAfterMs: 40 }],
     ['server-error', 500, {}, { status: 500 }],
     ['server-error', 529, {}, { status: 529 }],
-    ['refused', 401, {}, { status: 401 }],
+    ['denied', 401, {}, { status: 401 }],
+    ['denied', 402, {}, { status: 402 }],
+    ['denied', 404, {}, { status: 404 }],
     ['refused', 400, {}, { status: 400 }],
   ] as const)('%s on %i %j', async (kind, status, headers, facts) => {
     const { model } = await start({ kind: 'error', status, headers });
@@ -175,7 +177,9 @@ describe('a call fails as', () => {
     const { model } = await start({ kind: 'error', status: 401, body: echo });
     const failure = await failureOf(model);
     const everything = `${failure.stack} ${JSON.stringify(failure)} ${String(failure.cause)}`;
-    expect(failure.message).toBe('A call to custom/lab was refused (HTTP 401, invalid_api_key).');
+    expect(failure.message).toBe(
+      'A call to custom/lab was denied to this key, this account or this model (HTTP 401, invalid_api_key).',
+    );
     expect(everything).not.toContain(secret);
     expect(everything).not.toContain(hidden);
   });

@@ -128,6 +128,9 @@ const codeOf = (data: unknown): string | undefined => {
 
 const passingStatuses = new Set([408, 409, 425, 529]);
 
+/** A key that opens nothing, an account without credit, a region or model that is closed: nothing that the model did. */
+const denyingStatuses = new Set([401, 402, 403, 404, 407]);
+
 /** What the SDK says of a request that it would not send. */
 const unsentErrors: ReadonlySet<string | undefined> = new Set([
   'AI_InvalidArgumentError',
@@ -148,6 +151,7 @@ const kindWithoutStatus = (name: string | undefined): ModelFailureKind => {
 const kindOf = (status: number | undefined, name: string | undefined): ModelFailureKind => {
   if (status === undefined) return kindWithoutStatus(name);
   if (status === 429) return 'rate-limited';
+  if (denyingStatuses.has(status)) return 'denied';
   if (status >= 500 || passingStatuses.has(status)) return 'server-error';
   return status >= 200 && status < 300 ? 'bad-reply' : 'refused';
 };

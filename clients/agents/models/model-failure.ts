@@ -1,11 +1,13 @@
 /**
  * Why a call brought no answer. `aborted`: nobody waits any more. `timeout`: our own clock ran out. `refused`: the
- * provider will not serve this request, now or later. The others are the provider's: they may pass.
+ * provider will not serve this request, to anybody. The others are the provider's: it serves this account or model no
+ * longer (`denied`), or what may pass.
  */
 export const modelFailureKinds = [
   'aborted',
   'timeout',
   'refused',
+  'denied',
   'rate-limited',
   'server-error',
   'unreachable',
@@ -25,6 +27,7 @@ const words: { readonly [Kind in ModelFailureKind]: string } = {
   aborted: 'was no longer needed',
   timeout: 'took longer than it had',
   refused: 'was refused',
+  denied: 'was denied to this key, this account or this model',
   'rate-limited': 'was over the rate limit',
   'server-error': "failed on the provider's side",
   unreachable: 'did not reach the provider',
@@ -48,9 +51,13 @@ export class ModelFailure extends Error {
   }
 }
 
-/** Whether the failure is the provider's and may pass, so that it is worth another try. */
-export const isProviderFault = ({ kind }: ModelFailure): boolean =>
+/** Whether the provider's failure may pass, so that it is worth another try. */
+export const mayPass = ({ kind }: ModelFailure): boolean =>
   kind === 'rate-limited' || kind === 'server-error' || kind === 'unreachable' || kind === 'bad-reply';
+
+/** Whether the failure is the provider's: it must not cost the model a match. */
+export const isProviderFault = (failure: ModelFailure): boolean =>
+  failure.kind === 'denied' || mayPass(failure);
 
 /** How a log names the failure: `provider-http-503`, `provider-unreachable`. */
 export const evidenceCode = ({ kind, facts: { status } }: ModelFailure): string =>

@@ -71,11 +71,14 @@ describe('a call that failed', () => {
     expect((await run([failure('rate-limited', 7_000), reply])).waits).toEqual([7_000]);
   });
 
-  test.each(['timeout', 'aborted', 'refused'] as const)('by %s is not tried again', async (kind) => {
-    const { result, timeouts } = await run([failure(kind), reply]);
-    expect(result).toMatchObject({ kind });
-    expect(timeouts).toHaveLength(1);
-  });
+  test.each(['timeout', 'aborted', 'refused', 'denied'] as const)(
+    'by %s is not tried again',
+    async (kind) => {
+      const { result, timeouts } = await run([failure(kind), reply]);
+      expect(result).toMatchObject({ kind });
+      expect(timeouts).toHaveLength(1);
+    },
+  );
 
   test('is given up at once where the wait would outlast the time', async () => {
     const { result, waits, timeouts } = await run([failure('rate-limited', 60_000), reply]);

@@ -1,6 +1,6 @@
 import type { After } from '../timer.ts';
 import type { ChatModel, ModelReply, ModelRequest } from './chat-model.ts';
-import { isProviderFault, ModelFailure } from './model-failure.ts';
+import { mayPass, ModelFailure } from './model-failure.ts';
 
 const triesMax = 8;
 const waitMsMin = 500;
@@ -51,7 +51,7 @@ export const completeWithRetries = async (
       parts.onFailure(error);
       const waitMs = waitMsOf(error, attempt);
       const isInTime = parts.now() + waitMs + answerMsMin < dueAt;
-      if (!isProviderFault(error) || attempt === triesMax || !isInTime) throw error;
+      if (!mayPass(error) || attempt === triesMax || !isInTime) throw error;
       await wait(waitMs, parts, request.signal);
     }
   }
