@@ -155,4 +155,14 @@ describe('agon check-agent', () => {
     expect(ran.stdout).toMatch(/fault {2}first-turn \(kuhn-poker\): crashed: .*status 4: broken/);
     expect(ran.stdout).toContain('Mend: ');
   });
+
+  test.each([[], ['--lobby']])('blames no agent for a command that does not start %j', async (...more) => {
+    const ran = await runAgon(
+      ['check-agent', '--command', './no-such-agent', '--games', 'kuhn-poker', ...more],
+      await createFolder(),
+    );
+    expect(ran.code).toBe(2);
+    expect(ran.stderr).toMatch(/bad-command.*no-such-agent/);
+    expect(ran.stdout).toBe('');
+  });
 });

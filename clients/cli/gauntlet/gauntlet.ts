@@ -14,7 +14,7 @@ import { chooseConfig } from '../game-choice.ts';
 import { inParallel } from '../../../server/tournaments/in-parallel.ts';
 import type { AgentFault } from './fault.ts';
 import { agentFault } from './fault.ts';
-import type { Launch, Launched } from './launch.ts';
+import { type Launch, type Launched, refuseBadCommand } from './launch.ts';
 import { openProxy, type Proxy } from './proxy.ts';
 import { type Check, checks, firstTurn } from './scripts.ts';
 import { createTrial, type Trial } from './trial.ts';
@@ -107,6 +107,7 @@ const judge = (check: Check, trial: Trial): readonly AgentFault[] => {
 
 /** The program ended although its match goes on. */
 const noteExit = (trial: Trial, status: number | null, launched: Launched): void => {
+  if (!trial.isWelcome) refuseBadCommand(status, launched);
   const words = launched.lastWords();
   trial.fault('crashed', `The program ended with status ${status}${words === '' ? '' : `: ${words}`}.`);
 };
@@ -178,7 +179,11 @@ const awaitEntry = async (
   const { proxy, options } = gauntlet;
   const stop = new AbortController();
   const entered = new Promise<readonly string[]>((resolve) => proxy.onEnter(resolve));
-  const none = launched?.exited.then(() => undefined);
+  const none = launched?.exited.then((status) => {
+    // A program that has entered may end as it likes: its matches tell.
+    if (!stop.signal.aborted) refuseBadCommand(status, launched);
+    return undefined;
+  });
   // Somebody who dials in by hand may take any time; a program may not.
   const late = launched && delay(options.joinMs, undefined, { signal: stop.signal }).catch(() => undefined);
   const interrupted = new Promise<undefined>((resolve) =>

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { usageError } from '../cli-error.ts';
 
 /** A program that plays. */
 export interface Launched {
@@ -13,6 +14,19 @@ export interface Launched {
 export type Launch = (environment: Readonly<Record<string, string>>) => Launched;
 
 const keptUnits = 4000;
+
+/** With these a shell says that there is no such program, or that it may not be run. */
+const shellStatuses: readonly (number | null)[] = [126, 127];
+
+/** Throws where the shell could not start the program: that is no fault of an agent. */
+export const refuseBadCommand = (status: number | null, launched: Launched): void => {
+  if (!shellStatuses.includes(status)) return;
+  throw usageError(
+    'bad-command',
+    `The command does not start: ${launched.lastWords()}`,
+    'Try it by hand in this folder; the checks run it as a shell would.',
+  );
+};
 
 /** Starts agents by a command line, as a shell reads it. */
 export const commandLauncher =
