@@ -248,7 +248,7 @@ const courses: readonly Course[] = [
     // No game of it is over before its fifth move.
     part: { name: 'moves that end no match', movesPerMatch: 4 },
     logs: ['sqlite full'],
-    cells: [{ inFlight: 1_000, matches: 3_000, rounds: 15 }],
+    cells: [{ inFlight: 1_000, matches: 1_500, rounds: 30 }],
   },
   {
     game: 'chess',
