@@ -84,6 +84,8 @@ export interface Game<Config, State, Action, View> {
     readonly start: (config: Config, at: number) => Config;
   };
   setup(config: Config, rng: Rng): State;
+  /** `setup` takes tens of milliseconds and more: a server does it in another thread, away from other matches. */
+  readonly isSetupSlow?: true;
   /** Who must act now, in rising order; empty exactly when the match is over. */
   actors(state: State): readonly Seat[];
   /** What `seat` may do, in a fixed order; a sampled handful where the space is open. */

@@ -8,6 +8,7 @@ import { openSqliteStore } from '../replays/stores/sqlite.ts';
 import { followRevocations } from './accounts/revocations.ts';
 import { createSqlAccounts } from './accounts/sql-accounts.ts';
 import { createArena, type Arena } from './arena/arena.ts';
+import { createSetupThread } from './arena/setup-thread.ts';
 import { createStoreProbe } from './arena/store-probe.ts';
 import { systemDeps } from './arena/system-deps.ts';
 import { createTickets } from './arena/tickets.ts';
@@ -129,6 +130,17 @@ const openExchange = (
 ): RedisExchange | undefined =>
   redis === undefined || cluster === undefined ? undefined : openRedisExchange(redis, faults);
 
+/** The arena's time, and the watch over the loop that it turns with. */
+const openTime = () => {
+  const clock = createArenaClock(systemTime);
+  const loop = createLoopWatch(systemTime);
+  const stopTime = (): void => {
+    clock.stop();
+    loop.stop();
+  };
+  return { clock, loop, stopTime };
+};
+
 /** What is behind the doors: the store, and all that lives from it. `letGo` closes it, in this order. */
 const openBack = async ({ config, version, host, ...options }: OpenOptions) => {
   const told = openTelling(options.log ?? createLog(config.log));
@@ -139,9 +151,9 @@ const openBack = async ({ config, version, host, ...options }: OpenOptions) => {
   const { store, ledger } = await openStore(config, meter.commit.observe);
   const cluster = openCluster(config, store, key, faults);
   const exchange = openExchange(config, cluster, faults);
-  const clock = createArenaClock(systemTime);
-  const loop = createLoopWatch(systemTime);
+  const { clock, loop, stopTime } = openTime();
   const tickets = createTickets(ticketSecret(key));
+  const setups = createSetupThread();
   const arena = createArena({
     ...systemDeps(key),
     store,
@@ -149,6 +161,7 @@ const openBack = async ({ config, version, host, ...options }: OpenOptions) => {
     tickets,
     cluster,
     version,
+    setUp: setups.setUp,
     finishedKeptMax: 100,
     spectatorDelayMs: config.spectatorDelayMs,
     ...(host !== undefined && { host }),
@@ -164,8 +177,8 @@ const openBack = async ({ config, version, host, ...options }: OpenOptions) => {
   const letGo = async (): Promise<void> => {
     stopFollowing?.();
     arena.close();
-    clock.stop();
-    loop.stop();
+    stopTime();
+    await setups.close();
     await ratings.close();
     await host?.close();
     await upkeep.settled();

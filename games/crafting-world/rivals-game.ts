@@ -145,6 +145,7 @@ export const createCraftingRivals = (
     { name: 'second', kind: 'player' },
   ],
   setup: (config, rng) => setup(generateTask, config, rng),
+  isSetupSlow: true,
   actors,
   legalActions: (state, seat) =>
     actors(state).includes(seat)

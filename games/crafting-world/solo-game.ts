@@ -129,6 +129,7 @@ export const createCraftingWorld = (generateTask: GenerateTask): Game<Config, St
   rules: (config) => rulesText(config, modeLimits(config)),
   roles: () => [{ name: 'hero', kind: 'player' }],
   setup: (config, rng) => setup(generateTask, config, rng),
+  isSetupSlow: true,
   actors,
   legalActions: (state, seat) =>
     actors(state).includes(seat)

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { AnyGame } from '../../games/game.ts';
 import { gameById } from '../../games/registry.ts';
+import { setUpHere } from './set-up.ts';
+import { createThreadError } from './setup-error.ts';
 import { createBench, joinBoth, play, type Bench } from './test-bench.ts';
 
 const rps = gameById('rock-paper-scissors')!;
@@ -122,4 +124,26 @@ test('a header that nobody can read leaves its log as it is, and is reported', a
   expect(await next.arena.adopt()).toBe(0);
   expect(next.reports).toEqual(['not adopted: its header cannot be read']);
   expect(await next.log(match.id)).toHaveLength(1);
+});
+
+test('a match is played on from a start that another thread finds', async () => {
+  const { bench, id } = await createUnfinished();
+  const setUp = async (...given: Parameters<typeof setUpHere>): Promise<unknown> => setUpHere(...given);
+  const next = await bench.restart({ setUp });
+  expect(next.reports).toEqual([]);
+  const match = next.arena.live(id)!;
+  joinBoth(match);
+  play(match, 1, 2, 'z', 'rock');
+  expect(await next.verify(id)).toMatchObject({ status: 'valid' });
+});
+
+test('a thread that ends before it has found the start leaves the log as it is, for the next process', async () => {
+  const { bench, id } = await createUnfinished();
+  const next = await bench.restart({
+    setUp: () => Promise.reject(createThreadError('the arena is closed')),
+  });
+  expect(next.reports).toEqual(['not adopted: the arena is closed']);
+  expect(next.arena.live(id)).toBeUndefined();
+  const third = await next.restart({ setUp: setUpHere });
+  expect(third.arena.live(id)?.status()).toBe('running');
 });

@@ -6,6 +6,8 @@ import { resumeMatch, type Match } from '../match/match.ts';
 import { resumeStart } from '../match/resume.ts';
 import type { ArenaDeps } from './arena.ts';
 import type { Roster } from './roster.ts';
+import { setUpHere } from './set-up.ts';
+import { isThreadError } from './setup-error.ts';
 import { endUnadoptable } from './unadoptable.ts';
 
 /** The game of a header, where this build has that very version. */
@@ -15,17 +17,6 @@ export const gameOfHeader = (
 ): AnyGame | undefined => {
   const game = gameOf(id);
   return game?.version === version ? game : undefined;
-};
-
-const revive = (
-  deps: ArenaDeps,
-  unfinished: Unfinished,
-  header: Header,
-  game: AnyGame | undefined,
-): Match => {
-  if (game === undefined)
-    throw new Error(`this build does not have ${header.game.id}@${header.game.version}`);
-  return resumeMatch(deps, resumeStart(unfinished, header, game));
 };
 
 /** Rebuilds an unfinished match, or ends it where this build cannot play it on. Answers whether it goes on. */
@@ -38,11 +29,20 @@ export const adopt = async (deps: ArenaDeps, roster: Roster, unfinished: Unfinis
   }
   const header = first.line;
   const game = gameOfHeader(deps, header);
+  const owner = deps.cluster?.memberId();
   let match: Match;
   try {
-    match = revive(deps, unfinished, header, game);
+    if (game === undefined)
+      throw new Error(`this build does not have ${header.game.id}@${header.game.version}`);
+    const found = (deps.setUp ?? setUpHere)(game, header.config, secrets.seed);
+    const setup = found instanceof Promise ? ((await found) as unknown) : found;
+    // Somebody else may own it by now.
+    if (deps.cluster?.memberId() !== owner) return false;
+    match = resumeMatch(deps, resumeStart(unfinished, { header, game, setup }));
   } catch (error) {
     deps.report(id, 'not adopted', error);
+    // It is not the log that failed: the next process may play it on.
+    if (isThreadError(error)) return false;
     await endUnadoptable(deps, unfinished, header, game);
     return false;
   }

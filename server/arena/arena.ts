@@ -14,7 +14,7 @@ import { adopt } from './adoption.ts';
 import { headerOf, type MatchPlan } from './plan.ts';
 import { createRoster, type Roster } from './roster.ts';
 import { finishedResult, seatTicket, type Seating } from './seating.ts';
-import { createSetupError } from './setup-error.ts';
+import { setUpHere, type SetUp } from './set-up.ts';
 import type { Tickets } from './tickets.ts';
 
 export type { Seating } from './seating.ts';
@@ -32,6 +32,8 @@ export interface ArenaDeps extends MatchPorts {
   /** How far behind a match its spectators are, unless its plan says otherwise; default 0. */
   readonly spectatorDelayMs?: number;
   readonly host?: PlayerHost;
+  /** Absent: in this thread. */
+  readonly setUp?: SetUp;
   /** Absent: this process has the store to itself. */
   readonly cluster?: Pick<Cluster, 'memberId' | 'locate' | 'confirm'> | undefined;
   /** `digits` unpredictable hexadecimal digits. */
@@ -47,6 +49,8 @@ export interface CreatedMatch {
 /** All matches of this process. */
 export interface Arena {
   readonly store: Store;
+  /** As its own matches are set up. */
+  readonly setUp: SetUp;
   /**
    * Resolves when the header is durable; rejects with a store error, `store-failed`, when it cannot be, and with a
    * `SetupError` when the rules find no start.
@@ -107,14 +111,6 @@ const ownerOf = ({ cluster }: ArenaDeps): string | undefined => {
   return id;
 };
 
-const startOf = (...given: Parameters<typeof freshStart>): ReturnType<typeof freshStart> => {
-  try {
-    return freshStart(...given);
-  } catch (error) {
-    throw createSetupError(error);
-  }
-};
-
 /** Stores the header of a planned match; resolves to the match, at rest. */
 const createPlanned = async (
   deps: ArenaDeps,
@@ -133,7 +129,9 @@ const createPlanned = async (
   const facts = { match: id, seed, version, key, spectatorDelayMs, at: deps.clock.instant() };
   const header = headerOf(plan, facts);
   const line = recorder.header(header);
-  const start = startOf(header, plan.game, secrets, recorder.head());
+  const found = (deps.setUp ?? setUpHere)(plan.game, header.config, seed);
+  const setup = found instanceof Promise ? ((await found) as unknown) : found;
+  const start = freshStart({ header, game: plan.game, secrets, setup }, recorder.head());
   const owner = ownerOf(deps);
   await storeCreation(deps.store, { header, line, head: recorder.head(), secrets, owner });
   // Whoever owns it by now may play it already.
@@ -204,6 +202,7 @@ export const createArena = (deps: ArenaDeps): Arena => {
 
   return {
     store: deps.store,
+    setUp: deps.setUp ?? setUpHere,
     create,
     seating: (ticket) => seatTicket(deps, roster, ticket),
     live: roster.live,

@@ -10,3 +10,14 @@ export const createSetupError = (cause: unknown): SetupError => {
 
 export const isSetupError = (error: unknown): error is SetupError =>
   error instanceof Error && 'code' in error && error.code === 'setup-failed';
+
+/** The start was not found because the thread that looked for it ended; another one may find it. */
+interface ThreadError extends Error {
+  readonly code: 'setup-thread-ended';
+}
+
+export const createThreadError = (message: string, cause?: unknown): ThreadError =>
+  Object.assign(new Error(message, { cause }), { code: 'setup-thread-ended' as const });
+
+export const isThreadError = (error: unknown): error is ThreadError =>
+  error instanceof Error && 'code' in error && error.code === 'setup-thread-ended';

@@ -15,6 +15,7 @@ import { createTestTime, type TestTime } from '../match/test-time.ts';
 import type { Act, ServerMessage } from '../protocol/messages.ts';
 import { createArena, type Arena } from './arena.ts';
 import type { MatchPlan } from './plan.ts';
+import type { SetUp } from './set-up.ts';
 import { createTickets } from './tickets.ts';
 
 const key = createSigningKey();
@@ -115,6 +116,7 @@ export interface BenchOptions {
   readonly host?: PlayerHost;
   readonly sign?: Sign;
   readonly disk?: Store;
+  readonly setUp?: SetUp;
 }
 
 /** One life of an arena's process, with everything that it touches in the test's hands. */
@@ -183,6 +185,7 @@ export const createBench = (options: BenchOptions = {}): Bench => {
     finishedKeptMax: 10,
     randomHex: hex,
     ...(options.host !== undefined && { host: options.host }),
+    ...(options.setUp !== undefined && { setUp: options.setUp }),
   });
   return {
     time,

@@ -81,7 +81,8 @@ const replay = async (deps: HttpDeps, id: string, format: Format): Promise<Answe
 
 /** What happened in a match: its steps at any time, its log after release. */
 export const matchLogRoutes = (deps: HttpDeps): Router => {
-  const tapes = createTapes(deps.arena.store, (id) => deps.games.find((game) => game.id === id));
+  const { store, setUp } = deps.arena;
+  const tapes = createTapes({ store, setUp, gameOf: (id) => deps.games.find((game) => game.id === id) });
   const desk = createReplayDesk(replayLimits);
   const sending = (format: Format) => desk((request) => replay(deps, request.params['id'] as string, format));
   const router = Router();

@@ -35,10 +35,18 @@ const showBy = (
   ...(isReleased && by.usage !== undefined && { usage: by.usage }),
 });
 
+/** What a tape is played from; `setup` is the state at step 0. */
+export interface TapeSource {
+  readonly game: AnyGame;
+  readonly header: Header;
+  readonly seed: string;
+  readonly setup: unknown;
+}
+
 /** A tape at the match's setup. */
-export const createTape = (game: AnyGame, header: Header, seed: string, show: TapeView): Tape => {
+export const createTape = ({ game, header, seed, setup }: TapeSource, show: TapeView): Tape => {
   const items: PublicStep[] = [];
-  let state: unknown = game.setup(game.schemas.config.parse(header.config), stepRng(seed, 0));
+  let state = setup;
   let view: unknown = game.view(state, show.viewer);
   let banks: readonly number[] = header.seats.map(() => header.clock.bankMs);
   /** What was refused since the last step. */

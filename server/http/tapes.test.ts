@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { gameById } from '../../games/registry.ts';
 import { createBench, joinBoth, play } from '../arena/test-bench.ts';
+import { setUpHere } from '../arena/set-up.ts';
 import { createTapes } from './tapes.ts';
 
 const spectatorDelayMs = 5_000;
@@ -15,7 +16,12 @@ test('steps are shown when the delay has passed by their own time, and all of th
     play(match, 1, turn, `x${turn}`, 'paper');
   }
   let now = '';
-  const tapes = createTapes(bench.arena.store, gameById, () => Date.parse(now));
+  const tapes = createTapes({
+    store: bench.arena.store,
+    setUp: setUpHere,
+    gameOf: gameById,
+    wallMs: () => Date.parse(now),
+  });
   const look = async (at: string, isReleased: boolean) => {
     now = `2026-01-01T00:00:${at}Z`;
     const played = await tapes.read(match.id, { viewer: 'public', isReleased });
@@ -38,7 +44,12 @@ test('a wall clock that is set forward shows nothing early of a match that is in
   bench.time.advance(1_000);
   play(match, 0, 2, 'a2', 'rock');
   play(match, 1, 2, 'x2', 'paper');
-  const tapes = createTapes(bench.arena.store, gameById, () => Date.parse('2027-01-01T00:00:00Z'));
+  const tapes = createTapes({
+    store: bench.arena.store,
+    setUp: setUpHere,
+    gameOf: gameById,
+    wallMs: () => Date.parse('2027-01-01T00:00:00Z'),
+  });
   const look = async () => {
     const played = await tapes.read(match.id, { viewer: 'public', isReleased: false }, match.shown());
     return { steps: played!.items.length - 1, isOver: played!.end !== undefined };
@@ -61,7 +72,12 @@ test('the classes of refused attempts are public, before the release as well; wh
   play(match, 1, 1, 'x1', 'paper');
   play(match, 0, 2, 'a2', 'rock');
   play(match, 1, 2, 'x2', 'paper');
-  const tapes = createTapes(bench.arena.store, gameById, () => Date.now());
+  const tapes = createTapes({
+    store: bench.arena.store,
+    setUp: setUpHere,
+    gameOf: gameById,
+    wallMs: () => Date.now(),
+  });
   const { items } = (await tapes.read(match.id, { viewer: 'public', isReleased: false }))!;
   expect(items[1]!.by['0']).toMatchObject({ attempts: 3, refused: ['unparsable', 'unparsable'] });
   expect(items[1]!.by['1']).not.toHaveProperty('refused');

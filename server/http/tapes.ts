@@ -2,6 +2,7 @@ import type { AnyGame } from '../../games/game.ts';
 import type { End, Header, Step } from '../../replays/format.ts';
 import type { Store } from '../../replays/store.ts';
 import type { Shown } from '../match/match.ts';
+import type { SetUp } from '../arena/set-up.ts';
 import { createTape, endOf, type Tape, type TapeView } from './tape.ts';
 
 /** Tapes that stay in memory; the one that was not asked for the longest goes first. */
@@ -43,12 +44,16 @@ export interface Tapes {
   read(match: string, show: TapeView, shown?: Shown): Promise<Played | undefined>;
 }
 
+/** What tapes are made from. */
+export interface TapesDeps {
+  readonly store: Pick<Store, 'read' | 'secrets'>;
+  readonly setUp: SetUp;
+  readonly gameOf: (id: string) => AnyGame | undefined;
+  readonly wallMs?: () => number;
+}
+
 /** Reads logs as steps and remembers those that were asked for last. */
-export const createTapes = (
-  store: Pick<Store, 'read' | 'secrets'>,
-  gameOf: (id: string) => AnyGame | undefined,
-  wallMs: () => number = Date.now,
-): Tapes => {
+export const createTapes = ({ store, setUp, gameOf, wallMs = Date.now }: TapesDeps): Tapes => {
   const kept = new Map<string, Tape>();
   const keep = (key: string, tape: Tape): void => {
     kept.delete(key);
@@ -76,7 +81,14 @@ export const createTapes = (
       const game = gameOf(header.game.id);
       if (game === undefined || game.version !== header.game.version) return undefined;
       const key = `${match}|${show.viewer}|${show.isReleased}`;
-      const tape = kept.get(key) ?? createTape(game, header, log.seed, show);
+      if (!kept.has(key)) {
+        const { seed } = log;
+        const config = game.schemas.config.parse(header.config) as Header['config'];
+        const setup: unknown = await setUp(game, config, seed);
+        // Another reader may have made it meanwhile.
+        if (!kept.has(key)) keep(key, createTape({ game, header, seed, setup }, show));
+      }
+      const tape = kept.get(key)!;
       keep(key, tape);
       const delayMs = show.isReleased ? 0 : (header.spectatorDelayMs ?? 0);
       const lines =

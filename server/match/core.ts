@@ -1,5 +1,4 @@
 import type { AnyGame, Role, Seat } from '../../games/game.ts';
-import { stepRng } from '../../games/rng.ts';
 import type { Group, Header, RefusalClass, SeatEntry } from '../../replays/format.ts';
 import type { PlayedAction } from '../../replays/play.ts';
 import type { LogStore, Note } from '../../replays/store.ts';
@@ -118,6 +117,8 @@ export interface Start {
   readonly group: Group | null;
   readonly epoch: number;
   readonly head: string;
+  /** The state at step 0. */
+  readonly setup: unknown;
   readonly position: Position;
   readonly hash: string;
   readonly held: Map<Seat, PlayedAction>;
@@ -160,13 +161,12 @@ const createSeat = (start: Start, seat: Seat, role: Role): SeatState => {
 /** After a restart spectators are shown the setup again until the delay has passed: nobody knows what they had seen. */
 const createScenes = (
   { clock }: MatchPorts,
-  { header, game, seed }: Start,
+  { header, setup }: Start,
   seats: readonly SeatState[],
   onShown: () => void,
 ): Core['scenes'] => {
   const { spectatorDelayMs } = header;
   if (spectatorDelayMs === undefined) return undefined;
-  const setup: unknown = game.setup(header.config, stepRng(seed, 0));
   return createDelayLine(clock, spectatorDelayMs, openingScene(seats, header.clock.bankMs, setup), onShown);
 };
 

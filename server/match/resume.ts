@@ -102,14 +102,16 @@ const foldLine = (fold: Fold, line: Line): void => {
   } else throw new Error(`a line of type ${line.type} in the middle of an unfinished log`);
 };
 
-/** Where a new match starts. */
-export const freshStart = (
-  header: Header,
-  game: AnyGame,
-  secrets: Unfinished['secrets'],
-  head: string,
-): Start => {
-  const state: unknown = game.setup(header.config, stepRng(secrets.seed, 0));
+/** What the start of a match is made of; `setup` is the state that the game's rules have set up. */
+export interface StartParts {
+  readonly header: Header;
+  readonly game: AnyGame;
+  readonly secrets: Unfinished['secrets'];
+  readonly setup: unknown;
+}
+
+/** Where a new match starts, with the head of its log. */
+export const freshStart = ({ header, game, secrets, setup }: StartParts, head: string): Start => {
   return {
     header,
     game,
@@ -117,8 +119,9 @@ export const freshStart = (
     group: secrets.group,
     epoch: 0,
     head,
-    position: { n: 0, state, before: undefined },
-    hash: gameStateHash(state as Json),
+    setup,
+    position: { n: 0, state: setup, before: undefined },
+    hash: gameStateHash(setup as Json),
     held: new Map(),
     tally: createTally(header, poolOf(header, game)),
     seats: freshSeats(header),
@@ -129,8 +132,11 @@ export const freshStart = (
  * Where an unfinished match goes on, rebuilt from its log alone. Throws when the log does not replay to the
  * states it recorded: such a match cannot be played on honestly.
  */
-export const resumeStart = (unfinished: Unfinished, header: Header, game: AnyGame): Start => {
-  const start = freshStart(header, game, unfinished.secrets, '');
+export const resumeStart = (
+  unfinished: Unfinished,
+  { header, game, setup }: Omit<StartParts, 'secrets'>,
+): Start => {
+  const start = freshStart({ header, game, setup, secrets: unfinished.secrets }, '');
   const fold: Fold = { ...start, seats: freshSeats(header) };
   let recorded = start.hash;
   for (const text of unfinished.lines.slice(1)) {
