@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { gameById } from '../../games/registry.ts';
+import { stepRng } from '../../games/rng.ts';
 import { sha256Hex } from '../../games/sha256.ts';
 import { signedText } from '../../replays/format.ts';
 import { verifySignature } from '../../replays/signing.ts';
@@ -107,4 +109,20 @@ describe('reading a match', () => {
     expect(seen).toHaveLength(5);
     expect(new Set(seen)).toEqual(made);
   });
+});
+
+test('a world is made in another thread, for its match and for whoever reads its steps', async () => {
+  const arena = await openTestArena();
+  const crafting = gameById('crafting-world')!;
+  expect(arena.arena.setUp(crafting, crafting.defaults, 'a'.repeat(32))).toBeInstanceOf(Promise);
+  const { match } = await arena.createMatch({
+    game: 'crafting-world',
+    config: { level: 3 },
+    seats: ['open'],
+    seed: 'a'.repeat(32),
+  });
+  const steps = await json(await get(arena, `/api/matches/${match}/steps`));
+  const state: unknown = crafting.setup({ ...crafting.defaults, level: 3 }, stepRng('a'.repeat(32), 0));
+  const view = crafting.view(state, 'public') as unknown;
+  expect((steps['items'] as { view: unknown }[])[0]!.view).toEqual(JSON.parse(JSON.stringify(view)));
 });
