@@ -69,7 +69,7 @@ const open = async ({ log, directory }: DoorServerPlan): Promise<string> => {
     faults,
     isCreationOpen: false,
     isRegistrationOpen: false,
-    origins: [],
+    isOriginAllowed: () => true,
     proxies: 0,
     listenHost: '127.0.0.1',
     listenPort: 0,

@@ -32,6 +32,7 @@ import { createArenaClock, systemTime } from './match/arena-clock.ts';
 import { createMeter } from './metrics/meter.ts';
 import { createRatings, type Ratings } from './ratings/ratings.ts';
 import type { RatingsThreadOptions } from './ratings/ratings-thread.ts';
+import { createOriginRule } from './origins.ts';
 import { createReadiness } from './readiness.ts';
 import { createServer, type ServerHandle } from './server.ts';
 import { createSqlTournamentTable } from './tournaments/sql-tournament-table.ts';
@@ -94,7 +95,7 @@ const doorsOf = (config: Config) => ({
   ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
   redis: config.redis,
   proxies: config.proxies,
-  origins: originsOf(config),
+  isOriginAllowed: createOriginRule({ ...config, allowed: originsOf(config) }),
   listenHost: config.host,
   listenPort: config.port,
 });

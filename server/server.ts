@@ -7,7 +7,6 @@ import { playPath } from './gateway/play-url.ts';
 import { createApp } from './http/app.ts';
 import type { HttpDeps } from './http/http-deps.ts';
 import type { MakeDoor } from './http/mounted-door.ts';
-import { isOriginAllowed } from './origins.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
 import { createKeyCheck } from './key-check.ts';
 import { createRoomDoor } from './rooms/room-door.ts';
@@ -100,7 +99,7 @@ export const createServer = async (deps: ServerDeps): Promise<ServerHandle> => {
   const refused = new WeakSet<IncomingMessage>();
   const upgradeRefusal = (request: IncomingMessage, socket: Duplex): RefusalCode | undefined => {
     if (deps.life.phase() === 'starting') return 'starting';
-    if (!isOriginAllowed(request, deps.origins)) return 'origin-not-allowed';
+    if (!deps.isOriginAllowed(request)) return 'origin-not-allowed';
     const isAdmitted = quota.admit(addressOf(request), socket);
     return isAdmitted ? undefined : 'too-many-connections';
   };

@@ -1,4 +1,5 @@
 import type { LogOptions } from '../log/log.ts';
+import { isLoopback } from '../loopback.ts';
 import type { Keep } from '../upkeep.ts';
 import {
   type ConfigFile,
@@ -38,6 +39,8 @@ export interface Config {
   readonly proxies: number;
   /** Origins besides the server's own whose pages may call it. */
   readonly origins: readonly string[];
+  /** Whether visitors can only be on this machine. */
+  readonly isForThisMachine: boolean;
   /** How far behind a match its spectators are, unless the match says otherwise. */
   readonly spectatorDelayMs: number;
   /** How long matches play on once the server was told to stop. */
@@ -66,17 +69,11 @@ export type ReadConfig =
   | { readonly config: Config; readonly effective: readonly EffectiveSetting[] }
   | { readonly problems: readonly ConfigProblem[] };
 
-const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
-
-/** The host of an address, an IPv6 one without its brackets. */
-const hostOf = (url: string): string => new URL(url).hostname.replace(/^\[|\]$/g, '');
-
 /** Whether visitors can only be on this machine: a proxy on it, or an address for others, lets anybody in. */
 const isForThisMachine = ({ host, proxies, publicUrl, processUrl }: Settings): boolean =>
   isLoopback(host) &&
   proxies === 0 &&
-  [publicUrl, processUrl].every((url) => url === undefined || isLoopback(hostOf(url)));
+  [publicUrl, processUrl].every((url) => url === undefined || isLoopback(new URL(url).hostname));
 
 const isOpen = (mode: Mode, settings: Settings): boolean =>
   mode === 'open' || (mode === 'loopback' && isForThisMachine(settings));
@@ -113,6 +110,7 @@ const configOf = (given: Settings): Config => {
     ...(store !== undefined && { storeUrl: store }),
     ...(redis !== undefined && { redis }),
     ...(publicUrl !== undefined && { publicUrl }),
+    isForThisMachine: isForThisMachine(given),
     isCreationOpen: isOpen(creation, given),
     isRegistrationOpen: isOpen(registration, given),
   };

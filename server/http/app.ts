@@ -67,7 +67,7 @@ export const createApp = (deps: HttpDeps, rooms: Pick<RoomDoor, 'join' | 'reconn
   app.set('query parser', 'simple');
   app.set('trust proxy', deps.proxies);
   app.use(countRefusals(deps.meter));
-  app.use(securityHeaders, crossOrigin(deps.origins));
+  app.use(securityHeaders, crossOrigin(deps.isOriginAllowed));
   app.use((request, response, next) => {
     if (request.url.length > deps.limits.urlUnitsMax) return sendRefusal(response, refuse('url-too-long'));
     next();

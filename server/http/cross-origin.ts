@@ -1,14 +1,14 @@
 import type { RequestHandler } from 'express';
 import { refuse } from '../errors.ts';
-import { isOriginAllowed } from '../origins.ts';
+import type { OriginRule } from '../origins.ts';
 import { sendRefusal } from './answer.ts';
 
 /** Answers pages of allowed origins so that browsers let them read; pages of others are refused outright. */
 export const crossOrigin =
-  (allowed: readonly string[]): RequestHandler =>
+  (isOriginAllowed: OriginRule): RequestHandler =>
   (request, response, next) => {
     const { origin } = request.headers;
-    if (!isOriginAllowed(request, allowed)) return sendRefusal(response, refuse('origin-not-allowed'));
+    if (!isOriginAllowed(request)) return sendRefusal(response, refuse('origin-not-allowed'));
     response.vary('origin');
     if (origin !== undefined)
       response.set({

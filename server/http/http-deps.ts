@@ -10,6 +10,7 @@ import type { Log } from '../log/log.ts';
 import type { LoopWatch } from '../loop-watch.ts';
 import type { Meter } from '../metrics/meter.ts';
 import type { MountedDoor } from './mounted-door.ts';
+import type { OriginRule } from '../origins.ts';
 import type { Lobby } from '../lobby/lobby.ts';
 import type { PlayerHost } from '../hosting/port.ts';
 import type { Ratings } from '../ratings/ratings.ts';
@@ -52,6 +53,6 @@ export interface HttpDeps {
   readonly doors: readonly MountedDoor[];
   /** How many proxies of the operator's stand before this server. */
   readonly proxies: number;
-  /** Origins besides the server's own whose pages may call it. */
-  readonly origins: readonly string[];
+  /** Whose pages may call the server. */
+  readonly isOriginAllowed: OriginRule;
 }
