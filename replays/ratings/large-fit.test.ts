@@ -31,6 +31,23 @@ describe('the fit without a matrix', () => {
     for (const [at, value] of large.x.entries()) expect(value).toBeCloseTo(small.x[at]!, 7);
   });
 
+  test('holds anchors as the fit with a matrix does, however many others there are', () => {
+    const { counts } = treeOf(120, 5);
+    const assumptions = {
+      model: 'davidson',
+      priors: defaultPriors,
+      anchors: [
+        { index: 0, mean: 2, sd: 0.1 },
+        { index: 7, mean: 2.5, sd: 0.1 },
+      ],
+    } as const;
+    const small = fit(counts, assumptions);
+    const large = fitLarge(counts, assumptions);
+    expect(large.converged).toBe(true);
+    for (const [at, value] of large.x.entries()) expect(value).toBeCloseTo(small.x[at]!, 7);
+    expect(large.x[0]).toBeGreaterThan(1.5);
+  });
+
   test('its variances are those of the matrix along a tree, but for the common terms', () => {
     const { counts } = treeOf(120);
     const assumptions = {
@@ -65,4 +82,13 @@ test('more agents than a matrix holds get finite ratings that are labelled', () 
     expect(Number.isFinite(rating) && se > 0).toBe(true);
     expect(labels).toContainEqual({ kind: 'approximate' });
   }
+});
+
+test('the scale stays that of the anchors when a pool outgrows the matrix', () => {
+  const anchors = [{ agent: 'agent 0', rating: 1600, se: 20 }];
+  const ratingOf = (agents: number): number =>
+    poolTable(treeOf(agents), { anchors }).players.find(({ name }) => name === 'agent 0')!.rating;
+  const [before, after] = [ratingOf(denseAgentsMax), ratingOf(denseAgentsMax + 1)];
+  expect(Math.abs(before - 1600)).toBeLessThan(40);
+  expect(Math.abs(after - before)).toBeLessThan(5);
 });

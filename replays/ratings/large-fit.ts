@@ -1,7 +1,16 @@
 import { largest, modeAt, stepMax, type Mode } from './bradley-terry.ts';
 import { eloPerNat } from './davidson.ts';
 import type { Cell, Counts } from './pool-counts.ts';
-import { cellSlopes, layoutOf, type Assumptions, type CellSlopes, type Layout } from './posterior.ts';
+import {
+  cellSlopes,
+  layoutOf,
+  sumOf,
+  sumPriorOf,
+  type Assumptions,
+  type CellSlopes,
+  type Layout,
+  type SumPrior,
+} from './posterior.ts';
 import { createRatingError } from './rating-error.ts';
 
 /** A mode whose errors are approximate: the matrix of so many agents is never made. */
@@ -16,13 +25,15 @@ const residualShare = 1e-12;
 const beliefRounds = 50;
 const beliefChange = 1e-9;
 
-/** Diagonal priors: precision and mean of each parameter. */
-interface Diagonal {
+/** Precision and mean of each parameter, and what is said of some strengths together. */
+interface Prior {
   readonly precisions: Float64Array;
   readonly means: Float64Array;
+  readonly together: SumPrior | undefined;
 }
 
-const priorsOf = (layout: Layout, { priors, anchors = [] }: Assumptions): Diagonal => {
+const priorOf = (layout: Layout, assumptions: Assumptions): Prior => {
+  const { priors, anchors = [] } = assumptions;
   const { strengthElo, firstMoverElo, lnTies } = priors;
   if (strengthElo === null || firstMoverElo === null || lnTies === null)
     throw createRatingError(
@@ -40,15 +51,16 @@ const priorsOf = (layout: Layout, { priors, anchors = [] }: Assumptions): Diagon
     precisions[layout.ties] = 1 / (lnTies.sd * lnTies.sd);
     means[layout.ties] = lnTies.mean;
   }
-  return { precisions, means };
+  return { precisions, means, together: sumPriorOf(layout, 0, assumptions) };
 };
 
-const valueAt = (cells: readonly Cell[], x: Float64Array, layout: Layout, prior: Diagonal): number => {
+const valueAt = (cells: readonly Cell[], x: Float64Array, layout: Layout, prior: Prior): number => {
   let value = 0;
   for (const cell of cells) value += cellSlopes(cell, x, layout).value;
   for (const [at, precision] of prior.precisions.entries())
     value -= (precision * (x[at]! - prior.means[at]!) ** 2) / 2;
-  return value;
+  const { together } = prior;
+  return together === undefined ? value : value - (together.precision * sumOf(together, x) ** 2) / 2;
 };
 
 /** The curvature at a point, cell by cell, to multiply vectors with. */
@@ -56,19 +68,28 @@ interface Curvature {
   readonly cells: readonly Cell[];
   readonly slopes: readonly CellSlopes[];
   readonly layout: Layout;
-  readonly prior: Diagonal;
+  readonly prior: Prior;
   readonly diagonal: Float64Array;
 }
+
+/** Adds what the prior on a sum of strengths makes of a vector. */
+const addSum = (to: Float64Array, v: Float64Array, { together }: Prior, sign: 1 | -1): void => {
+  if (together === undefined) return;
+  const force = sign * together.precision * sumOf(together, v);
+  for (const at of together.members) to[at]! += force;
+};
 
 const gradientAndCurvature = (
   cells: readonly Cell[],
   x: Float64Array,
   layout: Layout,
-  prior: Diagonal,
+  prior: Prior,
 ): { readonly gradient: Float64Array; readonly curvature: Curvature } => {
   const { gamma, ties } = layout;
   const gradient = x.map((value, at) => -prior.precisions[at]! * (value - prior.means[at]!));
   const diagonal = prior.precisions.slice();
+  addSum(gradient, x, prior, -1);
+  for (const at of prior.together?.members ?? []) diagonal[at]! += prior.together!.precision;
   const slopes = cells.map((cell) => {
     const own = cellSlopes(cell, x, layout);
     gradient[cell.first]! += own.byS;
@@ -87,6 +108,7 @@ const gradientAndCurvature = (
 const multiply = ({ cells, slopes, layout, prior }: Curvature, v: Float64Array): Float64Array => {
   const { gamma, ties } = layout;
   const product = v.map((value, at) => value * prior.precisions[at]!);
+  addSum(product, v, prior, 1);
   const ofGamma = gamma === undefined ? 0 : v[gamma]!;
   const ofTies = ties === undefined ? 0 : v[ties]!;
   for (const [at, { first, second }] of cells.entries()) {
@@ -169,7 +191,7 @@ const variancesOf = ({ cells, slopes, layout, diagonal }: Curvature): Float64Arr
 /** The mode where agents are too many for a matrix: Newton's method, each step by conjugate gradients. */
 export const fitLarge = ({ agents, cells }: Counts, assumptions: Assumptions): LargeFit => {
   const layout = layoutOf(agents.length, assumptions);
-  const prior = priorsOf(layout, assumptions);
+  const prior = priorOf(layout, assumptions);
   let x = prior.means.slice();
   let value = valueAt(cells, x, layout, prior);
   for (let iterations = 1; ; iterations++) {

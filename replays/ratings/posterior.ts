@@ -160,7 +160,7 @@ const normalsOf = (layout: Layout, { priors, anchors = [] }: Assumptions): reado
 };
 
 /** A normal prior of this precision on the sum of some strengths, around 0. */
-interface SumPrior {
+export interface SumPrior {
   /** Ascending. */
   readonly members: readonly number[];
   readonly precision: number;
@@ -175,7 +175,7 @@ interface SumPrior {
  *   that mean integrated out, the precision matrix is (I − 11ᵀ/(n + 1))/σ². With one fixed mean a hundred agents would
  *   outweigh the anchors, and hold the scale in their place.
  */
-const sumPriorOf = (layout: Layout, games: number, assumptions: Assumptions): SumPrior | undefined => {
+export const sumPriorOf = (layout: Layout, games: number, assumptions: Assumptions): SumPrior | undefined => {
   const { strengthElo } = assumptions.priors;
   const anchored = new Set((assumptions.anchors ?? []).map(({ index }) => index));
   const members = Array.from({ length: layout.agents }, (_, at) => at).filter((at) => !anchored.has(at));
@@ -185,7 +185,7 @@ const sumPriorOf = (layout: Layout, games: number, assumptions: Assumptions): Su
   return { members, precision: -((eloPerNat / strengthElo) ** 2) / (members.length + 1) };
 };
 
-const sumOf = ({ members }: SumPrior, x: Float64Array): number =>
+export const sumOf = ({ members }: SumPrior, x: Float64Array): number =>
   members.reduce((sum, at) => sum + x[at]!, 0);
 
 const addSumPrior = (point: OpenPoint, x: Float64Array, prior: SumPrior): void => {

@@ -1,6 +1,5 @@
 import { gameById } from '../../games/registry.ts';
 import { strengthPriors, type Anchor } from './anchor.ts';
-import { fit } from './bradley-terry.ts';
 import type { Evidence } from './errors.ts';
 import { recordsOf } from './game-record.ts';
 import { groupsOf } from './groups.ts';
@@ -9,7 +8,7 @@ import type { Cell, Counts, PoolCounts } from './pool-counts.ts';
 import { defaultPriors, type Assumptions, type Model, type Priors } from './posterior.ts';
 import type { PlayOnly } from './rated-player.ts';
 import type { TrustOptions } from './result.ts';
-import { denseAgentsMax, solvePool } from './solution.ts';
+import { modeOf, solvePool } from './solution.ts';
 import { weighCells } from './weighting.ts';
 
 /** How draws may be counted: as an outcome of their own, or as half a win and half a loss. */
@@ -42,7 +41,7 @@ export const centre = 1000;
 export const hasDraws = ({ cells }: Counts): boolean => cells.some(({ draws }) => draws > 0);
 
 /** A game in which draws are legal has them even where none was played yet, but only a prior can say how likely. */
-const modelOf = ({ game, counts }: PoolCounts, drawModel: DrawModel, priors: Priors): Model => {
+const modelFor = ({ game, counts }: PoolCounts, drawModel: DrawModel, priors: Priors): Model => {
   if (drawModel === 'half-draw') return 'bradley-terry';
   const isLegal = gameById(game)?.traits.draws === true && priors.lnTies !== null;
   return isLegal || hasDraws(counts) ? 'davidson' : 'bradley-terry';
@@ -78,7 +77,7 @@ const evidenceOf = (
 export const caseOf = (pool: PoolCounts, options: RatingOptions): Case => {
   const { priors = defaultPriors, pairGamesMax = null, anchors = [] } = options;
   const { agents, cells } = pool.counts;
-  const model = modelOf(pool, options.model ?? 'davidson', priors);
+  const model = modelFor(pool, options.model ?? 'davidson', priors);
   const weighed = weighCells(cells, agents.length, pairGamesMax);
   const counts = { agents, cells: weighed.cells };
   const plain: Assumptions = {
@@ -86,7 +85,7 @@ export const caseOf = (pool: PoolCounts, options: RatingOptions): Case => {
     priors,
     hasFirstMover: pool.hasFirstMover && options.firstMover !== false,
   };
-  const isAnchored = agents.length <= denseAgentsMax && anchors.some(({ agent }) => agents.includes(agent));
+  const isAnchored = anchors.some(({ agent }) => agents.includes(agent));
   const groups = groupsOf(counts);
   return {
     pool,
@@ -98,7 +97,7 @@ export const caseOf = (pool: PoolCounts, options: RatingOptions): Case => {
             anchors,
             agents,
             centre,
-            fit(counts, { ...plain, priors: defaultPriors }).nu,
+            modeOf(counts, { ...plain, priors: defaultPriors }).nu,
           ),
         }
       : plain,

@@ -17,6 +17,10 @@ export interface Solution {
   readonly fit: Fit | undefined;
 }
 
+/** The mode alone. */
+export const modeOf = (counts: Counts, assumptions: Assumptions): Mode =>
+  counts.agents.length > denseAgentsMax ? fitLarge(counts, assumptions) : fit(counts, assumptions);
+
 const approximateErrors = (mode: LargeFit, reference: readonly number[], priorSd: number): Errors => {
   const { x, variances, layout } = mode;
   const size = Math.max(1, reference.length);
