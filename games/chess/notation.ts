@@ -83,9 +83,28 @@ const indexOf = (moves: readonly Move[]): ReadonlyMap<string, readonly Move[]> =
   return index;
 };
 
+/** Whether a text that begins with a b is of a bishop or of a square by its case; undefined where its case says nothing. */
+const bishopByCase = (bare: string): boolean | undefined => {
+  if (bare.startsWith('b')) return false;
+  return /^B[^A-Z]*$/.test(bare) ? true : undefined;
+};
+
+/**
+ * The legal moves that share a text. `b5c6` is of whatever stands on b5, and of no bishop on another square of the fifth
+ * rank; so is `B5C6`, unless it may be both.
+ */
+const sharingOf = (bare: string, moves: readonly Move[]): readonly Move[] => {
+  const key = bare.toLowerCase();
+  const sharing = indexOf(moves).get(key) ?? [];
+  const ofBishop = bishopByCase(bare);
+  if (!coordinates.test(bare) || ofBishop === true) return sharing;
+  const fromSquare = sharing.filter((move) => formatSquare(move.from) === key.slice(0, 2));
+  return ofBishop === false || fromSquare.length === 0 ? fromSquare : sharing;
+};
+
 /** The legal moves that a bare text may mean. Case tells a bishop from a b-pawn only in exact notation. */
 const readsOf = (bare: string, moves: readonly Move[]): readonly Move[] => {
-  const loose = indexOf(moves).get(bare.toLowerCase()) ?? [];
+  const loose = sharingOf(bare, moves);
   if (loose.length < 2) return loose;
   const exact = loose.find(
     (move) => formatUci(move) === bare || (!coordinates.test(bare) && bareSan(move, moves) === bare),
@@ -150,6 +169,20 @@ const refuseNoMatch = (bare: string, moves: readonly Move[], position: Position)
   };
 };
 
+/**
+ * The move that a text rather means than the only legal one that it fits: a b-pawn or a bishop that would go there, but
+ * must not. To take the other piece instead would be a guess.
+ */
+const meantInstead = (bare: string, read: Move, position: () => Position): Move | undefined => {
+  if (!/^b/i.test(bare) || coordinates.test(bare)) return undefined;
+  const ofBishop = bishopByCase(bare);
+  if (ofBishop === (read.piece === 'b')) return undefined;
+  const key = bare.toLowerCase();
+  return position()
+    .pseudoMoves()
+    .find((move) => move.piece !== read.piece && notationsOf(move).has(key));
+};
+
 /** Reads a text as exactly one legal move of the position, in UCI. */
 export const parseMove = (text: string, context: Context): Parsed<string> => {
   if (text.length > moveCharsMax) {
@@ -164,9 +197,11 @@ export const parseMove = (text: string, context: Context): Parsed<string> => {
   const reads = readsOf(bare, context.moves);
   if (reads.length > 1) return refuseAmbiguous(bare, reads, context.moves);
   const [read] = reads;
-  return read === undefined
-    ? refuseNoMatch(bare, context.moves, context.position())
-    : { action: formatUci(read) };
+  if (read === undefined) return refuseNoMatch(bare, context.moves, context.position());
+  const meant = meantInstead(bare, read, context.position);
+  if (meant !== undefined)
+    return { problem: 'illegal', message: explainIllegal(context.position(), formatUci(meant)).message };
+  return { action: formatUci(read) };
 };
 
 /** A notation with the origin in full, for a move whose SAN means another move in another case. */
@@ -183,5 +218,6 @@ const longForm = (move: Move): string => {
 export const formatMove = (move: Move, moves: readonly Move[], position: Position): string => {
   const san = bareSan(move, moves);
   const sharing = indexOf(moves).get(san.toLowerCase()) ?? [];
-  return (sharing.length > 1 ? longForm(move) : san) + checkMarkOf(position, move);
+  const isCaseBound = sharing.length > 1 || coordinates.test(san);
+  return (isCaseBound ? longForm(move) : san) + checkMarkOf(position, move);
 };
