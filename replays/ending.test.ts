@@ -123,6 +123,13 @@ describe('endings that the log bears out', () => {
       },
     ],
     [
+      'a deadline of every player',
+      (d) => {
+        for (const seat of [0, 1]) d.event({ kind: 'deadline', turn: 1, seat, code: 'move' });
+        return d.end('aborted');
+      },
+    ],
+    [
       'cancellation',
       (d) => {
         d.event({ kind: 'cancelled' });
@@ -345,6 +352,14 @@ describe('endings without their evidence', () => {
       },
     ],
     ['nobody absent', 'evidence', (d) => d.end('aborted')],
+    [
+      'a deadline of one player alone, and called off for it',
+      'evidence',
+      (d) => {
+        d.event({ kind: 'deadline', turn: 1, seat: 0, code: 'move' });
+        return d.end('aborted');
+      },
+    ],
     ['no provider failed', 'evidence', (d) => d.end('void-provider')],
     [
       'what failed was no provider',

@@ -108,15 +108,23 @@ const checkForfeit = (played: Played, end: End, termination: Forfeit): Finding |
 const hasProviderEvidence = ({ evidence }: Replay, seats: Played['seats']): boolean =>
   [...evidence.providerFailures()].some((seat) => seats[seat]?.kind === 'model');
 
+/** Nobody came, somebody called the match off, or a deadline passed for every player at once. */
+const hasAbortEvidence = ({ evidence, roles }: Replay): boolean =>
+  evidence.absent().size > 0 ||
+  evidence.isCancelled() ||
+  roles.every(({ kind }, seat) => kind !== 'player' || evidence.hasDeadline(seat));
+
 const checkVoid = ({ replay, seats }: Played, end: End): Finding | undefined => {
-  const { evidence, roles } = replay;
+  const { roles } = replay;
   if (end.outcome !== null)
     return finding('outcome', `A match that ends by ${end.termination} has no outcome.`);
   const blamesArbiter = end.fault !== null && roles[end.fault.seat]?.kind === 'arbiter';
   if (end.fault !== null && !(end.termination === 'void-arbiter' && blamesArbiter))
     return finding('fault', `A match that ends by ${end.termination} blames no player.`);
-  if (end.termination === 'aborted' && evidence.absent().size === 0 && !evidence.isCancelled())
-    return missing('An aborted match names the absent seats, or the event that cancelled it.');
+  if (end.termination === 'aborted' && !hasAbortEvidence(replay))
+    return missing(
+      'An aborted match names the absent seats, the event that cancelled it, or a deadline of every player.',
+    );
   if (end.termination === 'void-provider' && !hasProviderEvidence(replay, seats))
     return missing("No event shows that the provider of a seat's model failed on the open turn.");
   return undefined;

@@ -115,15 +115,18 @@ export const abortMatch = (core: Core, absent: readonly SeatState[]): void => {
   endMatch(core, 'aborted', null, null, absent.length === 0 ? [eventOf(core, 'cancelled')] : evidence);
 };
 
-/** The same deadline has passed for every player: all of them are as good as absent. */
+/** The same deadline has passed for every player, which is the evidence that nobody was there to win. */
 export const abortByDeadline = (
   core: Core,
   due: readonly { readonly seat: SeatState; readonly code: 'move' | 'disconnect' }[],
 ): void =>
-  endMatch(core, 'aborted', null, null, [
-    ...due.map(({ seat, code }) => eventOf(core, 'deadline', { seat: seat.seat, code })),
-    ...due.map(({ seat }) => eventOf(core, 'absent', { seat: seat.seat })),
-  ]);
+  endMatch(
+    core,
+    'aborted',
+    null,
+    null,
+    due.map(({ seat, code }) => eventOf(core, 'deadline', { seat: seat.seat, code })),
+  );
 
 /** The arena itself failed: it counts for nobody. */
 export const voidMatch = (core: Core, code: string, cause?: unknown): void => {
