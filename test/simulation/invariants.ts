@@ -1,35 +1,14 @@
-import type { AnyGame } from '../../games/game.ts';
+import { isDeepStrictEqual } from 'node:util';
 import { gameById } from '../../games/registry.ts';
-import { stepRng } from '../../games/rng.ts';
-import { endSchema, headerSchema, lineSchema, type End, type Held, type Step } from '../../replays/format.ts';
+import { sha256Hex } from '../../games/sha256.ts';
+import { lineSchema } from '../../replays/format.ts';
+import type { LedgerRow } from '../../replays/ledger.ts';
+import { ledgerRowOf } from '../../replays/tally.ts';
 import { verifyLog } from '../../replays/verify.ts';
-import type { ServerMessage } from '../../server/protocol/messages.ts';
+import { type FinishedLog, readFinishedLog } from './finished-log.ts';
 import type { History, PlayedMatch } from './history.ts';
 import { simulatedKey } from './parts.ts';
-
-/** A finished log, read for checking. */
-interface FinishedLog {
-  readonly game: AnyGame;
-  readonly lines: readonly string[];
-  readonly steps: readonly Step[];
-  readonly held: readonly Held[];
-  readonly end: End;
-  readonly states: readonly unknown[];
-}
-
-const readLog = (lines: readonly string[]): FinishedLog => {
-  const header = headerSchema.parse(JSON.parse(lines[0]!));
-  const game = gameById(header.game.id)!;
-  const parsed = lines.slice(1).map((line) => lineSchema.parse(JSON.parse(line)));
-  const steps = parsed.filter((line) => line.type === 'step');
-  const end = endSchema.parse(JSON.parse(lines.at(-1)!));
-  const states: unknown[] = [game.setup(header.config, stepRng(end.seed, 0))];
-  for (const step of steps) {
-    const actions = new Map(Object.entries(step.actions).map(([seat, action]) => [Number(seat), action]));
-    states.push(game.step(states.at(-1), actions, stepRng(end.seed, step.n)));
-  }
-  return { game, lines, steps, held: parsed.filter((line) => line.type === 'held'), end, states };
-};
+import { checkAnswers, checkSecrets } from './told.ts';
 
 /** Every acknowledged move is in the log, at its turn, with its action. */
 const checkAcked = function* (match: PlayedMatch, log: FinishedLog): Generator<string> {
@@ -105,30 +84,6 @@ const checkAllowance = function* (logs: readonly FinishedLog[]): Generator<strin
     yield 'an entry has more void games than its provider may cost it';
 };
 
-const checkView = (log: FinishedLog, seat: number, message: ServerMessage): string | undefined => {
-  if (message.type !== 'turn' && message.type !== 'update') return undefined;
-  const state = log.states[message.turn - 1];
-  if (state === undefined) return `seat ${seat} was shown turn ${message.turn}, which the log does not have`;
-  const expected = JSON.stringify(log.game.view(state, seat));
-  return JSON.stringify(message.view) === expected
-    ? undefined
-    : `seat ${seat} saw another view at turn ${message.turn}`;
-};
-
-/** What left the server for a seat is its own view, and no secret of the match or of the others. */
-const checkSecrets = function* (match: PlayedMatch, log: FinishedLog): Generator<string> {
-  for (const [seat, messages] of match.sent.entries()) {
-    for (const message of messages) {
-      const difference = checkView(log, seat, message);
-      if (difference !== undefined) yield difference;
-      const text = JSON.stringify(message);
-      if (text.includes(match.seed)) yield `seat ${seat} was sent the seed`;
-      for (const [other, canary] of match.canaries.entries())
-        if (other !== seat && text.includes(canary)) yield `seat ${seat} was sent a text of seat ${other}`;
-    }
-  }
-};
-
 /** An agent that stands by and has room for all its matches is never missed: no invitation is lost. */
 const checkInvited = function* (match: PlayedMatch, log: FinishedLog): Generator<string> {
   for (const line of log.lines) {
@@ -140,6 +95,7 @@ const checkInvited = function* (match: PlayedMatch, log: FinishedLog): Generator
 
 const checks = [
   checkAcked,
+  checkAnswers,
   checkIds,
   checkEnd,
   checkGroup,
@@ -148,6 +104,28 @@ const checks = [
   checkProvider,
   checkSecrets,
 ];
+
+/** A match has one row in the ledger, and it is the one that its log gives. */
+const checkLedger = function* (
+  rows: readonly LedgerRow[],
+  { header, lines }: FinishedLog,
+): Generator<string> {
+  const own = rows.filter(({ match }) => match === header.match);
+  if (own.length !== 1) yield `${header.match} is ${own.length} times in the ledger`;
+  for (const { seq: _, prev: __, ...row } of own)
+    if (!isDeepStrictEqual(row, ledgerRowOf(lines, gameById)))
+      yield `${header.match} has another row in the ledger than its log gives`;
+};
+
+/** What the store said was durable is in the log. */
+const checkPromises = function* (
+  promised: History['promised'],
+  { header, lines }: FinishedLog,
+): Generator<string> {
+  const heads = new Set(lines.map(sha256Hex));
+  for (const { match, head } of promised)
+    if (match === header.match && !heads.has(head)) yield `${match} has lost what was durable`;
+};
 
 /** Everything that must hold after a history; each violation as a sentence. */
 export const violationsOf = async (history: History): Promise<readonly string[]> => {
@@ -163,7 +141,7 @@ export const violationsOf = async (history: History): Promise<readonly string[]>
     const verdict = await verifyLog(lines, { gameOf: gameById, trustedKeys: [simulatedKey] });
     if (verdict.status !== 'valid' || verdict.signature !== 'trusted')
       found.push(`${match.id} does not verify: ${JSON.stringify(verdict)}`);
-    const log = readLog(lines);
+    const log = readFinishedLog(lines);
     logs.push(log);
     for (const check of checks)
       for (const violation of check(match, log)) found.push(`${match.id}: ${violation}`);
@@ -174,8 +152,6 @@ export const violationsOf = async (history: History): Promise<readonly string[]>
   const orphans = await history.disk.list({ status: 'running' }, 10);
   for (const { match } of orphans.items) found.push(`${match} is unfinished on the disk`);
   const rows = await history.disk.ledger(0, 1000);
-  for (const match of history.matches)
-    if (rows.filter((row) => row.match === match.id).length !== 1)
-      found.push(`${match.id} is not in the ledger once`);
+  for (const log of logs) found.push(...checkLedger(rows, log), ...checkPromises(history.promised, log));
   return found;
 };

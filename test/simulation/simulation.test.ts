@@ -87,7 +87,7 @@ describe('the invariants notice', () => {
       };
     };
     expect(await firstViolation('early-ack', histories, { createStore })).toMatch(
-      /not in the log|finished log|every match/,
+      /not in the log|finished log|every match|was durable/,
     );
   });
 
@@ -105,7 +105,33 @@ describe('the invariants notice', () => {
     const kuhn = gameById('kuhn-poker')!;
     const leaky = { ...kuhn, view: (state: unknown) => kuhn.view(state, 'referee') as unknown };
     const gameOf: Parts['gameOf'] = (id) => (id === kuhn.id ? leaky : gameById(id));
-    expect(await firstViolation('cards', histories, { gameOf })).toMatch(/saw another view/);
+    expect(await firstViolation('cards', histories, { gameOf })).toMatch(/saw something else/);
+  });
+
+  test('a text that tells more than its view', async () => {
+    const kuhn = gameById('kuhn-poker')!;
+    const chatty = { ...kuhn, describe: (view: unknown) => `${kuhn.describe(view)} They have K.` };
+    const gameOf: Parts['gameOf'] = (id) => (id === kuhn.id ? chatty : gameById(id));
+    expect(await firstViolation('texts', histories, { gameOf })).toMatch(/saw something else/);
+  });
+
+  test('a ledger that gives the points to the other seat', async () => {
+    const createStore: Parts['createStore'] = (disk, world, life) => {
+      const store = createFaultyStore(disk, world, life);
+      return {
+        ...store,
+        append: (append, done) => {
+          const { finish } = append;
+          const scores = finish?.seats.map(({ score }) => score).toReversed();
+          const seats = finish?.seats.map((seat, at) => ({ ...seat, score: scores![at]! }));
+          store.append(
+            finish === undefined ? append : { ...append, finish: { ...finish, seats: seats! } },
+            done,
+          );
+        },
+      };
+    };
+    expect(await firstViolation('points', histories, { createStore })).toMatch(/another row in the ledger/);
   });
 
   test('a lobby that forgets its invitations at a restart', async () => {
