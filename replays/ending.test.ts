@@ -125,7 +125,7 @@ describe('endings that the log bears out', () => {
     [
       'a deadline of every player',
       (d) => {
-        for (const seat of [0, 1]) d.event({ kind: 'deadline', turn: 1, seat, code: 'move' });
+        for (const seat of [0, 1]) deadline(d, 'disconnect', seat);
         return d.end('aborted');
       },
     ],
@@ -356,7 +356,7 @@ describe('endings without their evidence', () => {
       'a deadline of one player alone, and called off for it',
       'evidence',
       (d) => {
-        d.event({ kind: 'deadline', turn: 1, seat: 0, code: 'move' });
+        deadline(d, 'move');
         return d.end('aborted');
       },
     ],
