@@ -8,7 +8,6 @@ import { createSigningKey } from '../../replays/stores/signing-key.ts';
 import type { clockPresets } from '../../replays/format.ts';
 import type { PlayerHost } from '../../server/hosting/port.ts';
 import { presetClocks } from '../../server/match/clock-presets.ts';
-import { openTrace } from '../agents/trace/open-trace.ts';
 import { type CliError, environmentError, usageError } from './cli-error.ts';
 import { chooseEntrant, type Entrant } from './entrant.ts';
 import { type Evaluation, type EvaluatedGame, runEvaluation } from './evaluate-run.ts';
@@ -26,8 +25,9 @@ import type { CommonOptions } from './options.ts';
 import { createOutput } from './output.ts';
 import { createProgress } from './progress.ts';
 import { teeStore } from './tee-store.ts';
+import { observerOf, type TraceOptions } from './trace-option.ts';
 
-export interface EvaluateOptions extends CommonOptions {
+export interface EvaluateOptions extends CommonOptions, TraceOptions {
   readonly games: readonly string[];
   readonly budgetUsd?: number;
   readonly gamesMax: number;
@@ -36,8 +36,6 @@ export interface EvaluateOptions extends CommonOptions {
   readonly clock?: (typeof clockPresets)[number];
   readonly seed?: string;
   readonly concurrency: number;
-  readonly trace?: string;
-  readonly traceContent?: true;
 }
 
 /** Plays one move whatever the position, so it says little of whoever beats it. */
@@ -110,13 +108,13 @@ const writeReport = async (folder: string, report: EvaluationReport): Promise<vo
 /** `agon evaluate`: plays the house bots until the score is known well enough, and reports. */
 export const evaluate = async (address: string, options: EvaluateOptions): Promise<void> => {
   const output = createOutput(options.json === true);
-  const { trace, traceContent, out } = options;
-  const host = createPlayHost({ observer: openTrace({ trace, withContent: traceContent }) });
+  const { out } = options;
+  const host = createPlayHost({ observer: observerOf(options) });
   const interruption = listenForInterruption();
   try {
     const evaluation = readEvaluation(host, address, options);
     await enterFolder(out);
-    const memory = createMemoryStore();
+    const memory = createMemoryStore(undefined, false);
     const log = openJsonlLog(join(out, logsName));
     const arena = createLocalArena({
       store: teeStore(memory, log),

@@ -9,7 +9,7 @@ import { formatPgn } from '../../replays/exports/pgn.ts';
 import type { UnnumberedLedgerRow } from '../../replays/ledger.ts';
 import { ledgerRowOf } from '../../replays/tally.ts';
 import { checkLog } from './checked-log.ts';
-import { badInputError, type CliError, usageError } from './cli-error.ts';
+import { badInputError, type CliError, environmentError, usageError } from './cli-error.ts';
 import { databaseIn, requireDatabase } from './database.ts';
 import type { ExportFormat } from './export-formats.ts';
 import { showPaths } from './log-places.ts';
@@ -25,17 +25,12 @@ export interface ExportOptions extends CommonOptions, Pick<ServerFlags, 'config'
   readonly out?: string;
 }
 
-const notExportable = (log: FoundLog, why: string): CliError =>
-  badInputError(
-    'not-exportable',
-    `${log.file}, line ${log.line}: ${why}`,
-    'See what is wrong with: agon verify',
-  );
+/** A log as a format has it, or why that format cannot have it. */
+type Exported = { readonly text: string } | { readonly why: string };
 
-const rowOf = (log: FoundLog): UnnumberedLedgerRow => {
+const exportRow = (log: FoundLog, format: (row: UnnumberedLedgerRow) => string): Exported => {
   const row = ledgerRowOf(log.lines, gameById);
-  if ('why' in row) throw notExportable(log, row.why);
-  return row;
+  return 'why' in row ? row : { text: format(row) };
 };
 
 /** What stands before the first row, for formats that are tables. */
@@ -44,19 +39,18 @@ const headings: { readonly [Format in ExportFormat]?: string } = {
   'arena-battle': arenaBattleHeading,
 };
 
-const exportLog = (log: FoundLog, format: ExportFormat): string => {
+const exportLog = (log: FoundLog, format: ExportFormat): Exported => {
   switch (format) {
     case 'jsonl':
-      return log.lines.map((line) => `${line}\n`).join('');
+      return { text: log.lines.map((line) => `${line}\n`).join('') };
     case 'pgn': {
       const pgn = formatPgn(log.lines);
-      if (typeof pgn === 'string') return pgn;
-      throw notExportable(log, pgn.message);
+      return typeof pgn === 'string' ? { text: pgn } : { why: pgn.message };
     }
     case 'csv':
-      return formatCsv(rowOf(log));
+      return exportRow(log, formatCsv);
     case 'arena-battle':
-      return formatArenaBattle(rowOf(log));
+      return exportRow(log, formatArenaBattle);
   }
 };
 
@@ -95,7 +89,7 @@ const readTarget = (
 };
 
 /** A log as it is exported; other formats than the log's own repeat what it says, so it has to be true. */
-const exportChecked = async (log: FoundLog, format: ExportFormat): Promise<string> => {
+const exportChecked = async (log: FoundLog, format: ExportFormat): Promise<Exported> => {
   if (format !== 'jsonl') {
     const { fault } = await checkLog(log, { trustedKeys: [] });
     if (fault !== undefined)
@@ -104,18 +98,36 @@ const exportChecked = async (log: FoundLog, format: ExportFormat): Promise<strin
   return exportLog(log, format);
 };
 
-/** `agon export`. */
+const nothingExported = (target: string, firstLeft: string | undefined): CliError =>
+  firstLeft === undefined
+    ? environmentError(
+        'no-logs',
+        `There are no logs in ${target}.`,
+        'Name a file or folder of logs, a data folder, or a match.',
+      )
+    : badInputError('not-exportable', firstLeft, 'Choose another format: agon export --help');
+
+/** `agon export`. Logs that the format cannot have are named, and the others written. */
 export const exportLogs = async (target: string, options: ExportOptions): Promise<void> => {
   const { format, out } = options;
   const output = createOutput(options.json === true);
   const texts: string[] = [headings[format] ?? ''];
   let logs = 0;
   let pruned = 0;
+  let firstLeft: string | undefined;
   for await (const log of readTarget(target, options, (gone) => (pruned += gone))) {
-    texts.push(await exportChecked(log, format));
-    logs += 1;
+    const exported = await exportChecked(log, format);
+    if ('text' in exported) {
+      texts.push(exported.text);
+      logs += 1;
+    } else {
+      const left = `${log.file}, line ${log.line}: ${exported.why}`;
+      firstLeft ??= left;
+      output.note(`not exported: ${left}`);
+    }
   }
   if (pruned > 0) output.note(`${pruned} more were let go, and are not among them.`);
+  if (logs === 0 && pruned === 0) throw nothingExported(target, firstLeft);
   const text = texts.join('');
   if (out === undefined) {
     output.data({ format, logs, text });

@@ -1,5 +1,8 @@
+import { gameById } from '../../games/registry.ts';
 import { sha256Hex } from '../../games/sha256.ts';
+import type { LedgerRow } from '../../replays/ledger.ts';
 import { ledgerRowHash, ledgerStart } from '../../replays/stores/ledger-chain.ts';
+import { ledgerRowOf } from '../../replays/tally.ts';
 import type { LogView } from './log-view.ts';
 
 /** What a look at a ledger found. */
@@ -9,21 +12,34 @@ export interface CheckedLedger {
   readonly why: string | undefined;
 }
 
+type CheckedView = Pick<LogView, 'ledger' | 'lastLine' | 'read' | 'withoutRow'>;
+
 /**
- * Checks the chain of a ledger's rows, and each row against the end of its log where that is there: for a match whose
- * log was let go, its row is all that there is.
+ * What is wrong with a row beside its log. The chain alone says nothing of its last row, nor of rows whose successors were
+ * made anew. Where this build does not have the game, only the log's end can be compared.
  */
-export const checkLedger = async (
-  view: Pick<LogView, 'ledger' | 'lastLine' | 'withoutRow'>,
-): Promise<CheckedLedger> => {
+const whyNotOf = async (view: CheckedView, row: LedgerRow): Promise<string | undefined> => {
+  const line = await view.lastLine(row.match);
+  if (line === undefined) return undefined;
+  if (sha256Hex(line) !== row.logHash) return `row ${row.seq} is of another log than that of ${row.match}`;
+  const due = ledgerRowOf((await view.read(row.match)) ?? [], gameById);
+  if ('why' in due || ledgerRowHash({ ...due, seq: row.seq, prev: row.prev }) === ledgerRowHash(row))
+    return undefined;
+  return `row ${row.seq} is not what the log of ${row.match} gives`;
+};
+
+/**
+ * Checks the chain of a ledger's rows, and each row against its log where that is there: for a match whose log was let
+ * go, its row is all that there is.
+ */
+export const checkLedger = async (view: CheckedView): Promise<CheckedLedger> => {
   let { seq: rows, hash } = ledgerStart;
   for await (const row of view.ledger()) {
     rows += 1;
     if (row.seq !== rows || row.prev !== hash)
       return { rows, why: `row ${row.seq} does not follow from the one before` };
-    const line = await view.lastLine(row.match);
-    if (line !== undefined && sha256Hex(line) !== row.logHash)
-      return { rows, why: `row ${row.seq} is of another log than that of ${row.match}` };
+    const why = await whyNotOf(view, row);
+    if (why !== undefined) return { rows, why };
     hash = ledgerRowHash(row);
   }
   const missing = await view.withoutRow();

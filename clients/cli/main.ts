@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { exits } from './cli-error.ts';
-import { endOnClosedPipe, printError } from './output.ts';
+import { printError, watchStreams } from './output.ts';
 import { createProgram } from './program.ts';
 import { toldErrorOf } from './told-error.ts';
 
@@ -22,7 +22,7 @@ const exitWhenWritten = (): void => {
 };
 
 const main = async (): Promise<void> => {
-  endOnClosedPipe();
+  watchStreams(parameters.includes('--json'));
   const program = createProgram();
   try {
     await program.parseAsync(parameters, { from: 'user' });

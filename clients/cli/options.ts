@@ -45,8 +45,8 @@ export const clockOption = (): Option =>
     .default('bot');
 
 /** `--concurrency N`. */
-export const concurrencyOption = (): Option =>
-  new Option('--concurrency <n>', 'matches at once').argParser(wholeNumber(1, concurrencyMax)).default(1);
+export const concurrencyOption = (most: number = concurrencyMax): Option =>
+  new Option('--concurrency <n>', 'matches at once').argParser(wholeNumber(1, most)).default(1);
 
 /** Gathers an option that may be given many times. */
 export const gather = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];

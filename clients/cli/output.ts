@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import { printable } from '../../replays/printable.ts';
-import type { ToldError } from './cli-error.ts';
+import { environmentError, type ToldError } from './cli-error.ts';
 
 /** What a command prints. Data goes to standard output, all that is said about it to standard error. */
 export interface Output {
@@ -41,12 +41,32 @@ export const printError = ({ code, message, hint }: ToldError, isJson: boolean):
   process.stderr.write(`${printable(lines.join('\n'))}\n`);
 };
 
-/** A reader that has seen enough, such as `head`, closes the pipe: that ends the program and is no error. */
-export const endOnClosedPipe = (): void => {
-  const onError = (error: NodeJS.ErrnoException): void => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit();
-  };
-  process.stdout.on('error', onError);
-  process.stderr.on('error', onError);
+/** Ends the work as Ctrl-C does, so that logs are whole; a command that does not listen to that has its verdict still to come. */
+const interrupt = (): void => void process.emit('SIGINT');
+
+/**
+ * Takes the errors of the standard streams. A reader that has seen enough, such as `head`, closes the pipe, which is no
+ * error; where a disk is full, the exit code says so. In both cases nothing more is printed there, and play is interrupted.
+ */
+export const watchStreams = (isJson: boolean): void => {
+  const broken = new Set<NodeJS.WriteStream>();
+  const watch = (stream: NodeJS.WriteStream, onBroken: (error: NodeJS.ErrnoException) => void): void =>
+    void stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (broken.has(stream)) return;
+      broken.add(stream);
+      onBroken(error);
+    });
+  watch(process.stderr, () => {});
+  watch(process.stdout, ({ code, message }) => {
+    if (code !== 'EPIPE') {
+      const told = environmentError(
+        'output-failed',
+        `Standard output cannot be written: ${message}`,
+        'Make room on its disk.',
+      );
+      printError(told, isJson);
+      process.on('exit', () => (process.exitCode = told.exit));
+    }
+    interrupt();
+  });
 };

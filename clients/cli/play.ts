@@ -9,7 +9,6 @@ import type { PlayerHost } from '../../server/hosting/port.ts';
 import { type CliError, environmentError, usageError } from './cli-error.ts';
 import { chooseEntrant } from './entrant.ts';
 import { chooseConfig, chooseGame, parseConfigText } from './game-choice.ts';
-import { openTrace } from '../agents/trace/open-trace.ts';
 import { createPlayHost } from './hosts.ts';
 import { inParallel } from '../../server/tournaments/in-parallel.ts';
 import { type Interruption, listenForInterruption } from '../../server/interruption.ts';
@@ -21,8 +20,9 @@ import { planGame, type PlannedGame, type PlayRun } from './play-plan.ts';
 import { eloDifferenceOf, formatEloDifference, formatResult, formatStandings } from './play-report.ts';
 import { type ScoredGame, standingsOf } from '../../server/tournaments/standings.ts';
 import { teeStore } from './tee-store.ts';
+import { observerOf, type TraceOptions } from './trace-option.ts';
 
-export interface PlayOptions extends CommonOptions {
+export interface PlayOptions extends CommonOptions, TraceOptions {
   readonly seat: readonly string[];
   readonly games?: number;
   readonly config?: string;
@@ -30,8 +30,6 @@ export interface PlayOptions extends CommonOptions {
   readonly seed?: string;
   readonly out?: string;
   readonly concurrency: number;
-  readonly trace?: string;
-  readonly traceContent?: true;
 }
 
 const rootBytes = 16;
@@ -125,13 +123,12 @@ const noResultError = (played: number): CliError =>
 /** `agon play`: plays the games, then prints who did how well. */
 export const play = async (gameId: string, options: PlayOptions): Promise<void> => {
   const output = createOutput(options.json === true);
-  const { trace, traceContent } = options;
-  const host = createPlayHost({ observer: openTrace({ trace, withContent: traceContent }) });
+  const host = createPlayHost({ observer: observerOf(options) });
   const key = createSigningKey();
   const interruption = listenForInterruption();
   try {
     const run = readRun(host, gameId, options);
-    const memory = createMemoryStore();
+    const memory = createMemoryStore(undefined, false);
     const log = options.out === undefined ? undefined : openJsonlLog(options.out);
     const store = log === undefined ? memory : teeStore(memory, log);
     const arena = createLocalArena({ store, key, host, warn: output.note });

@@ -51,7 +51,8 @@ const playIn = async (text: string, path: string, folder: string, output: Output
 /** `agon tournament FILE`. */
 export const tournament = async (path: string, options: TournamentOptions): Promise<void> => {
   const text = await readFile(path, 'utf8');
-  const folder = options.out ?? basename(path, extname(path));
+  const name = basename(path, extname(path));
+  const folder = options.out ?? (extname(path) === '' ? `${name}-results` : name);
   await playIn(text, path, folder, createOutput(options.json === true));
 };
 

@@ -30,6 +30,7 @@ const createWriter = (
   matches: Map<string, StoredMatch>,
   ledger: LedgerRow[],
   leases: MemoryLeases | undefined,
+  keepsLogs: boolean,
 ) => {
   let head = ledgerStart;
   return (write: Write): AppendRefusal | undefined => {
@@ -49,6 +50,7 @@ const createWriter = (
     const row = numberRow(write.finish, head);
     ledger.push(row);
     head = { seq: row.seq, hash: ledgerRowHash(row) };
+    if (!keepsLogs) for (const part of [stored.lines, stored.notes]) part.length = 0;
     Object.assign(stored, {
       isOver: true,
       endedAt: row.endedAt,
@@ -64,19 +66,22 @@ const createWriter = (
  * A store in memory with the semantics of every other, for tests, simulation and play in one process. Writing
  * answers within the call that writes, so that a simulation which wraps it decides alone when answers come.
  * Nothing here outlives the process, and so `backup` is refused. With `nowMs`, the store's own clock, several arenas
- * may share it under leases.
+ * may share it under leases. Without `keepsLogs`, the ledger is all that is left of finished matches.
  */
-export const createMemoryStore = (nowMs?: () => number): Store => {
+export const createMemoryStore = (nowMs?: () => number, keepsLogs = true): Store => {
   const matches = new Map<string, StoredMatch>();
   const ledger: LedgerRow[] = [];
   const unfinished = (): StoredMatch[] => [...matches.values()].filter((stored) => !stored.isOver);
   const leases = nowMs === undefined ? undefined : createMemoryLeases(unfinished, nowMs);
-  const write = createWriter(matches, ledger, leases);
+  const write = createWriter(matches, ledger, leases, keepsLogs);
   return {
     ...(leases !== undefined && { leases }),
     create: (creation, done) => done(write(writeOfCreation(creation))),
     append: (append, done) => done(write(append)),
-    read: async (match) => matches.get(match)?.lines.slice(),
+    read: async (match) => {
+      const lines = matches.get(match)?.lines;
+      return lines === undefined || lines.length === 0 ? undefined : lines.slice();
+    },
     notes: async (match) => matches.get(match)?.notes.slice() ?? [],
     list: async (filter, limit, cursor) => {
       const before = parseCursor(cursor);

@@ -7,7 +7,8 @@ import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
-const program = fileURLToPath(new URL('../../clients/cli/agon.ts', import.meta.url));
+/** The program's file, for runs with other streams. */
+export const agonProgram = fileURLToPath(new URL('../../clients/cli/agon.ts', import.meta.url));
 
 /** What a run of the program came to. `code` is null where a signal ended it. */
 export interface Ran {
@@ -28,7 +29,7 @@ export const startAgon = (
   folder: string,
   environment: Readonly<Record<string, string>> = {},
 ): Running => {
-  const child = spawn(process.execPath, [program, ...parameters], {
+  const child = spawn(process.execPath, [agonProgram, ...parameters], {
     cwd: folder,
     env: { PATH: process.env['PATH'], ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { RatingTable } from '../../replays/ratings/table.ts';
 import type { Verdict } from '../../replays/verdict.ts';
-import { createFolder, parseLines, runAgon, startAgon } from './agon-process.ts';
+import { createFolder, parseLines, runAgon } from './agon-process.ts';
 
 const verdictsOf = async (file: string, folder: string): Promise<Verdict[]> => {
   const { code, stdout } = await runAgon(['verify', file, '--json'], folder);
@@ -154,9 +154,60 @@ test('chess is exported as PGN, any game as CSV, and nothing else as PGN', async
   expect(refused.stderr).toContain('PGN holds chess only');
 });
 
-test('a reader that closes the pipe ends the program quietly', async () => {
-  const players = ['--seat', 'bot:random', '--seat', 'bot:random', '--games', '2000'];
-  const running = startAgon(['play', 'tic-tac-toe', ...players], await createFolder());
-  running.process.stdout.once('data', () => running.process.stdout.destroy());
-  expect(await running.over).toMatchObject({ code: 0, stderr: '' });
+test('a trace never takes the place of a file, and a content without a trace is refused', async () => {
+  const folder = await createFolder();
+  await writeFile(join(folder, 'kept.txt'), 'kept');
+  const play = (...more: readonly string[]) =>
+    runAgon(
+      ['play', 'tic-tac-toe', '--seat', 'bot:random', '--seat', 'bot:random', '--games', '1', ...more],
+      folder,
+    );
+  expect(await play('--trace', 'kept.txt')).toMatchObject({
+    code: 3,
+    stderr: expect.stringContaining('file-exists') as string,
+  });
+  expect(await readFile(join(folder, 'kept.txt'), 'utf8')).toBe('kept');
+  expect(await play('--trace-content')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('no-trace') as string,
+  });
+});
+
+test('an export leaves out what its format cannot have, and names it', async () => {
+  const folder = await createFolder();
+  const play = (game: string, out: string) =>
+    runAgon(
+      [
+        'play',
+        game,
+        '--seat',
+        'bot:random',
+        '--seat',
+        'bot:random',
+        '--games',
+        '1',
+        '--seed',
+        'c0ffee',
+        '--out',
+        out,
+      ],
+      folder,
+    );
+  await play('tic-tac-toe', 'a.jsonl');
+  await play('chess', 'b.jsonl');
+  const [whole, other] = await Promise.all(
+    ['a.jsonl', 'b.jsonl'].map((file) => readFile(join(folder, file), 'utf8')),
+  );
+  const cut = other!.trimEnd().split('\n').slice(0, -1).join('\n');
+  await writeFile(join(folder, 'cut.jsonl'), `${whole}${cut}\n`);
+  const csv = await runAgon(['export', 'cut.jsonl', '--format', 'csv'], folder);
+  expect(csv.code).toBe(0);
+  // The heading, and a row a seat.
+  expect(csv.stdout.trim().split('\n')).toHaveLength(3);
+  expect(csv.stderr).toMatch(/^not exported: .*has no end/);
+  await writeFile(join(folder, 'empty.jsonl'), '');
+  expect(await runAgon(['export', 'empty.jsonl', '--format', 'csv'], folder)).toMatchObject({
+    code: 3,
+    stdout: '',
+  });
 });

@@ -98,6 +98,7 @@ test('a ledger that was changed is bad, also where no log is left to hold it aga
   for (const [sql, why] of [
     ['UPDATE ledger_seats SET score = 5 WHERE seq = 1', 'row 2 does not follow from the one before'],
     ['DELETE FROM ledger WHERE seq = 2', 'row 3 does not follow from the one before'],
+    ['UPDATE ledger_seats SET turns = turns + 1 WHERE seq = 3', 'row 3 is not what the log of match-1 gives'],
     ["UPDATE ledger SET log_hash = 'x' WHERE seq = 3", 'row 3 is of another log than that of match-1'],
     ['DELETE FROM ledger WHERE seq = 3', '1 finished matches have no row'],
   ] as const)

@@ -1,4 +1,4 @@
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
 import { noObserver, type TurnObserver } from '../llm/turn-observer.ts';
 import type { Environment } from '../models/endpoint.ts';
 import { createCallLog, observeAll } from './call-log.ts';
@@ -10,14 +10,20 @@ const traceVariable = 'AGON_LLM_TRACE';
 const contentVariable = 'AGON_LLM_TRACE_CONTENT';
 const logVariable = 'AGON_LLM_LOG';
 
-/** A file that lines are added to at once, so that what was seen outlives a crash; made anew unless `adds`. */
+/**
+ * A file that lines are added to at once, so that what was seen outlives a crash. Unless it `adds`, it must not be there
+ * yet: it comes with the first line, since the command may still be refused, and the same one must work afterwards.
+ */
 const openLines = (path: string, adds: boolean): ((line: string) => void) => {
-  if (!adds) writeFileSync(path, '');
+  if (!adds) {
+    writeFileSync(path, '', { flag: 'wx' });
+    rmSync(path);
+  }
   return (line) => appendFileSync(path, `${line}\n`);
 };
 
 export interface TraceChoice {
-  /** The file of spans, which is made anew. */
+  /** The file of spans, which must not be there yet. */
   readonly trace?: string | undefined;
   readonly withContent?: boolean | undefined;
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { limits } from '../../../server/protocol/limits.ts';
 import { concurrencyOption, createCommand, gamesOption, serverOption } from '../options.ts';
 
 /** `agon agent`. */
@@ -17,7 +18,7 @@ export const createAgentCommand = (): Command =>
     .addOption(
       gamesOption('games to play, with commas between (default: all that the player can play there)'),
     )
-    .addOption(concurrencyOption())
+    .addOption(concurrencyOption(limits.lobbyConcurrencyMax))
     .option('--challenges', 'let owners other than your own invite the player to casual matches')
     .addHelpText(
       'after',

@@ -79,7 +79,10 @@ export const createTournamentCommand = (): Command => {
     ],
   )
     .argument('<file>', 'the tournament: YAML or JSON')
-    .option('--out <dir>', "folder of the results; default: the file's name without its ending")
+    .option(
+      '--out <dir>',
+      "folder of the results; default: the file's name without its ending, or with -results where it has none",
+    )
     .option('--server <url>', 'have this arena play it, under the key in AGON_KEY')
     .addHelpText('after', fileHelp)
     .action(async (file, options: Options) => {
