@@ -8,12 +8,13 @@ import {
 } from '../../replays/ratings/pair-results.ts';
 import { pointsOf } from '../../replays/ratings/result.ts';
 import { sprtOf, type SprtModel, type SprtPlan, type SprtResult } from '../../replays/ratings/sprt.ts';
+import { parseLine } from '../../replays/line.ts';
 import { ledgerRowOf } from '../../replays/tally.ts';
 import { checkLog } from './checked-log.ts';
 import { badInputError, usageError } from './cli-error.ts';
 import { logPlaces, showPaths } from './log-places.ts';
 import { readLogs } from './log-source.ts';
-import { openLogView } from './log-view.ts';
+import { type LogView, openLogView } from './log-view.ts';
 import type { CommonOptions } from './options.ts';
 import { createOutput } from './output.ts';
 import { importFormatOf, readImport } from './rating-import.ts';
@@ -29,14 +30,27 @@ export interface SprtOptions extends CommonOptions {
   readonly games?: true;
 }
 
+/** The agents of the match that was made first; a ledger has its rows in the order in which matches ended. */
+const firstAgents = async (view: LogView): Promise<readonly string[]> => {
+  for await (const match of view.matches()) {
+    const lines = await view.read(match);
+    const read = lines && parseLine(lines[0]!);
+    if (read !== undefined && 'line' in read && read.line.type === 'header')
+      return read.line.seats.map(({ agent }) => agent);
+  }
+  return [];
+};
+
 const readRows = async (
   path: string,
-  add: (row: UnnumberedLedgerRow) => void,
+  { add, meet }: { add: (row: UnnumberedLedgerRow) => void; meet: PairResultsTally['meet'] },
   warn: (line: string) => void,
 ): Promise<void> => {
   const view = await openLogView(path);
   if (view !== undefined) {
     try {
+      const [first, second, ...more] = await firstAgents(view);
+      if (first !== undefined && second !== undefined && more.length === 0) meet(first, second);
       for await (const row of view.ledger()) add(row);
     } finally {
       await view.close();
@@ -65,7 +79,7 @@ const readResults = async (path: string, warn: (line: string) => void): Promise<
     const add = (row: UnnumberedLedgerRow): void => {
       if (!isRepeat(row.match)) results.addRow(row);
     };
-    await readRows(path, add, warn);
+    await readRows(path, { add, meet: results.meet }, warn);
     return results;
   }
   await readImport(path, format, (names) => ({

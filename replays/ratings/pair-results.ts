@@ -19,7 +19,9 @@ export interface PairResultsTally {
   readonly add: (first: string, second: string, points: number, pair?: string) => void;
   /** Adds a ledger row where it counts as a game of two. */
   readonly addRow: (row: CountableRow) => void;
-  /** The players in the order of first appearance. */
+  /** Says who sat where in the first game, whatever was added first. */
+  readonly meet: (first: string, second: string) => void;
+  /** The players in the order of the first game, else of first appearance. */
   readonly players: () => readonly string[];
   /** The results for `of`, who must be one of two players. */
   readonly close: (of: string) => PairResults;
@@ -42,6 +44,8 @@ export const createPairResults = (): PairResultsTally => {
   // By player in the first seat: losses, draws and wins of that player.
   const sums = new Map<string, Sum>();
   const pairs = new Map<string, Game[]>();
+  let met: readonly string[] = [];
+  const rankOf = (player: string): number => (met.includes(player) ? met.indexOf(player) : met.length);
   const add: PairResultsTally['add'] = (first, second, points, pair) => {
     players.add(first).add(second);
     let sum = sums.get(first);
@@ -56,13 +60,16 @@ export const createPairResults = (): PairResultsTally => {
     one !== undefined && other !== undefined && more.length === 0 && one.first !== other.first;
   return {
     add,
+    meet: (first, second) => {
+      met = [first, second];
+    },
     addRow: (row) => {
       const classified = classify(row);
       if (classified.kind !== 'game') return;
       const { first, second, result } = classified;
       add(first.agent, second.agent, pointsOf[result], row.group?.pair);
     },
-    players: () => [...players],
+    players: () => [...players].toSorted((one, other) => rankOf(one) - rankOf(other)),
     close: (of) => {
       const against = [...players].find((player) => player !== of)!;
       const own = sums.get(of) ?? noGames;

@@ -143,6 +143,11 @@ test('a sequential test ends a match as soon as it is decided', async () => {
   const { ending, stop, matches } = tableOf(stdout);
   expect({ ending, decision: stop.decision }).toEqual({ ending: 'stop-rule', decision: 'H1' });
   expect(matches).toBeLessThan(300);
+  // The ledger has its rows in the order in which matches ended; the test is of the same player all the same.
+  const again = await runAgon(['sprt', 'small', '--elo0', '0', '--elo1', '60', '--json'], folder);
+  expect(parseLines(again.stdout)).toMatchObject([
+    { of: 'bot:perfect@1', against: 'bot:random@1', result: { decision: 'H1' } },
+  ]);
   const page = await readFile(join(folder, 'small', 'report.html'), 'utf8');
   expect(page).toContain('elo1 is accepted');
   // It opens from the disk and asks nothing of anybody.
