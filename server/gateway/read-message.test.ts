@@ -68,6 +68,18 @@ describe('readMessage', () => {
     expect(1_000_000 * tokens).toBeLessThan(Number.MAX_SAFE_INTEGER);
   });
 
+  test('settings beyond their limit are refused, so that readers take the log that repeats them', () => {
+    const act = (units: number): unknown => ({
+      type: 'act',
+      turn: 1,
+      id: 'a',
+      action: 'e4',
+      settings: { s: 'x'.repeat(units - '{"s":""}'.length) },
+    });
+    expect(readMessage(act(limits.settingsUnitsMax))).toMatchObject({ type: 'act' });
+    expect(readMessage(act(limits.settingsUnitsMax + 1))).toMatchObject({ code: 'bad-frame' });
+  });
+
   test('values that nest without end are refused', () => {
     const loop: { type: string; self?: unknown } = { type: 'act' };
     loop.self = loop;

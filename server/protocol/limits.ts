@@ -15,6 +15,8 @@ export const limits = {
   /** Text of an answer that is parsed as a move. */
   actionTextUnitsMax: 4096,
   actionIdUnitsMax: 64,
+  /** Settings of an answer, as JSON: they are in every line of the log that the answer is in. */
+  settingsUnitsMax: 4096,
   /** Wrong keys of one address in a minute, after which only those that were used before are taken from it. */
   badKeysPerMinuteMax: 60,
   /** Keys that are checked at once, and those that wait for it. */

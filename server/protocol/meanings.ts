@@ -14,7 +14,7 @@ export const meanings: { readonly [message: string]: { readonly [member: string]
     reasoning: 'Kept beside the log and shown after release. Cut beyond `reasoningBytesMax`, never refused.',
     usage: 'What the turn cost. Leave out what is not known; never send 0 for it.',
     model: 'What the agent says that it ran. A claim, marked as such.',
-    settings: 'Settings of the model: temperature, effort, limits.',
+    settings: 'Settings of the model: temperature, effort, limits. At most `settingsUnitsMax` as JSON.',
     source: 'How the action was chosen.',
     finish: 'Why the model stopped. `length` without an action counts as `truncated`.',
   },

@@ -25,6 +25,13 @@ export const helloSchema = z
   })
   .describe("The first frame of a socket: a ticket opens the seat of one match, an agent's key the lobby.");
 
+/** What a model was asked with. A log that holds it in each of its steps must stay one that readers take. */
+const settingsSchema = z
+  .record(z.string().max(64), jsonSchema)
+  .refine((settings) => JSON.stringify(settings).length <= limits.settingsUnitsMax, {
+    message: `has more than ${limits.settingsUnitsMax} units as JSON.`,
+  });
+
 export const actSchema = z
   .strictObject({
     type: z.literal('act'),
@@ -35,7 +42,7 @@ export const actSchema = z
     reasoning: z.string().optional(),
     usage: usageSchema.optional(),
     model: z.string().max(200).optional(),
-    settings: z.record(z.string().max(64), jsonSchema).optional(),
+    settings: settingsSchema.optional(),
     source: z.enum(sources).exclude(['default']).optional(),
     finish: z.string().max(64).optional(),
   })
