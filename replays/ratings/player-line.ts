@@ -75,8 +75,11 @@ const pointCosts = (
   records: readonly GameRecord[],
   estimates: readonly Estimate[],
   conduct: readonly PlayerConduct[],
+  agentOf: (name: string) => string,
 ): readonly (number | 'infinite' | null)[] => {
-  const random = counts.agents.findIndex((agent, at) => randomPattern.test(agent) && records[at]!.games > 0);
+  const random = counts.agents.findIndex(
+    (name, at) => randomPattern.test(agentOf(name)) && records[at]!.games > 0,
+  );
   return estimates.map(({ rating }, agent) => {
     const cost = conduct[agent]!.costPerGame;
     if (random < 0 || cost === null) return null;
@@ -86,17 +89,18 @@ const pointCosts = (
 
 export const partsOf = (rated: Case, { errors, fit: fitted }: Solution, options: RatingOptions): Parts => {
   const { agents } = rated.counts;
+  const { agentOf = (name: string): string => name } = options;
   const estimates = agents.map((_, agent) => errors.rating(agent));
   const records = recordsOf(rated.pool.counts);
   const conduct = agents.map((name, agent) =>
-    playerConductOf(name, rated.pool.conduct[agent]!, records[agent]!),
+    playerConductOf(agentOf(name), rated.pool.conduct[agent]!, records[agent]!),
   );
   return {
     records,
     estimates,
     conduct,
     onFrontier: frontierMarks(records, estimates, conduct),
-    costPerPoint: pointCosts(rated, records, estimates, conduct),
+    costPerPoint: pointCosts(rated, records, estimates, conduct, agentOf),
     ranks:
       fitted === undefined
         ? plainRanks(estimates.map(({ rating }) => rating))

@@ -23,6 +23,8 @@ export interface RatingOptions {
   readonly firstMover?: boolean;
   /** Games between two agents count as at most so many; null is no cap. */
   readonly pairGamesMax?: number | null;
+  /** Who plays under a name, where names are not those that logs have: what is known of an agent goes by that. */
+  readonly agentOf?: (name: string) => string;
   /** With anchors the scale is theirs, and the pool's mean is whatever it comes to. */
   readonly anchors?: readonly Anchor[];
 }

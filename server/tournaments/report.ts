@@ -147,8 +147,9 @@ const conductsOf = (
 
 /** Tells how a tournament stands, again and again: tables of all that is over, the stop rule after whole batches. */
 export const createReporter = (tournament: Tournament): ((course: Course) => TournamentReport) => {
-  const { file, names } = tournament;
-  const tallies = file.games.map(() => createGameTally(names));
+  const { file, names, seats } = tournament;
+  const agents = seats.map(({ entry }) => entry.agent);
+  const tallies = file.games.map(() => createGameTally(names, agents));
   return (course) => {
     const results = resultsOf(course);
     for (const result of results) tallies[result.game]!.add(result);

@@ -72,10 +72,11 @@ export interface GameTally {
   readonly table: () => RatingTable | null;
 }
 
-/** An empty tally of a game between these players. */
-export const createGameTally = (names: readonly string[]): GameTally => {
+/** An empty tally of a game between these players; `agents` are those that play under the names, for the table. */
+export const createGameTally = (names: readonly string[], agents: readonly string[] = names): GameTally => {
   const tally = createTally();
   const added = new Set<number>();
+  const agentOf = (name: string): string => agents[names.indexOf(name)] ?? name;
   let fit: Strengths | undefined;
   let rated: RatingTable | null | undefined;
   return {
@@ -93,7 +94,7 @@ export const createGameTally = (names: readonly string[]): GameTally => {
     table: () => {
       if (rated !== undefined) return rated;
       const [pool] = tally.pools();
-      return (rated = pool === undefined ? null : poolTable(pool));
+      return (rated = pool === undefined ? null : poolTable(pool, { agentOf }));
     },
   };
 };

@@ -29,6 +29,7 @@ interface Conduct {
   readonly costPerWin: number | 'infinite' | null;
   readonly fallbackShare: number | null;
   readonly onFrontier: boolean | null;
+  readonly isClaimed: boolean;
   readonly refusals: Readonly<Record<string, number>> | null;
   readonly think: { readonly p50Ms: number; readonly p95Ms: number } | null;
 }
@@ -63,6 +64,8 @@ concurrency: 4
   const table = (parseLines(json.stdout) as Table[]).findLast(({ type }) => type === 'table')!;
   const rated = table.games[0]!.ratings.players;
   expect(rated).toHaveLength(5);
+  // The arena asked the models itself, whatever the tournament calls them.
+  expect(rated.map(({ isClaimed }) => isClaimed)).toEqual([false, false, false, false, false]);
   const models = rated.filter(({ name }) => name.startsWith('model-'));
   for (const { games, costPerGame, costPerWin, fallbackShare, think, onFrontier } of models) {
     expect(games).toBe(24);
