@@ -5,6 +5,8 @@ import { printable } from './printable.ts';
 test.each([
   ['ordinary text, é, 象, 😀\n\tand a table', 'ordinary text, é, 象, 😀\n\tand a table'],
   ['\u001B[31mred\u001B[39m', '\u001B[31mred\u001B[39m'],
+  ['\u001B[8mhidden', '\uFFFD[8mhidden'],
+  ['\u001B[31;8mhidden', '\uFFFD[31;8mhidden'],
   ['\u001B[2J\u001B[H', '\uFFFD[2J\uFFFD[H'],
   ['\u001B]0;title\u0007', '\uFFFD]0;title\uFFFD'],
   ['\u009B2J', '\uFFFD2J'],

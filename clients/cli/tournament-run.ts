@@ -10,6 +10,7 @@ import { listenForInterruption } from '../../server/interruption.ts';
 import { createLocalArena } from './local-arena.ts';
 import { createLiveView } from './live-view.ts';
 import { createProgress } from './progress.ts';
+import { shellWord } from './shell-word.ts';
 import { formatLive } from './tournament-report.ts';
 
 const matchesAPair = 2;
@@ -71,7 +72,7 @@ export const playTournament = async (
     throw environmentError(
       'interrupted',
       'The tournament was interrupted.',
-      `Go on with it: agon tournament resume ${folder}`,
+      `Go on with it: agon tournament resume ${shellWord(folder)}`,
     );
   return run.course();
 };

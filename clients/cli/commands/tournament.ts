@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { createCommand, type CommonOptions } from '../options.ts';
 
 interface Options extends CommonOptions {
@@ -50,6 +50,7 @@ const createStatusCommand = (): Command =>
     'agon tournament status cup',
   ])
     .argument('<tournament>', 'the folder of its results; with --server its id')
+    .option('--server <url>', 'of the arena that plays it')
     .action(async (which, _, command: Command) => {
       const options: Options = command.optsWithGlobals();
       if (isRemote(options)) await (await import('../tournament-remote.ts')).statusOnServer(which, options);
@@ -59,6 +60,7 @@ const createStatusCommand = (): Command =>
 const createResumeCommand = (): Command =>
   createCommand('resume', 'Play a tournament on that was stopped or killed.', ['agon tournament resume cup'])
     .argument('<tournament>', 'the folder of its results; with --server its id')
+    .option('--server <url>', 'of the arena that plays it, under the key in AGON_KEY')
     .action(async (which, _, command: Command) => {
       const options: Options = command.optsWithGlobals();
       if (isRemote(options)) await (await import('../tournament-remote.ts')).resumeOnServer(which, options);
@@ -83,7 +85,12 @@ export const createTournamentCommand = (): Command => {
       '--out <dir>',
       "folder of the results; default: the file's name without its ending, or with -results where it has none",
     )
-    .option('--server <url>', 'have this arena play it, under the key in AGON_KEY')
+    .addOption(
+      new Option(
+        '--server <url>',
+        'have this arena play it, under the key in AGON_KEY; each time another one is begun',
+      ).conflicts('out'),
+    )
     .addHelpText('after', fileHelp)
     .action(async (file, options: Options) => {
       if (isRemote(options)) await (await import('../tournament-remote.ts')).beginOnServer(file, options);
