@@ -172,7 +172,10 @@ describe.skipIf(isBrowserSkipped)('a page on plain http off localhost', () => {
   const browser = useBrowser(['--host-resolver-rules=MAP arena.test 127.0.0.1']);
 
   test('checks the chain and says that the signature was not checked', async () => {
-    const arena = await openTestArena();
+    // One that is reached by a name is behind a proxy, and trusts nobody for coming from this machine.
+    const arena = await openTestArena({
+      environment: { AGON_SERVER_PROXIES: '1', AGON_SERVER_CREATION: 'open' },
+    });
     const match = await playMate(arena);
     const url = arena.url.replace('127.0.0.1', 'arena.test');
     const { page, complaints } = await openVisitor(browser(), url);

@@ -164,12 +164,24 @@ describe('a provider', () => {
   test('that will not serve the request is no reason to void the match', async () => {
     const bench = await open(() => ({
       kind: 'error',
+      status: 400,
+      body: { error: { message: plantedKey, code: 'too_long' } },
+    }));
+    const { result } = await playModel(bench);
+    expect(result).toMatchObject({ termination: 'disconnect', fault: { seat: 0 } });
+    expect(bench.said.join('\n')).toContain('was refused (HTTP 400, too_long)');
+  });
+
+  test('that denies the key costs its model no match', async () => {
+    const bench = await open(() => ({
+      kind: 'error',
       status: 401,
       body: { error: { message: plantedKey, code: 'invalid_api_key' } },
     }));
     const { result } = await playModel(bench);
-    expect(result).toMatchObject({ termination: 'disconnect', fault: { seat: 0 } });
-    expect(bench.said.join('\n')).toContain('was refused (HTTP 401, invalid_api_key)');
+    expect(result).toMatchObject({ termination: 'void-provider', fault: null });
+    expect(bench.said.join('\n')).toContain('provider-http-401');
+    expect(bench.said.join('\n')).not.toContain(plantedKey);
   });
 });
 
