@@ -65,6 +65,14 @@ const spare = (() => {
   });
   return cell as string;
 })();
+
+/** The default action is played once both attempts are used up. */
+const defaultAfterAttempts: Story = (d) => {
+  refuse(d, 2);
+  d.step(new Map([[1, spare]]), { attempts: 2, source: 'default' });
+  d.event({ kind: 'cancelled' });
+  return d.end('void-infra');
+};
 const otherThanSpare = (draft: MatchDraft): unknown => board.legalActions(draft.state(), 1)[1];
 
 describe('endings that the log bears out', () => {
@@ -150,16 +158,7 @@ describe('endings that the log bears out', () => {
         return d.end('void-provider');
       },
     ],
-    [
-      'a default action after all attempts',
-      (d) => {
-        refuse(d, 2);
-        d.step(new Map([[1, spare]]), { attempts: 2, source: 'default' });
-        d.event({ kind: 'cancelled' });
-        return d.end('void-infra');
-      },
-      toDefault(spare),
-    ],
+    ['a default action after all attempts', defaultAfterAttempts, toDefault(spare)],
     [
       'a default action after a deadline',
       (d) => {
@@ -478,16 +477,7 @@ describe('void matches', () => {
   });
 
   test('is no place where the policy may rule for an arbiter', async () => {
-    const { lines } = record(
-      (d) => {
-        refuse(d, 2);
-        d.step(new Map([[1, spare]]), { attempts: 2, source: 'default' });
-        d.event({ kind: 'cancelled' });
-        return d.end('void-infra');
-      },
-      toDefault(spare),
-      judged,
-    );
+    const { lines } = record(defaultAfterAttempts, toDefault(spare), judged);
     expect(await verify(lines, judged)).toMatchObject({ status: 'invalid', code: 'default-action' });
   });
 

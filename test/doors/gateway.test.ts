@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { connectAgent, type JsonAgent } from './json-agent.ts';
 import { openTestArena, type TestArena } from './test-arena.ts';
-import { fetchUpgrade } from './upgrade.ts';
 
 const act = (turn: number, id: string, action: unknown) => ({ type: 'act', turn, id, action });
 
@@ -303,30 +302,5 @@ describe('sockets', () => {
     expect(await agent.next('error')).toMatchObject({ code: 'internal' });
     expect(await agent.closed).toMatchObject({ code: 1011 });
     expect(second.faults).toHaveLength(1);
-  });
-
-  test('a page of another origin is refused; one that is allowed is not', async () => {
-    const arena = await openTestArena({ environment: { AGON_SERVER_ORIGINS: 'https://good.example' } });
-    const upgrade = (origin: string): Promise<number> => fetchUpgrade(`${arena.url}/v1/play`, { origin });
-    expect(await upgrade('https://evil.example')).toBe(403);
-    expect(await upgrade('https://good.example')).toBe(101);
-    expect(await upgrade(arena.url)).toBe(101);
-    expect(await fetchUpgrade(`${arena.url}/nowhere`, {})).toBe(404);
-  });
-
-  test('a page whose name was made to lead here is refused where this machine is trusted, and there alone', async () => {
-    const statusesUnder = async (environment: Record<string, string>): Promise<number[]> => {
-      const arena = await openTestArena({ environment });
-      const { port } = new URL(arena.url);
-      const names = ['rebound.example', 'localhost', '127.0.0.1', 'arena.localhost'];
-      const hosts = names.map((name) => `${name}:${port}`);
-      const statuses = await Promise.all(
-        hosts.map((host) => fetchUpgrade(`${arena.url}/v1/play`, { origin: `http://${host}`, host })),
-      );
-      await arena.close();
-      return statuses;
-    };
-    expect(await statusesUnder({})).toEqual([403, 101, 101, 101]);
-    expect(await statusesUnder({ AGON_SERVER_PROXIES: '1' })).toEqual([101, 101, 101, 101]);
   });
 });

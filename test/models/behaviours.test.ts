@@ -161,26 +161,19 @@ describe('a provider', () => {
     expect(result).toMatchObject({ termination: 'timeout', fault: { seat: 0, class: 'timeout' } });
   });
 
-  test('that will not serve the request is no reason to void the match', async () => {
-    const bench = await open(() => ({
-      kind: 'error',
-      status: 400,
-      body: { error: { message: plantedKey, code: 'too_long' } },
-    }));
-    const { result } = await playModel(bench);
-    expect(result).toMatchObject({ termination: 'disconnect', fault: { seat: 0 } });
-    expect(bench.said.join('\n')).toContain('was refused (HTTP 400, too_long)');
-  });
-
-  test('that denies the key costs its model no match', async () => {
-    const bench = await open(() => ({
-      kind: 'error',
-      status: 401,
-      body: { error: { message: plantedKey, code: 'invalid_api_key' } },
-    }));
-    const { result } = await playModel(bench);
-    expect(result).toMatchObject({ termination: 'void-provider', fault: null });
-    expect(bench.said.join('\n')).toContain('provider-http-401');
+  test.each([
+    [
+      'refuses the request',
+      400,
+      { termination: 'disconnect', fault: { seat: 0 } },
+      'was refused (HTTP 400, said)',
+    ],
+    ['denies the key', 401, { termination: 'void-provider', fault: null }, 'provider-http-401'],
+  ])('that %s is told from one that fails', async (_, status, ending, told) => {
+    const body = { error: { message: plantedKey, code: 'said' } };
+    const bench = await open(() => ({ kind: 'error', status, body }));
+    expect((await playModel(bench)).result).toMatchObject(ending);
+    expect(bench.said.join('\n')).toContain(told);
     expect(bench.said.join('\n')).not.toContain(plantedKey);
   });
 });
