@@ -10,7 +10,7 @@ import type { MatchPlan, PlannedSeat } from '../../server/arena/plan.ts';
 import { closeCodes } from '../../server/protocol/constants.ts';
 import { createDisasters, type Disasters } from './cluster-disasters.ts';
 import { drawClusterFaults } from './cluster-faults.ts';
-import { type InviteWatch, watchInvites } from './cluster-lobby.ts';
+import { type InviteWatch, newsMs, watchInvites } from './cluster-lobby.ts';
 import {
   type ClusterServer,
   type ClusterWorld,
@@ -31,8 +31,6 @@ import { watchWriters } from './writers.ts';
 
 const matchesMax = 4;
 const windDownMs = 30_000;
-/** Longer than what lobbies tell at once is on its way. */
-const newsMs = 1_000;
 const historyMsMax = 3_600_000;
 
 /** What a history of several processes is made of; a test replaces one part by a broken one. */
@@ -174,6 +172,7 @@ const openLobbies = (world: ClusterBasics, violations: string[]) => {
   const agents = { time, rng, faults, isCalm, server, workers, concurrency, violations, watch: watch.watch };
   return {
     lobbyAgents: createLobbyAgents<ClusterServer>(agents),
+    watchMatches: watch.matches,
     watchNews: watch.grants,
     invites: watch.invites,
     madeAtMs,

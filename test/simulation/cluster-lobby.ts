@@ -1,6 +1,7 @@
+import type { Arena } from '../../server/arena/arena.ts';
 import type { LobbyWire } from '../../server/lobby/guest.ts';
 import type { Match } from '../../server/match/match.ts';
-import type { LobbyExchange } from '../../server/lobby/news.ts';
+import { beatMs, type LobbyExchange } from '../../server/lobby/news.ts';
 import type { ClusterServer } from './cluster-process.ts';
 import { fastestPaceMax } from './cluster-faults.ts';
 import { simulatedInviteMs, type WatchedWire } from './lobby.ts';
@@ -11,6 +12,8 @@ export interface InviteWatch {
   /** Every invitation that left a process. */
   readonly invites: readonly { readonly agent: string; readonly match: string; readonly seat: number }[];
   readonly watch: (server: ClusterServer, agent: string, wire: LobbyWire) => WatchedWire;
+  /** Sees when the matches of a process begin. */
+  readonly matches: (arena: Pick<Arena, 'onCreated'>) => void;
   /** Sees what a process grants to others. */
   readonly grants: (exchange: LobbyExchange) => LobbyExchange;
 }
@@ -26,6 +29,9 @@ interface WatchWorld {
   /** Whether a match was made so long ago that every lobby has heard of it. */
   readonly isKnown: (match: string) => boolean;
 }
+
+/** Longer than what lobbies tell at once is on its way. */
+export const newsMs = 1_000;
 
 /** How a process gave a seat away last. */
 interface Given {
@@ -53,13 +59,24 @@ export const watchInvites = (world: WatchWorld): InviteWatch => {
     if (since < standsMs) violations.push(`${seat} was given away twice within ${since} ms`);
     given.set(seat, next);
   };
+  const begunAtMs = new Map<string, number>();
+  /**
+   * A seat whose agent stayed away until its match began was offered to nobody then, and counts from there on; others
+   * hear of that by the next beat. Whoever watches hears of a beginning when it is stored.
+   */
+  const isHeardOf = (match: Match, seat: number): boolean =>
+    match.isConnected(seat) || nowMs() - (begunAtMs.get(match.id) ?? Infinity) > beatMs + newsMs;
   const countEverywhere = (agent: string, match: string): number =>
     servers.reduce(
       (sum, server) =>
         sum +
         (server === undefined
           ? 0
-          : countTaken(server, agent, (other) => other !== match && world.isKnown(other))),
+          : countTaken(
+              server,
+              agent,
+              (other, seat) => other.id !== match && world.isKnown(other.id) && isHeardOf(other, seat),
+            )),
       0,
     );
   const isRunning = (match: string): boolean =>
@@ -87,6 +104,13 @@ export const watchInvites = (world: WatchWorld): InviteWatch => {
           isGone = true;
         },
       };
+    },
+    matches: (arena) => {
+      arena.onCreated((match) => {
+        match.watch(() => {
+          if (match.status() === 'running' && !begunAtMs.has(match.id)) begunAtMs.set(match.id, nowMs());
+        });
+      });
     },
     grants: (exchange) => ({
       ...exchange,

@@ -2,7 +2,7 @@ import { listenForPulse } from '../../clients/sdk/pulse.ts';
 import { gameById, games } from '../../games/registry.ts';
 import type { Rng } from '../../games/rng.ts';
 import type { Store } from '../../replays/store.ts';
-import { createArena } from '../../server/arena/arena.ts';
+import { type Arena, createArena } from '../../server/arena/arena.ts';
 import { createTickets } from '../../server/arena/tickets.ts';
 import { createCluster, type Cluster, type ClusterDeps } from '../../server/cluster/cluster.ts';
 import { createLobby, type Lobby } from '../../server/lobby/lobby.ts';
@@ -42,6 +42,7 @@ export interface ClusterWorld {
   /** How agents tell a connection that waits from one whose process stands still. */
   readonly listenForPulse: typeof listenForPulse;
   readonly news: NewsNetwork;
+  readonly watchMatches: (arena: Pick<Arena, 'onCreated'>) => void;
   readonly watchNews: (exchange: LobbyExchange) => LobbyExchange;
 }
 
@@ -129,6 +130,7 @@ export const startClusterServer = (world: ClusterWorld, place: number): ClusterS
     randomHex: (digits) => hex(rng, digits),
     cluster,
   });
+  world.watchMatches(arena);
   void cluster.start(arena.holdings);
   const { lobby, processId } = openLobby(world, { place, life, arena, clock, tickets });
   return { arena, cluster, lobby, processId, life, nowMs: () => clock.now() };

@@ -24,8 +24,9 @@ const check = async (seed: string): Promise<boolean> => {
   const history = await (seed.startsWith(clusterPrefix) ? runClusterHistory(seed) : runHistory(seed));
   const violations = await violationsOf(history);
   if (violations.length === 0) return true;
+  // Reports are many: what broke comes last, where whoever sees only the end of an output finds it.
+  console.error(`reports\n  ${history.reports.join('\n  ')}\nfaults ${JSON.stringify(history.faults)}`);
   console.error(`seed ${seed} breaks:\n  ${violations.join('\n  ')}`);
-  console.error(`faults ${JSON.stringify(history.faults)}\nreports\n  ${history.reports.join('\n  ')}`);
   return false;
 };
 

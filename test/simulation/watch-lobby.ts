@@ -1,4 +1,5 @@
 import type { LobbyWire } from '../../server/lobby/guest.ts';
+import type { Match } from '../../server/match/match.ts';
 import type { LobbyMessage } from '../../server/protocol/messages.ts';
 import { simulatedInviteMs, type WatchedWire } from './lobby.ts';
 import type { LobbyServer } from './network.ts';
@@ -14,16 +15,16 @@ export const seeInvites = (outer: LobbyWire, see: (invite: Invite) => void): Lob
   close: (code, reason) => outer.close(code, reason),
 });
 
-/** An agent's seats on this server that count against its concurrency, whatever was offered, in matches that `counts`. */
+/** An agent's seats on this server that count against its concurrency, whatever was offered, as far as `counts` says. */
 export const countTaken = (
   { arena }: Pick<LobbyServer, 'arena'>,
   agent: string,
-  counts: (match: string) => boolean,
+  counts: (match: Match, seat: number) => boolean,
 ): number => {
   let count = 0;
   for (const match of arena.matches())
     for (const [seat, entry] of match.header.seats.entries())
-      if (entry.agent === agent && counts(match.id) && match.status() !== 'over')
+      if (entry.agent === agent && counts(match, seat) && match.status() !== 'over')
         count += match.status() === 'running' || match.isConnected(seat) ? 1 : 0;
   return count;
 };
@@ -38,7 +39,7 @@ export const watchLobby =
       if (match?.header.seats[seat]?.agent !== agent)
         violations.push(`${agent} was invited to a seat of others`);
       const isFresh = match?.status() !== 'running';
-      if (isFresh && countTaken(server, agent, (other) => other !== id) >= concurrency)
+      if (isFresh && countTaken(server, agent, (other) => other.id !== id) >= concurrency)
         violations.push(`${agent} was invited beyond its concurrency`);
       const key = `${id} ${seat}`;
       const since = Math.round(server.nowMs() - (lastMs.get(key) ?? -Infinity));
