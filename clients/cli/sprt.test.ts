@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { sprt, type SprtOptions } from './sprt.ts';
 
-const options: SprtOptions = { json: true, elo0: 0, elo1: 2, alpha: 0.05, beta: 0.05, model: 'normalized' };
+const inWords: SprtOptions = { elo0: 0, elo1: 2, alpha: 0.05, beta: 0.05, model: 'normalized' };
+const options: SprtOptions = { ...inWords, json: true };
 
 const csvWith = (lines: readonly string[]): string => {
   const folder = mkdtempSync(join(tmpdir(), 'agon-sprt-'));
@@ -15,14 +16,18 @@ const csvWith = (lines: readonly string[]): string => {
 };
 
 /** What the command prints. */
-const printed = async (path: string, change: Partial<SprtOptions> = {}): Promise<string> => {
+const printed = async (
+  path: string,
+  change: Partial<SprtOptions> = {},
+  form: SprtOptions = options,
+): Promise<string> => {
   const lines: string[] = [];
   const write = vi.spyOn(process.stdout, 'write').mockImplementation((line) => {
     lines.push(String(line));
     return true;
   });
   try {
-    await sprt(path, { ...options, ...change });
+    await sprt(path, { ...form, ...change });
   } finally {
     write.mockRestore();
   }
@@ -54,13 +59,15 @@ test('games of two players give the ratio of a published vector, whatever their 
 
 test('in words, with the decision', async () => {
   const path = csvWith([...repeated('a,b,model_a', 60), ...repeated('b,a,model_a', 20)]);
-  const { json: _, ...plain } = options;
-  const lines: string[] = [];
-  const write = vi.spyOn(process.stdout, 'write').mockImplementation((line) => lines.push(String(line)) > 0);
-  await sprt(path, { ...plain, elo1: 60 });
-  write.mockRestore();
-  expect(lines.join('')).toMatch(/^a against b: 60 won, 0 drawn, 20 lost$/m);
-  expect(lines.join('')).toMatch(/H1 accepted/);
+  const text = await printed(path, { elo1: 60 }, inWords);
+  expect(text).toMatch(/^a against b: 60 won, 0 drawn, 20 lost$/m);
+  expect(text).toMatch(/^Elo 190.85 \(95 %: 111.46 to 294.46\), .*, stronger with more than 99.99 %$/m);
+  expect(text).toMatch(/H1 accepted/);
+});
+
+test('in words, where nearly every point went one way', async () => {
+  const path = csvWith([...repeated('a,b,model_a', 9), 'a,b,model_b']);
+  expect(await printed(path, {}, inWords)).toMatch(/^Elo 381.70 \(95 %: 158.99 to ∞\), /m);
 });
 
 test.each([

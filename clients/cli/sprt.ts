@@ -118,17 +118,18 @@ const decisionTexts: Readonly<Record<SprtResult['decision'], string>> = {
   continue: 'No decision yet: play on.',
 };
 
-const formatElo = ({ elo, error, normalized, normalizedError, superiority }: MatchElo): string => {
-  if (
-    elo === null ||
-    error === null ||
-    normalized === null ||
-    normalizedError === null ||
-    superiority === null
-  )
+/** Where the normal limit says more than any number of games could, it says no figure. */
+const formatChance = (chance: number): string => {
+  if (chance > 0.9999) return 'more than 99.99 %';
+  if (chance < 0.0001) return 'less than 0.01 %';
+  return `${(100 * chance).toFixed(2)} %`;
+};
+
+const formatElo = ({ elo, low, high, normalized, normalizedError, superiority }: MatchElo): string => {
+  if (elo === null || normalized === null || normalizedError === null || superiority === null)
     return 'Elo: not finite, every point went one way.';
-  const chance = `${(100 * superiority).toFixed(2)} %`;
-  return `Elo ${elo.toFixed(2)} ± ${error.toFixed(2)}, normalised ${normalized.toFixed(2)} ± ${normalizedError.toFixed(2)}, stronger with ${chance}`;
+  const interval = `${low?.toFixed(2) ?? '-∞'} to ${high?.toFixed(2) ?? '∞'}`;
+  return `Elo ${elo.toFixed(2)} (95 %: ${interval}), normalised ${normalized.toFixed(2)} ± ${normalizedError.toFixed(2)}, stronger with ${formatChance(superiority)}`;
 };
 
 const formatReport = ({ of, against, games, pairs, unpaired, test, plan, result, elo }: Report): string => {

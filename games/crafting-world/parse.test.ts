@@ -89,6 +89,7 @@ describe('plans as text', () => {
     ['```json\n{"actions":[{"do":"gather"}]}\n```', [gather]],
     ['{"actions":[{"do":"craft","item":"bar"}]}', [{ do: 'craft', item: 'bar', quantity: 1 }]],
     ['{"repeat":2,"actions":[{"do":"gather"}]}', [{ actions: [gather], repeat: 2 }]],
+    ['{"actions":[{"do":"craft","item":"a:\\\"b"}]}', [{ do: 'craft', item: 'a:"b', quantity: 1 }]],
   ])('%s is a plan', (text, actions) => expect(parsePlan(text, 10)).toEqual({ action: { actions } }));
 
   test.each([
@@ -104,6 +105,9 @@ describe('plans as text', () => {
     ['{"actions":[{"repeat":0,"actions":[{"do":"gather"}]}]}', 'unparsable', 'actions[0].repeat'],
     ['{"plan":[{"do":"gather"}]}', 'unparsable', '"plan" is unknown'],
     ['{"repeat":11,"actions":[{"do":"gather"}]}', 'illegal', 'comes to 11 actions; at most 10'],
+    ['{"actions":[{"do":"move","x":1,"x":2,"y":0}]}', 'ambiguous', 'twice'],
+    ['{"actions":[{"do":"gather"}],"actions":[{"do":"fight"}]}', 'ambiguous', 'twice'],
+    ['{"repeat":2,"\\u0072epeat":3,"actions":[{"do":"gather"}]}', 'ambiguous', 'twice'],
   ])('%s is refused and says why', (text, problem, why) => {
     const parsed = parsePlan(text, 10);
     expect(parsed).toMatchObject({ problem });

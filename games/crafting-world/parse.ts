@@ -82,6 +82,19 @@ export const refuseSize = (plan: Plan, actionsMax: number): Illegal | undefined 
     : undefined;
 };
 
+const membersOf = (value: unknown): number => {
+  if (typeof value !== 'object' || value === null) return 0;
+  const own = Array.isArray(value) ? 0 : Object.keys(value).length;
+  return Object.values(value).reduce<number>((sum, inner) => sum + membersOf(inner), own);
+};
+
+/** Whether an object of the JSON text names a member twice: readers of JSON disagree on which of the two counts. */
+const hasRepeatedMember = (json: string, value: unknown): boolean => {
+  const withoutStrings = json.replace(/"(?:[^"\\]|\\.)*"/g, '');
+  // Outside of strings, a colon stands for one member each.
+  return withoutStrings.split(':').length - 1 > membersOf(value);
+};
+
 /** Reads an answer as data: JSON of one shape, nothing else, and never as code. */
 export const parsePlan = (text: string, actionsMax: number): Parsed<Plan> => {
   if (text.length > answerUnitsMax) return unparsable(`it is longer than ${answerUnitsMax} characters`);
@@ -95,6 +108,11 @@ export const parsePlan = (text: string, actionsMax: number): Parsed<Plan> => {
   }
   const read = readPlan(value);
   if ('fault' in read) return unparsable(read.fault);
+  if (hasRepeatedMember(answer, value))
+    return {
+      problem: 'ambiguous',
+      message: 'The answer names a member of one object twice; name each once.',
+    };
   const plan: Plan = { actions: read.items };
   const refusal = refuseSize(plan, actionsMax);
   return refusal === undefined ? { action: plan } : { problem: 'illegal', message: refusal.message };

@@ -55,9 +55,9 @@ describe.skipIf(reason !== undefined)('the supplied vectors', () => {
 
   test('Elo of a match, with its errors', () => {
     for (const { w, d, l, ...expected } of vectors!.elo) {
-      const { elo, error, normalized, normalizedError, superiority } = matchElo([l, d, w]);
+      const { elo, low, high, normalized, normalizedError, superiority } = matchElo([l, d, w]);
       expect(elo).toBeCloseTo(expected.elo, 2);
-      expect(error).toBeCloseTo(expected.error95, 2);
+      expect((high! - low!) / 2).toBeCloseTo(expected.error95, 2);
       expect(normalized).toBeCloseTo(expected.nElo, 2);
       expect(normalizedError).toBeCloseTo(expected.nEloError95, 2);
       expect(100 * superiority!).toBeCloseTo(expected.losPercent, 2);
@@ -132,4 +132,13 @@ describe('a decision', () => {
 test('a match that went one way has no Elo', () => {
   expect(matchElo([0, 0, 9])).toMatchObject({ score: 1, elo: null, superiority: null });
   expect(matchElo([0, 0, 0])).toMatchObject({ score: 0.5, elo: null });
+});
+
+test('an interval has no bound on the side where nearly every point went', () => {
+  const won = matchElo([1, 0, 9]);
+  expect(won.high).toBeNull();
+  expect(won.low).toBeLessThan(won.elo!);
+  const lost = matchElo([9, 0, 1]);
+  expect(lost.low).toBeNull();
+  expect(lost.high).toBeCloseTo(-won.low!, 9);
 });
