@@ -79,15 +79,16 @@ export const watchInvites = (world: WatchWorld): InviteWatch => {
             )),
       0,
     );
-  const isRunning = (match: string): boolean =>
-    servers.some((server) => server?.arena.live(match)?.status() === 'running');
+  /** One that has begun, or is over by the time that its invitation leaves, is offered without a look at concurrency. */
+  const isWaiting = (match: string): boolean =>
+    servers.some((server) => server?.arena.live(match)?.status() === 'waiting');
   return {
     invites,
     watch: (server, agent, outer) => {
       let isGone = false;
       const wire = seeInvites(outer, ({ match, seat }) => {
         invites.push({ agent, match, seat });
-        if (world.isUndisturbed() && !isRunning(match) && countEverywhere(agent, match) >= concurrency)
+        if (world.isUndisturbed() && isWaiting(match) && countEverywhere(agent, match) >= concurrency)
           violations.push(`${agent} was invited beyond its concurrency`);
         const held = server.arena.live(match);
         const by = server.processId;
