@@ -6,7 +6,7 @@ const words: { readonly [Lobby in ServeStatus['lobby']]: string } = {
   connecting: 'connecting',
   entered: 'in the lobby',
   lost: 'the connection is lost; trying again',
-  left: 'left the lobby',
+  left: 'out of the lobby',
 };
 
 /** What a result came to for one seat; undefined where nobody's strength shows. */

@@ -1,4 +1,4 @@
-import { CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 import { exits } from './cli-error.ts';
 import { printError, watchStreams } from './output.ts';
 import { createProgram } from './program.ts';
@@ -10,10 +10,17 @@ const parameters = process.argv.slice(2);
 const isHelp = (error: unknown): error is CommanderError =>
   error instanceof CommanderError && (error.exitCode === exits.good || error.code === 'commander.help');
 
-/** The command as it was given, for the hint that leads to its help. */
-const commandGiven = (known: readonly string[]): string => {
-  const name = parameters.find((parameter) => !parameter.startsWith('-'));
-  return name !== undefined && known.includes(name) ? `agon ${name}` : 'agon';
+/** The command as it was given, with its own command where it has some, for the hint that leads to its help. */
+const commandGiven = (program: Command): string => {
+  const names = [program.name()];
+  let { commands } = program;
+  for (const word of parameters.filter((parameter) => !parameter.startsWith('-'))) {
+    const command = commands.find((known) => known.name() === word);
+    if (command === undefined) break;
+    names.push(word);
+    ({ commands } = command);
+  }
+  return names.join(' ');
 };
 
 /** What failed may have left threads and sockets open that would hold the process. */
@@ -31,8 +38,7 @@ const main = async (): Promise<void> => {
       process.exitCode = error.exitCode === exits.good ? exits.good : exits.usage;
       return;
     }
-    const names = program.commands.map((command) => command.name());
-    const told = toldErrorOf(error, commandGiven(names));
+    const told = toldErrorOf(error, commandGiven(program));
     process.exitCode = told.exit;
     printError(told, parameters.includes('--json'));
     if (parameters.includes('--debug') && !(error instanceof CommanderError)) console.error(error);

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { isSystemError } from '../../replays/stores/system-error.ts';
 import { sha256Hex } from '../../games/sha256.ts';
 import { environmentError, usageError } from './cli-error.ts';
 import { databaseIn } from './database.ts';
@@ -29,7 +30,7 @@ const writeOnce = async (path: string, text: string): Promise<void> => {
     await writeFile(draft, text, { flag: 'wx' });
     await link(draft, path);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (!isSystemError(error, 'EEXIST')) throw error;
   } finally {
     await rm(draft, { force: true });
   }
@@ -78,12 +79,14 @@ export const findTournamentFolder = async (
   folder: string,
 ): Promise<{ readonly path: string; readonly text: string; readonly seed: string }> => {
   const path = join(folder, fileName);
-  if (!existsSync(path))
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    if (!isSystemError(error, 'ENOENT')) throw error;
     throw usageError(
       'no-tournament',
       `There is no tournament in ${folder}.`,
       'Name the folder that agon tournament made, or begin one with: agon tournament FILE',
     );
+  });
   const { seed } = await readMark(join(folder, markName));
-  return { path, text: await readFile(path, 'utf8'), seed };
+  return { path, text, seed };
 };

@@ -38,7 +38,9 @@ const errorHandler =
     if (error.type === 'entity.verify.failed')
       return sendRefusal(response, refuse('bad-body', error.message));
     if (error.type === 'entity.too.large') return sendRefusal(response, refuse('body-too-big'));
-    // Bad escapes in the path, a broken encoding, a body that stops half-way: the client's doing.
+    if (error instanceof URIError)
+      return sendRefusal(response, refuse('not-found', 'The path has a broken escape (%).'));
+    // A broken encoding, a body that stops half-way: the client's doing.
     if (typeof error.status === 'number' && error.status < 500)
       return sendRefusal(response, refuse('bad-body', 'The request is not well formed.'));
     if (isStoreError(error) && error.code === 'cursor-invalid')

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { EpisodeReplay } from '../../games/crafting-world/herobench/replay.ts';
 import type { Plan } from '../../games/crafting-world/plan.ts';
+import { configSchema } from '../../games/crafting-world/config.ts';
 import { craftingWorld } from '../../games/crafting-world/game.ts';
 import { stepRng } from '../../games/rng.ts';
 import { createFolder, parseLines, type Ran, runAgon } from './agon-process.ts';
@@ -102,16 +103,23 @@ describe('the oracle', () => {
 });
 
 test.each([
-  [['oracle'], 'usage'],
-  [['oracle', '--seed', 'xyz'], 'usage'],
-  [['task', '--seed', 'ab', '--level', '11'], 'usage'],
-  [['task', '--seed', 'ab', '--variant', 'nosie'], 'bad-config'],
-  [['orcale'], 'usage'],
-  [['replay', '--world', 'world.json'], 'usage'],
-])('%j is refused as %s', async (words, code) => {
+  [['oracle'], 'usage', 'agon crafting oracle --help'],
+  [['oracle', '--seed', 'xyz'], 'usage', 'agon crafting oracle --help'],
+  [['task', '--seed', 'ab', '--level', '11'], 'usage', 'agon crafting task --help'],
+  [['task', '--seed', 'ab', '--variant', 'nosie'], 'bad-config', 'Its defaults are'],
+  [['orcale'], 'usage', 'agon crafting --help'],
+  [['replay', '--world', 'world.json'], 'usage', 'agon crafting replay --help'],
+])('%j is refused as %s', async (words, code, hint) => {
   const ran = await run([...words, '--json']);
   expect(ran).toMatchObject({ code: 2, stdout: '' });
-  expect(parseLines(ran.stderr)).toMatchObject([{ error: { code } }]);
+  expect(parseLines(ran.stderr)).toMatchObject([
+    { error: { code, hint: expect.stringContaining(hint) as string } },
+  ]);
+});
+
+test('help names every variant', async () => {
+  const { stdout } = await run(['task', '--help']);
+  for (const variant of configSchema.shape.variant.unwrap().options) expect(stdout).toContain(variant);
 });
 
 const empty = { items: [], maps: [], monsters: [], resources: [] };

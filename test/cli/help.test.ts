@@ -11,6 +11,7 @@ const commands = [
   'mcp',
   'check-agent',
   'tournament',
+  'evaluate',
   'benchmark',
   'crafting',
   'verify',
@@ -18,6 +19,7 @@ const commands = [
   'sprt',
   'export',
   'backup',
+  'migrate',
   'games',
   'bots',
 ];

@@ -196,6 +196,10 @@ test('a folder without a tournament has no status', async () => {
   const ran = await runAgon(['tournament', 'status', '.', '--json'], folder);
   expect(ran).toMatchObject({ code: 2, stdout: '' });
   expect(ran.stderr).toContain('no-tournament');
+  await writeFile(join(folder, 'small.yaml'), small);
+  const file = await runAgon(['tournament', 'status', 'small.yaml', '--json'], folder);
+  expect(file).toMatchObject({ code: 3, stdout: '' });
+  expect(file.stderr).toContain('not-a-folder');
 });
 
 test('a finished tournament plays nothing again, and a changed file is refused', async () => {

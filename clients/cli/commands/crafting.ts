@@ -9,7 +9,10 @@ const createTaskCommand = (name: string, summary: string, examples: readonly str
   createCommand(name, summary, examples)
     .addOption(seedOption().makeOptionMandatory())
     .option('--level <n>', 'level of the task', wholeNumber(1, levelMax), 1)
-    .option('--variant <name>', 'plain, leveling, noise, leveling-noise or impossible; default: plain')
+    .option(
+      '--variant <name>',
+      'plain, leveling, noise, leveling-noise, impossible or doubtful; default: plain',
+    )
     .option('--number <n>', 'number of the task under the seed', wholeNumber(1, numberMax), 1);
 
 const createWorldCommand = (): Command =>
