@@ -66,6 +66,18 @@ describe('a creation', () => {
     expect(await bench.log(match.id)).toMatchObject([{ type: 'header', match: match.id }]);
   });
 
+  test('that an arena does not live to see done is refused, and its log is left to the next one', async () => {
+    const bench = createBench();
+    bench.store.hold();
+    const creating = bench.create();
+    bench.arena.close();
+    bench.store.flow();
+    await expect(creating).rejects.toMatchObject({ code: 'store-failed' });
+    expect(bench.arena.matchesCount()).toBe(0);
+    await expect(bench.create()).rejects.toMatchObject({ code: 'store-failed' });
+    expect((await bench.restart()).arena.matchesCount()).toBe(1);
+  });
+
   test('that the store fails is refused, and leaves nothing', async () => {
     const bench = createBench();
     bench.store.hold();

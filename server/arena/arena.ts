@@ -77,7 +77,7 @@ export interface Arena {
    * this build cannot play on are ended as void and reported.
    */
   adopt(): Promise<number>;
-  /** Lets go of every match; their logs stay unfinished, for the next process. */
+  /** Lets go of every match, those included that are being made; their logs stay unfinished, for the next process. */
   close(): void;
 }
 
@@ -103,6 +103,8 @@ const storeCreation = async (store: ArenaDeps['store'], creation: Creation): Pro
 
 const withoutLease = (): Error =>
   createStoreError('store-failed', 'This process has lost its lease and is about to take another.');
+
+const withoutArena = (): Error => createStoreError('store-failed', 'This arena is closed.');
 
 /** Whose a new match is; undefined where one process has the store to itself. */
 const ownerOf = ({ cluster }: ArenaDeps): string | undefined => {
@@ -162,13 +164,19 @@ export const createArena = (deps: ArenaDeps): Arena => {
   const roster = createRoster(deps);
 
   const beingMade = new Set<string>();
+  let isClosed = false;
 
   const create = async (plan: MatchPlan): Promise<CreatedMatch> => {
     const id = plan.id ?? `m${deps.randomHex(20)}`;
     if (!matchIdPattern.test(id)) throw new RangeError(`${id} is no match id`);
+    if (isClosed) throw withoutArena();
     beingMade.add(id);
     try {
       const { match, secrets } = await createPlanned(deps, id, plan);
+      if (isClosed) {
+        match.abandon();
+        throw withoutArena();
+      }
       roster.enter(match, secrets);
       const tickets = plan.seats.map(({ address }, seat) =>
         address === undefined ? deps.tickets.issue({ match: id, seat }) : null,
@@ -220,6 +228,9 @@ export const createArena = (deps: ArenaDeps): Arena => {
       );
       return adopted.filter((isAdopted) => isAdopted).length;
     },
-    close: () => void roster.abandonAll(),
+    close: () => {
+      isClosed = true;
+      roster.abandonAll();
+    },
   };
 };
