@@ -13,7 +13,8 @@ import { freshStart } from '../match/resume.ts';
 import { adopt } from './adoption.ts';
 import { headerOf, type MatchPlan } from './plan.ts';
 import { createRoster, type Roster } from './roster.ts';
-import { finishedResult, seatTicket, type Seating } from './seating.ts';
+import { createReleases, type IsReleased } from './releases.ts';
+import { seatTicket, type Seating } from './seating.ts';
 import { setUpHere, type SetUp } from './set-up.ts';
 import type { Tickets } from './tickets.ts';
 
@@ -64,8 +65,7 @@ export interface Arena {
   matchesCount(): number;
   /** The id of the key that made a match that is not over. */
   creatorOf(id: string): string | null | undefined;
-  /** Whether log, seed and notes of a match may be shown; undefined where there is no such match. */
-  isReleased(id: string): Promise<boolean | undefined>;
+  readonly isReleased: IsReleased;
   onCreated(listener: (match: Match) => void): Cancel;
   onEnded(listener: (match: Match, result: MatchResult) => void): Cancel;
   /** Tells of matches that this process lets go of, or had to leave to another one. */
@@ -156,9 +156,6 @@ const holdingsOf = (deps: ArenaDeps, roster: Roster, beingMade: ReadonlySet<stri
   },
 });
 
-/** Matches that are known to be released. */
-const releasedKeptMax = 1_000;
-
 /** An arena over a store. It plays nothing until matches are created or adopted. */
 export const createArena = (deps: ArenaDeps): Arena => {
   const roster = createRoster(deps);
@@ -187,27 +184,6 @@ export const createArena = (deps: ArenaDeps): Arena => {
     }
   };
 
-  /** Released once is released for ever, and need not be read again to be known. */
-  const released = new Set<string>();
-  const rememberReleased = (id: string): void => {
-    released.add(id);
-    for (const oldest of released) {
-      if (released.size <= releasedKeptMax) break;
-      released.delete(oldest);
-    }
-  };
-  const isReleased = async (id: string): Promise<boolean | undefined> => {
-    if (roster.has(id)) return false;
-    if (released.has(id)) return true;
-    const lines = await deps.store.read(id);
-    if (lines === undefined) return undefined;
-    const over = finishedResult(lines);
-    if (over === undefined) return false;
-    const isOut = over.header.release === 'end' || (await deps.store.isGroupOver(id));
-    if (isOut) rememberReleased(id);
-    return isOut;
-  };
-
   return {
     store: deps.store,
     setUp: deps.setUp ?? setUpHere,
@@ -217,7 +193,7 @@ export const createArena = (deps: ArenaDeps): Arena => {
     matches: roster.matches,
     matchesCount: roster.count,
     creatorOf: roster.creatorOf,
-    isReleased,
+    isReleased: createReleases(deps, roster),
     onCreated: roster.onCreated,
     onEnded: roster.onEnded,
     onLeft: roster.onLeft,

@@ -1,6 +1,6 @@
 import type { Json } from '../../games/game.ts';
 import type { Rng } from '../../games/rng.ts';
-import type { ServerMessage, Turn, Welcome } from '../../server/protocol/messages.ts';
+import type { Act, ServerMessage, Turn, Welcome } from '../../server/protocol/messages.ts';
 import { happens, type Faults } from './faults.ts';
 import type { Socket, SocketEvents } from './network.ts';
 import type { SimulatedTime } from './time.ts';
@@ -33,6 +33,8 @@ export interface AckedAct {
 export interface SimulatedAgent {
   readonly character: Character;
   readonly acked: readonly AckedAct[];
+  /** What it said in words that no game takes for a move, by id. */
+  readonly said: ReadonlyMap<string, string>;
   readonly end: () => Extract<ServerMessage, { type: 'end' }> | undefined;
   start(): void;
 }
@@ -70,6 +72,7 @@ const nonsense = [
 export const createAgent = (character: Character, world: AgentWorld): SimulatedAgent => {
   const { time, rng, faults } = world;
   const acked: AckedAct[] = [];
+  const said = new Map<string, string>();
   const sent = new Map<string, Sent>();
   let end: Extract<ServerMessage, { type: 'end' }> | undefined;
   let socket: Socket | undefined;
@@ -81,23 +84,20 @@ export const createAgent = (character: Character, world: AgentWorld): SimulatedA
     socket?.send(frame);
     if (happens(rng, faults.duplicatePercent)) socket?.send(frame);
   };
-  const misbehave = (turn: Turn): void => {
-    const kind = rng.int(4);
+  const transmitAct = (act: Omit<Act, 'type'>): void => transmit(JSON.stringify({ type: 'act', ...act }));
+  const say = (turn: number, text: string): void => {
+    const id = `w${ids++}`;
+    said.set(id, text);
+    transmitAct({ turn, id, text });
+  };
+  const misbehave = ({ turn, legal }: Turn): void => {
+    const kind = rng.int(5);
     if (kind === 0) transmit(rng.pick(nonsense));
-    else if (kind === 1)
-      transmit(
-        JSON.stringify({
-          type: 'act',
-          turn: turn.turn - 1 + rng.int(3),
-          id: `w${ids++}`,
-          text: 'neither this nor that',
-        }),
-      );
-    else if (kind === 2)
-      transmit(
-        JSON.stringify({ type: 'act', turn: turn.turn, id: `w${ids++}`, text: `${world.canary} I move` }),
-      );
-    else if (sent.size > 0) transmit(rng.pick([...sent.values()]).frame);
+    else if (kind === 1) say(turn - 1 + rng.int(3), 'neither this nor that');
+    else if (kind === 2) say(turn, `${world.canary} I move`);
+    else if (kind === 3 && sent.size > 0) transmit(rng.pick([...sent.values()]).frame);
+    // An id that was answered, for another turn: the old answer comes again, and nothing is played.
+    else if (acked.length > 0) transmitAct({ turn, id: rng.pick(acked).id, action: rng.pick(legal!) });
   };
   const answer = (turn: Turn): void => {
     if (isSilent || end !== undefined) return;
@@ -147,6 +147,7 @@ export const createAgent = (character: Character, world: AgentWorld): SimulatedA
   return {
     character,
     acked,
+    said,
     end: () => end,
     start: () => {
       if (character !== 'absent') time.schedule(rng.int(1_000), connect);

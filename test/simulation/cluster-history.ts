@@ -1,6 +1,6 @@
 import type { ClientMessage } from '../../clients/sdk/messages.ts';
 import { gameById } from '../../games/registry.ts';
-import { labelledRng } from '../../games/rng.ts';
+import { labelledRng, type Rng } from '../../games/rng.ts';
 import { sha256Hex } from '../../games/sha256.ts';
 import { type ClockSettings, type Group, headerSchema } from '../../replays/format.ts';
 import type { Store } from '../../replays/store.ts';
@@ -8,8 +8,9 @@ import { createMemoryStore } from '../../replays/stores/memory.ts';
 import type { CreatedMatch } from '../../server/arena/arena.ts';
 import type { MatchPlan, PlannedSeat } from '../../server/arena/plan.ts';
 import { closeCodes } from '../../server/protocol/constants.ts';
+import type { ServerMessage } from '../../server/protocol/messages.ts';
 import { createDisasters, type Disasters } from './cluster-disasters.ts';
-import { drawClusterFaults } from './cluster-faults.ts';
+import { type ClusterFaults, drawClusterFaults } from './cluster-faults.ts';
 import { type InviteWatch, newsMs, watchInvites } from './cluster-lobby.ts';
 import {
   type ClusterServer,
@@ -26,6 +27,7 @@ import { greetSeat, openSocket, type Socket, type SocketEvents } from './network
 import { createNewsNetwork } from './news-network.ts';
 import { hex } from './parts.ts';
 import { drawPlan } from './plans.ts';
+import { watchReleases } from './release-watch.ts';
 import { createSimulatedTime } from './time.ts';
 import { watchWriters } from './writers.ts';
 
@@ -48,9 +50,9 @@ interface ClusterBasics extends Pick<ClusterWorld, 'time' | 'rng' | 'faults' | '
 /** Everything of one history. */
 interface World extends ClusterWorld, ClusterBasics {
   readonly disk: Store;
-  readonly group: Group;
   readonly lobbyAgents: LobbyAgents;
   readonly invites: InviteWatch['invites'];
+  readonly watchSeated: InviteWatch['seated'];
   /** When each match was made. */
   readonly madeAtMs: Map<string, number>;
   /** Whether an agent has room for all matches of the history. */
@@ -62,21 +64,6 @@ const runOne = async (world: World): Promise<boolean> => {
   const ran = world.time.runNext();
   for (let turn = 0; turn < 12; turn++) await Promise.resolve();
   return ran;
-};
-
-/** Runs events until the promise is settled; nothing else moves a simulation. */
-const pump = async <T>(world: World, promise: Promise<T>): Promise<T | undefined> => {
-  let settled: { readonly value: T | undefined } | undefined;
-  promise.then(
-    (value) => {
-      settled = { value };
-    },
-    () => {
-      settled = { value: undefined };
-    },
-  );
-  while (settled === undefined) await runOne(world);
-  return settled.value;
 };
 
 const withoutFailure = ({ entry, address }: PlannedSeat): PlannedSeat =>
@@ -93,8 +80,8 @@ const clock: ClockSettings = {
 };
 
 /** Failing players void games by an allowance that each process counts for itself; these histories are of other things. */
-const drawClusterPlan = (world: World, seed: string): MatchPlan => {
-  const plan = drawPlan(world.rng, gameById, { seed, group: world.group });
+const drawClusterPlan = ({ rng }: World, facts: Parameters<typeof drawPlan>[2]): MatchPlan => {
+  const plan = drawPlan(rng, gameById, facts);
   return { ...plan, clock, seats: plan.seats.map(withoutFailure) };
 };
 
@@ -105,10 +92,14 @@ const createConnect =
     const { rng, servers, time } = world;
     let next = rng.int(servers.length);
     let movedTo: number | undefined;
+    const see = (message: ServerMessage): void => {
+      if (message.type === 'welcome') world.watchSeated(message.match, message.seat);
+      onSent(message);
+    };
     return (events: SocketEvents): Socket => {
       const place = movedTo ?? next++ % servers.length;
       movedTo = undefined;
-      const socket = openSocket({ ...world, server: () => servers[place] }, greetSeat(ticketOf(), onSent), {
+      const socket = openSocket({ ...world, server: () => servers[place] }, greetSeat(ticketOf(), see), {
         onFrame: (message) => {
           pulse.heard();
           if (message.type === 'moved') movedTo = placeOf(message.url);
@@ -130,24 +121,52 @@ const createConnect =
     };
   };
 
-const createOne = async (world: World): Promise<PlayedMatch | undefined> => {
-  const { rng, servers } = world;
+const drawGroup = (rng: Rng): Group => ({ pair: `p${hex(rng, 8)}` });
+
+/** Has a match made by a process that is up; its agents begin when it is. Answers whether it is still being made. */
+const makeOne = (world: World, group: Group, matches: PlayedMatch[]): (() => boolean) => {
+  const { rng, servers, time } = world;
+  const server = rng.pick(servers.filter((one) => one !== undefined));
   const seed = hex(rng, 32);
-  const plan = drawClusterPlan(world, seed);
-  // A store that fails refuses the match; nobody was promised anything.
-  const created: CreatedMatch | undefined = await pump(
-    world,
-    Promise.resolve().then(() => servers[rng.int(servers.length)]!.arena.create(plan)),
-  );
-  if (created === undefined) return undefined;
-  const { id } = created.match;
-  world.madeAtMs.set(id, world.time.monotonicMs());
-  return {
-    id,
-    seed,
-    group: plan.group ?? null,
-    ...seatAll(world, createConnect(world), plan, created, world.isRoomy),
+  const plan = drawClusterPlan(world, { seed, group });
+  let isSettled = false;
+  const enter = (created: CreatedMatch): void => {
+    isSettled = true;
+    const { id } = created.match;
+    world.madeAtMs.set(id, time.monotonicMs());
+    const seated = seatAll(world, createConnect(world), plan, created, world.isRoomy);
+    matches.push({ id, seed, group: plan.group ?? null, ...seated });
+    for (const agent of seated.agents) agent.start();
   };
+  // A store that fails refuses the match, and a process that dies says nothing of it; nobody was promised anything.
+  const refused = (): void => {
+    isSettled = true;
+  };
+  Promise.resolve()
+    .then(() => server.arena.create(plan))
+    .then(enter, refused);
+  return () => !isSettled && server.life.isAlive();
+};
+
+/** Makes some matches at once, in one group, and some while others are under way. Answers whether more are to come. */
+const makeMatches = (world: World, matches: PlayedMatch[]): (() => boolean) => {
+  const { rng, time, servers } = world;
+  const making: (() => boolean)[] = [];
+  let later = 0;
+  const makeLater = (): void => {
+    later -= 1;
+    // A group's matches are there before one of them can be over, so what comes later has another.
+    if (servers.some((one) => one !== undefined)) making.push(makeOne(world, drawGroup(rng), matches));
+  };
+  const group = drawGroup(rng);
+  for (let left = 1 + rng.int(matchesMax); left > 0; left--) {
+    if (rng.int(2) === 0) making.push(makeOne(world, group, matches));
+    else {
+      later += 1;
+      time.schedule(rng.int(windDownMs), makeLater);
+    }
+  }
+  return () => later > 0 || making.some((isMaking) => isMaking());
 };
 
 /** Agents that stand by in the lobby of any process, and what the lobbies do. */
@@ -172,6 +191,7 @@ const openLobbies = (world: ClusterBasics, violations: string[]) => {
   const agents = { time, rng, faults, isCalm, server, workers, concurrency, violations, watch: watch.watch };
   return {
     lobbyAgents: createLobbyAgents<ClusterServer>(agents),
+    watchSeated: watch.seated,
     watchMatches: watch.matches,
     watchNews: watch.grants,
     invites: watch.invites,
@@ -181,14 +201,20 @@ const openLobbies = (world: ClusterBasics, violations: string[]) => {
   };
 };
 
-const createWorld = (seed: string, parts: Partial<ClusterParts>, violations: string[]): World => {
+const createWorld = (
+  seed: string,
+  parts: Partial<ClusterParts>,
+  violations: string[],
+  forced: Partial<ClusterFaults>,
+): World => {
   const rng = labelledRng(sha256Hex(seed).slice(0, 32), 'cluster');
   const time = createSimulatedTime();
   const disk = createMemoryStore(time.monotonicMs);
   const isCalm = (): boolean => time.monotonicMs() > windDownMs;
   const servers: World['servers'] = [];
   const disasters = createDisasters(time, windDownMs);
-  const basics = { rng, time, faults: drawClusterFaults(rng), servers, disasters, isCalm };
+  const faults = { ...drawClusterFaults(rng), ...forced };
+  const basics = { rng, time, faults, servers, disasters, isCalm };
   const world: World = {
     ...realCluster,
     ...basics,
@@ -200,7 +226,6 @@ const createWorld = (seed: string, parts: Partial<ClusterParts>, violations: str
     reports: [],
     hosted: createHostedSeats(),
     isCut: disasters.isCut,
-    group: { pair: `p${hex(rng, 8)}` },
   };
   for (let place = 2 + rng.int(3); place > 0; place--)
     servers.push(startClusterServer(world, servers.length));
@@ -223,26 +248,27 @@ const strayInvites = async ({ invites, disk }: World): Promise<readonly string[]
   return strays;
 };
 
-/** Plays a few matches on several processes over one store, under the faults of this seed, until all are over. */
+/**
+ * Plays a few matches on several processes over one store, under the faults of this seed, until all are over. A test that
+ * breaks a part may force those under which that shows.
+ */
 export const runClusterHistory = async (
   seed: string,
   parts: Partial<ClusterParts> = {},
+  forced: Partial<ClusterFaults> = {},
 ): Promise<History> => {
   const violations: string[] = [];
-  const world = createWorld(seed, parts, violations);
-  const { time, rng, faults, disk, promised, reports } = world;
+  const world = createWorld(seed, parts, violations, forced);
+  const { time, faults, disk, promised, reports } = world;
   while (world.servers.some((server) => server?.cluster.memberId() === undefined)) await runOne(world);
   const matches: PlayedMatch[] = [];
-  for (let at = 1 + rng.int(matchesMax); at > 0; at--) {
-    const match = await createOne(world);
-    if (match !== undefined) matches.push(match);
-  }
+  const areMoreToCome = makeMatches(world, matches);
+  watchReleases({ time, disk, violations, servers: () => world.servers }, matches);
   world.disasters.plan(world);
-  for (const { agents } of matches) for (const agent of agents) agent.start();
   let isFinished = false;
   while (!isFinished && time.monotonicMs() < historyMsMax) {
     await runOne(world);
-    isFinished = world.isCalm() && (await isOver(world));
+    isFinished = world.isCalm() && !areMoreToCome() && (await isOver(world));
   }
   violations.push(...(await strayInvites(world)));
   const simulatedMs = time.monotonicMs();

@@ -12,6 +12,8 @@ export interface InviteWatch {
   /** Every invitation that left a process. */
   readonly invites: readonly { readonly agent: string; readonly match: string; readonly seat: number }[];
   readonly watch: (server: ClusterServer, agent: string, wire: LobbyWire) => WatchedWire;
+  /** An agent's socket has taken its seat. */
+  readonly seated: (match: string, seat: number) => void;
   /** Sees when the matches of a process begin. */
   readonly matches: (arena: Pick<Arena, 'onCreated'>) => void;
   /** Sees what a process grants to others. */
@@ -60,12 +62,15 @@ export const watchInvites = (world: WatchWorld): InviteWatch => {
     given.set(seat, next);
   };
   const begunAtMs = new Map<string, number>();
+  const seatedAtMs = new Map<string, number>();
+  const isLongAgo = (atMs: number | undefined): boolean => nowMs() - (atMs ?? Infinity) > beatMs + newsMs;
   /**
-   * A seat whose agent stayed away until its match began was offered to nobody then, and counts from there on; others
-   * hear of that by the next beat. Whoever watches hears of a beginning when it is stored.
+   * A match counts for an agent from when it is there, or when the match has begun without it; others hear of either by
+   * the next beat.
    */
-  const isHeardOf = (match: Match, seat: number): boolean =>
-    match.isConnected(seat) || nowMs() - (begunAtMs.get(match.id) ?? Infinity) > beatMs + newsMs;
+  const isHeardOf = ({ id, ...match }: Match, seat: number): boolean =>
+    (match.status() === 'running' && isLongAgo(begunAtMs.get(id))) ||
+    (match.isConnected(seat) && isLongAgo(seatedAtMs.get(`${id} ${seat}`)));
   const countEverywhere = (agent: string, match: string): number =>
     servers.reduce(
       (sum, server) =>
@@ -106,6 +111,7 @@ export const watchInvites = (world: WatchWorld): InviteWatch => {
         },
       };
     },
+    seated: (match, seat) => void seatedAtMs.set(`${match} ${seat}`, nowMs()),
     matches: (arena) => {
       arena.onCreated((match) => {
         match.watch(() => {

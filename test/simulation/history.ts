@@ -23,6 +23,7 @@ import { drawPlan } from './plans.ts';
 import { createProcessLife } from './process.ts';
 import { createFaultyStore, type Promised } from './store.ts';
 import { hex, sign, simulatedKey, thinkMsMax } from './parts.ts';
+import { watchReleases } from './release-watch.ts';
 import { createSimulatedTime, type SimulatedTime } from './time.ts';
 import { watchLobby } from './watch-lobby.ts';
 
@@ -227,6 +228,7 @@ export const runHistory = async (seed: string, parts: Partial<Parts> = {}): Prom
     if (match !== undefined) matches.push(match);
   }
   planDisasters(world, () => void startServer(world));
+  watchReleases({ time, disk: world.disk, violations, servers: () => [world.server] }, matches);
   for (const { atMs, byMs } of clockJumps) time.schedule(atMs, () => time.setWall(byMs));
   for (const match of matches) {
     planCancellation(world, match.id);

@@ -33,7 +33,7 @@ export const createHostedSeats = (): HostedSeats => {
     const made: HostedSeat = {
       sent: [],
       // A bot answers every turn in time, so it must never be at fault.
-      agent: { character: 'honest', acked: [], end: () => made.end, start: () => {} },
+      agent: { character: 'honest', acked: [], said: new Map(), end: () => made.end, start: () => {} },
       end: undefined,
       failure: undefined,
     };

@@ -52,7 +52,7 @@ export const createProcessLife = (time: SimulatedTime, { offsetMs, pace }: Skew 
     whileAlive,
     isAlive: () => alive,
     freeze: (ms) => {
-      frozenUntil = time.monotonicMs() + ms;
+      frozenUntil = Math.max(frozenUntil, time.monotonicMs() + ms);
     },
     kill: () => {
       alive = false;

@@ -115,6 +115,24 @@ describe('the invariants notice', () => {
     expect(await firstViolation('texts', histories, { gameOf })).toMatch(/saw something else/);
   });
 
+  test('a refusal that tells of the cards', async () => {
+    const kuhn = gameById('kuhn-poker')!;
+    const parseAction: typeof kuhn.parseAction = (text, view) => {
+      const parsed = kuhn.parseAction(text, view);
+      return 'action' in parsed ? parsed : { ...parsed, message: `${parsed.message} They have K.` };
+    };
+    const gameOf: Parts['gameOf'] = (id) => (id === kuhn.id ? { ...kuhn, parseAction } : gameById(id));
+    expect(await firstViolation('reasons', histories, { gameOf })).toMatch(/another reason/);
+  });
+
+  test('a store that takes every group for over', async () => {
+    const createStore: Parts['createStore'] = (disk, world, life) => ({
+      ...createFaultyStore(disk, world, life),
+      isGroupOver: () => Promise.resolve(true),
+    });
+    expect(await firstViolation('groups', histories, { createStore })).toMatch(/was released while/);
+  });
+
   test('a ledger that gives the points to the other seat', async () => {
     const createStore: Parts['createStore'] = (disk, world, life) => {
       const store = createFaultyStore(disk, world, life);

@@ -43,17 +43,28 @@ export const checkSecrets = function* (match: PlayedMatch, log: FinishedLog): Ge
   }
 };
 
+/** Why the rules refuse a text. */
+const reasonOf = ({ game, states }: FinishedLog, seat: number, turn: number, text: string) => {
+  const parsed = game.parseAction(text, game.view(states[turn - 1], seat));
+  return 'action' in parsed ? undefined : { code: parsed.problem, message: parsed.message };
+};
+
 /** An id has one answer, however often it is asked for, and a refusal that costs an attempt is in the log. */
 export const checkAnswers = function* (match: PlayedMatch, log: FinishedLog): Generator<string> {
-  const logged = new Set(log.refusals.map(({ seat, turn, id }) => `${seat} ${turn} ${id}`));
+  const logged = new Set(log.refusals.map(({ seat, turn, id, code }) => `${seat} ${turn} ${id} ${code}`));
   for (const [seat, messages] of match.sent.entries()) {
     const answers = new Map<string, string>();
     for (const message of messages) {
       if (message.type !== 'ack' && message.type !== 'refused') continue;
       if (message.type === 'refused') {
         if (message.code === 'stale') continue;
-        if (!logged.has(`${seat} ${message.turn} ${message.id}`))
-          yield `seat ${seat} was told of a refusal at turn ${message.turn} that is not in the log`;
+        const { turn, id, code, message: why } = message;
+        if (!logged.has(`${seat} ${turn} ${id} ${code}`))
+          yield `seat ${seat} was told of a refusal at turn ${turn} that is not in the log`;
+        const text = match.agents[seat]!.said.get(id);
+        const reason = text === undefined ? undefined : reasonOf(log, seat, turn, text);
+        if (text !== undefined && (code !== reason?.code || why !== reason.message))
+          yield `seat ${seat} was told another reason than the rules have`;
       }
       const answer = JSON.stringify(message);
       if ((answers.get(message.id) ?? answer) !== answer) yield `seat ${seat} got two answers to one id`;
