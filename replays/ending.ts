@@ -10,7 +10,6 @@ interface Played {
   readonly seats: Header['seats'];
   readonly game: AnyGame;
   readonly replay: Replay;
-  readonly attemptsMax: number;
 }
 
 /** Who forfeits and how the log must show it; a finding where it does not. */
@@ -26,20 +25,22 @@ const deadlineOffence = (
 ): Offence => {
   const seat = end.fault?.seat;
   if (seat === undefined) return finding('fault', `A match that ends by ${end.termination} has a fault.`);
-  if (!evidence.hasDeadline(seat, code))
+  const deadlines = evidence.deadlines();
+  if (deadlines.get(seat) !== code)
     return missing(`No event shows that a ${code} deadline of seat ${seat} passed on the open turn.`);
-  if (code === 'disconnect' && !evidence.isAway(seat))
-    return missing(`No event shows that seat ${seat} was disconnected at the end.`);
+  if (deadlines.size > 1)
+    return missing('Deadlines of several seats passed at once, so that none lost by it.');
   return { seat, class: code === 'move' ? 'timeout' : code };
 };
 
-const attemptsOffence = ({ replay: { evidence }, attemptsMax }: Played, end: End): Offence => {
+const attemptsOffence = ({ replay }: Played, end: End): Offence => {
   const seat = end.fault?.seat;
   if (seat === undefined) return finding('fault', 'A match that ends by attempts has a fault.');
-  const refused = evidence.refusals(seat);
-  if (refused < attemptsMax)
-    return missing(`Seat ${seat} was refused ${refused} of ${attemptsMax} times on the open turn.`);
-  return { seat, class: evidence.lastRefusal(seat) ?? null };
+  if (replay.lostByAttempts() !== seat)
+    return missing(
+      `Seat ${seat} was refused ${replay.evidence.refusals(seat)} times on the open turn: it had an attempt left, or the policy an action.`,
+    );
+  return { seat, class: replay.evidence.lastRefusal(seat) ?? null };
 };
 
 const resignOffence = ({ replay: { evidence } }: Played): Offence => {
@@ -83,6 +84,9 @@ const checkOutcome = (end: End, due: Outcome): Finding | undefined => {
 const checkByRules = ({ game, replay }: Played, end: End): Finding | undefined => {
   const outcome = game.outcome(replay.state());
   if (outcome === undefined) return finding('outcome', 'By the rules the match is not over.');
+  const decided = replay.evidence.decidedBy();
+  if (decided !== undefined)
+    return missing(`An event of kind ${decided} decided the match, and not its rules.`);
   const due = outcome.reason === 'step-limit' ? 'step-limit' : 'normal';
   if (end.termination !== due) return finding('outcome', `The termination should be ${due}.`);
   return checkFault(end, null) ?? checkOutcome(end, outcome);
@@ -95,9 +99,6 @@ const checkForfeit = (played: Played, end: End, termination: Forfeit): Finding |
   const offence = offenceOf(played, end, termination);
   if (isFinding(offence)) return offence;
   const { seat } = offence;
-  const isActing = game.actors(replay.state()).includes(seat);
-  if (!isActing && (termination === 'attempts' || termination === 'timeout'))
-    return missing(`It was not the turn of seat ${seat}.`);
   if (replay.roles[seat]?.kind !== 'player')
     return finding('outcome', `Seat ${seat} is an arbiter; its failure voids the match.`);
   const due = offence.class === null ? null : { seat, class: offence.class };
@@ -109,25 +110,51 @@ const hasProviderEvidence = ({ evidence }: Replay, seats: Played['seats']): bool
   [...evidence.providerFailures()].some((seat) => seats[seat]?.kind === 'model');
 
 /** Nobody came, somebody called the match off, or a deadline passed for every player at once. */
-const hasAbortEvidence = ({ evidence, roles }: Replay): boolean =>
-  evidence.absent().size > 0 ||
-  evidence.isCancelled() ||
-  roles.every(({ kind }, seat) => kind !== 'player' || evidence.hasDeadline(seat));
+const hasAbortEvidence = ({ evidence, roles }: Replay): boolean => {
+  const decided = evidence.decidedBy();
+  if (decided !== 'deadline') return decided === 'absent' || decided === 'cancelled';
+  const players = roles.flatMap(({ kind }, seat) => (kind === 'player' ? [seat] : []));
+  return players.length > 1 && players.every((seat) => evidence.deadlines().has(seat));
+};
 
-const checkVoid = ({ replay, seats }: Played, end: End): Finding | undefined => {
-  const { roles } = replay;
-  if (end.outcome !== null)
-    return finding('outcome', `A match that ends by ${end.termination} has no outcome.`);
-  const blamesArbiter = end.fault !== null && roles[end.fault.seat]?.kind === 'arbiter';
-  if (end.fault !== null && !(end.termination === 'void-arbiter' && blamesArbiter))
-    return finding('fault', `A match that ends by ${end.termination} blames no player.`);
-  if (end.termination === 'aborted' && !hasAbortEvidence(replay))
+/** What an arbiter did that voids the match; by its own word it has no fault. */
+const arbiterOffence = (played: Played, end: End): Offence => {
+  const kind = end.fault?.class;
+  if (kind === undefined) return resignOffence(played);
+  if (kind === 'timeout') return deadlineOffence(played, end, 'move');
+  if (kind === 'disconnect' || kind === 'budget') return deadlineOffence(played, end, kind);
+  return attemptsOffence(played, end);
+};
+
+const checkArbiter = (played: Played, end: End): Finding | undefined => {
+  const offence = arbiterOffence(played, end);
+  if (isFinding(offence)) return offence;
+  const { seat } = offence;
+  if (played.replay.roles[seat]?.kind !== 'arbiter')
+    return finding('fault', `Seat ${seat} is a player, and no arbiter.`);
+  return checkFault(end, offence.class === null ? null : { seat, class: offence.class });
+};
+
+const checkVoidEvidence = (played: Played, { termination }: End): Finding | undefined => {
+  const { replay, seats } = played;
+  if (termination === 'aborted' && !hasAbortEvidence(replay))
     return missing(
       'An aborted match names the absent seats, the event that cancelled it, or a deadline of every player.',
     );
-  if (end.termination === 'void-provider' && !hasProviderEvidence(replay, seats))
+  if (termination === 'void-provider' && !hasProviderEvidence(replay, seats))
     return missing("No event shows that the provider of a seat's model failed on the open turn.");
+  if (termination === 'void-infra' && replay.evidence.decidedBy() !== 'failure')
+    return missing('No event shows what failed.');
   return undefined;
+};
+
+const checkVoid = (played: Played, end: End): Finding | undefined => {
+  if (end.outcome !== null)
+    return finding('outcome', `A match that ends by ${end.termination} has no outcome.`);
+  if (end.termination === 'void-arbiter') return checkArbiter(played, end);
+  if (end.fault !== null)
+    return finding('fault', `A match that ends by ${end.termination} blames no player.`);
+  return checkVoidEvidence(played, end);
 };
 
 /** A match that was voided before its first step by a build without its game, which could not know the setup. */
@@ -157,17 +184,7 @@ export const checkEnd = (played: Played, end: End): Finding | undefined => {
 };
 
 /** What a reader should know about a match without a result, though its log is in order. */
-export const endWarnings = ({ game, replay }: Played, end: End): readonly string[] => {
-  if (!isVoid(end.termination)) return [];
-  const warnings: string[] = [];
-  if (
-    end.termination !== 'aborted' &&
-    !replay.evidence.hasFailure() &&
-    !replay.evidence.isCancelled() &&
-    end.fault === null
-  )
-    warnings.push('The match is void, but no event says what failed.');
-  if (game.outcome(replay.state()) !== undefined)
-    warnings.push('The match is void, but by the rules it had a result.');
-  return warnings;
-};
+export const endWarnings = ({ game, replay }: Played, end: End): readonly string[] =>
+  isVoid(end.termination) && game.outcome(replay.state()) !== undefined
+    ? ['The match is void, but by the rules it had a result.']
+    : [];

@@ -1,8 +1,14 @@
 import type { Seat } from '../games/game.ts';
 import type { Event, Refusal, RefusalClass } from './format.ts';
 
-/** What `deadline` events say that ran out. */
-type DeadlineCode = 'move' | 'disconnect' | 'budget';
+/** The referee writes such an event together with the end that it leads to, and nothing else after it. */
+const decisiveKinds: ReadonlySet<Event['kind']> = new Set([
+  'deadline',
+  'resign',
+  'absent',
+  'cancelled',
+  'failure',
+]);
 
 /** What the codes of a model provider's failures begin with. */
 export const providerCodePrefix = 'provider-';
@@ -11,42 +17,38 @@ export const providerCodePrefix = 'provider-';
 export interface Evidence {
   readonly addRefusal: (refusal: Pick<Refusal, 'seat' | 'class'>) => void;
   readonly addEvent: (event: Pick<Event, 'kind' | 'seat' | 'code'>) => void;
-  /** A step was made: refusals, deadlines and resignations count for one turn. */
+  /** A step was made: refusals count for one turn. */
   readonly endTurn: () => void;
+  /** What decided the match beside the rules. */
+  readonly decidedBy: () => Event['kind'] | undefined;
+  /** Whether somebody was refused on the open turn. */
+  readonly hasRefusals: () => boolean;
   /** Refused attempts on the open turn. */
   readonly refusals: (seat: Seat) => number;
   readonly lastRefusal: (seat: Seat) => RefusalClass | undefined;
-  /** Whether a deadline of this seat passed on the open turn; of any kind where none is named. */
-  readonly hasDeadline: (seat: Seat, code?: DeadlineCode) => boolean;
+  /** Whose deadlines passed, and which. */
+  readonly deadlines: () => ReadonlyMap<Seat, string | undefined>;
   /** Whether the seat has been without a socket since its last disconnect or since the match was adopted. */
   readonly isAway: (seat: Seat) => boolean;
-  /** The seat that resigned on the open turn. */
   readonly resigned: () => Seat | undefined;
-  readonly absent: () => ReadonlySet<Seat>;
-  /** Whether the arena's own side logged a failure or a cancellation. */
-  readonly hasFailure: () => boolean;
-  /** The seats whose model provider is logged to have failed on the open turn. */
+  /** The seats whose model provider is logged to have failed. */
   readonly providerFailures: () => ReadonlySet<Seat>;
-  readonly isCancelled: () => boolean;
 }
 
 /** Evidence of a match with so many seats, empty at first. */
 export const createEvidence = (seats: number): Evidence => {
   const refused = new Map<Seat, RefusalClass[]>();
-  const deadlines = new Set<string>();
+  const deadlines = new Map<Seat, string | undefined>();
   const away = new Set<Seat>();
-  const absent = new Set<Seat>();
   const providerFailures = new Set<Seat>();
   let resigned: Seat | undefined;
-  let failed = false;
-  let cancelled = false;
+  let decidedBy: Event['kind'] | undefined;
   const addSeatEvent = (kind: Event['kind'], seat: Seat, code: string | undefined): void => {
     if (kind === 'disconnect') away.add(seat);
     if (kind === 'reconnect') away.delete(seat);
-    if (kind === 'absent') absent.add(seat);
-    if (kind === 'resign') resigned ??= seat;
+    if (kind === 'resign') resigned = seat;
     if (kind === 'failure' && code?.startsWith(providerCodePrefix) === true) providerFailures.add(seat);
-    if (kind === 'deadline') deadlines.add(`${seat}`).add(`${seat} ${code}`);
+    if (kind === 'deadline') deadlines.set(seat, code);
   };
   return {
     addRefusal: (refusal) => {
@@ -56,23 +58,16 @@ export const createEvidence = (seats: number): Evidence => {
       if (seat !== undefined) addSeatEvent(kind, seat, code);
       // The sockets of the process before are gone, whether or not it lived to log that.
       if (kind === 'adopted') for (let at = 0; at < seats; at++) away.add(at);
-      failed ||= kind === 'failure';
-      cancelled ||= kind === 'cancelled';
+      if (decisiveKinds.has(kind)) decidedBy = kind;
     },
-    endTurn: () => {
-      refused.clear();
-      deadlines.clear();
-      providerFailures.clear();
-      resigned = undefined;
-    },
+    endTurn: () => refused.clear(),
+    decidedBy: () => decidedBy,
+    hasRefusals: () => refused.size > 0,
     refusals: (seat) => refused.get(seat)?.length ?? 0,
     lastRefusal: (seat) => refused.get(seat)?.at(-1),
-    hasDeadline: (seat, code) => deadlines.has(code === undefined ? `${seat}` : `${seat} ${code}`),
+    deadlines: () => deadlines,
     isAway: (seat) => away.has(seat),
     resigned: () => resigned,
-    absent: () => absent,
-    hasFailure: () => failed,
     providerFailures: () => providerFailures,
-    isCancelled: () => cancelled,
   };
 };

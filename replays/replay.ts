@@ -2,6 +2,7 @@ import { canonical, gameStateHash } from '../games/canonical.ts';
 import type { AnyGame, Json, Role, Seat } from '../games/game.ts';
 import { stepRng } from '../games/rng.ts';
 import { createEvidence, type Evidence } from './evidence.ts';
+import { checkEvent, checkIsOpen, lostByAttempts, type OpenTurn } from './open-turn.ts';
 import type { By, Event, Header, Held, Refusal, Step } from './format.ts';
 import type { MiddleRecord } from './reading.ts';
 import { finding, type Finding } from './verdict.ts';
@@ -17,14 +18,12 @@ export interface Replay {
   /** The hash of that state. */
   readonly hash: () => string;
   readonly steps: () => number;
+  /** The seat that has used up its attempts on the open turn, where the policy plays nothing in its place. */
+  readonly lostByAttempts: () => Seat | undefined;
 }
 
-interface Table {
-  readonly game: AnyGame;
-  readonly header: Header;
+interface Table extends OpenTurn {
   readonly seed: string;
-  readonly roles: readonly Role[];
-  readonly evidence: Evidence;
   readonly held: Map<Seat, Held>;
   state: unknown;
   hash: string;
@@ -37,32 +36,27 @@ const isSame = (a: Json, b: Json): boolean => a === b || canonical(a) === canoni
 const seatsText = (seats: readonly (Seat | string)[]): string =>
   seats.length === 0 ? 'nobody' : `seat ${seats.join(' and ')}`;
 
-/** Only the attempts policy may play for a seat, and only when the seat could not. */
-const checkDefault = (table: Table, seat: Seat, action: Json): Finding | undefined => {
+/** Only the attempts policy may play for a seat, and only when the seat has no attempts left. */
+const checkDefault = (table: Table, seat: Seat, action: Json, by: By): Finding | undefined => {
   const { attempts } = table.header;
   if (attempts.then === 'forfeit')
     return finding('default-action', `Seat ${seat} was given a default action, but the policy is forfeit.`);
   if (table.roles[seat]?.kind === 'arbiter')
     return finding('default-action', `Seat ${seat} is an arbiter, in whose place no policy rules.`);
-  if (table.evidence.refusals(seat) < attempts.max && !table.evidence.hasDeadline(seat))
-    return finding(
-      'default-action',
-      `Seat ${seat} was given the default action with attempts left and no deadline passed.`,
-    );
+  if (table.evidence.refusals(seat) < attempts.max)
+    return finding('default-action', `Seat ${seat} was given the default action with attempts left.`);
   if (!isSame(action, attempts.then.default))
     return finding('default-action', `The default action is ${canonical(attempts.then.default)}.`);
-  return undefined;
+  return by.attempts === attempts.max
+    ? undefined
+    : finding('attempts', `by.attempts of seat ${seat} should be ${attempts.max}, not ${by.attempts}.`);
 };
 
 const checkAttempts = (table: Table, seat: Seat, by: By): Finding | undefined => {
   const refused = table.evidence.refusals(seat);
-  if (refused >= table.header.attempts.max)
-    return finding('attempts', `Seat ${seat} acted after its ${refused} attempts were used up.`);
-  if (table.evidence.hasDeadline(seat))
-    return finding('evidence', `Seat ${seat} acted after its deadline had passed.`);
-  if (by.attempts !== refused + 1)
-    return finding('attempts', `by.attempts of seat ${seat} should be ${refused + 1}, not ${by.attempts}.`);
-  return undefined;
+  return by.attempts === refused + 1
+    ? undefined
+    : finding('attempts', `by.attempts of seat ${seat} should be ${refused + 1}, not ${by.attempts}.`);
 };
 
 /** Whether `seat` may act thus: its turn, the action's one form, the rules, and how it came about. */
@@ -77,7 +71,7 @@ const checkAction = (table: Table, seat: Seat, action: Json, by: By): Finding | 
       'action',
       `Seat ${seat} played ${canonical(action)}, which is illegal: ${illegal.message}`,
     );
-  return by.source === 'default' ? checkDefault(table, seat, action) : checkAttempts(table, seat, by);
+  return by.source === 'default' ? checkDefault(table, seat, action, by) : checkAttempts(table, seat, by);
 };
 
 const checkIsFree = (table: Table, seat: Seat, what: string): Finding | undefined => {
@@ -96,16 +90,9 @@ const takeHeld = (table: Table, held: Held): Finding | undefined => {
 };
 
 const takeRefusal = (table: Table, refusal: Refusal): Finding | undefined => {
-  const { max } = table.header.attempts;
   const found = checkIsFree(table, refusal.seat, 'A refusal');
-  if (found !== undefined) return found;
-  if (table.evidence.refusals(refusal.seat) >= max)
-    return finding(
-      'attempts',
-      `Seat ${refusal.seat} has more refusals on this turn than its ${max} attempts.`,
-    );
-  table.evidence.addRefusal(refusal);
-  return undefined;
+  if (found === undefined) table.evidence.addRefusal(refusal);
+  return found;
 };
 
 const seatEvents: readonly Event['kind'][] = ['disconnect', 'reconnect', 'deadline', 'absent', 'resign'];
@@ -118,8 +105,9 @@ const takeEvent = (table: Table, event: Event): Finding | undefined => {
     return finding('event', `There is no seat ${seat}; the match has ${table.header.seats.length}.`);
   if (kind === 'deadline' && event.turn === undefined)
     return finding('event', 'A deadline must name the turn that was open.');
-  table.evidence.addEvent(event);
-  return undefined;
+  const found = checkEvent(table, event);
+  if (found === undefined) table.evidence.addEvent(event);
+  return found;
 };
 
 /** What was held must come back in the step unchanged; the rest is checked now. */
@@ -157,6 +145,19 @@ const takeStep = (table: Table, step: Step): Finding | undefined => {
     return finding('state', `The rules lead to the state ${hash}, the line says ${step.state}.`);
   advance(table, state, hash);
   return undefined;
+};
+
+const takeRecord = (table: Table, record: MiddleRecord): Finding | undefined => {
+  switch (record.type) {
+    case 'held':
+      return takeHeld(table, record);
+    case 'step':
+      return takeStep(table, record);
+    case 'refusal':
+      return takeRefusal(table, record);
+    case 'event':
+      return takeEvent(table, record);
+  }
 };
 
 const advance = (table: Table, state: unknown, hash: string): void => {
@@ -203,24 +204,13 @@ export const createReplay = (game: AnyGame, header: Header, seed: string): Repla
     actors,
     steps: 0,
   };
-  const take = (record: MiddleRecord): Finding | undefined => {
-    switch (record.type) {
-      case 'held':
-        return takeHeld(table, record);
-      case 'step':
-        return takeStep(table, record);
-      case 'refusal':
-        return takeRefusal(table, record);
-      case 'event':
-        return takeEvent(table, record);
-    }
-  };
   return {
-    take,
+    take: (record) => checkIsOpen(table, record) ?? takeRecord(table, record),
     roles,
     evidence,
     state: () => table.state,
     hash: () => table.hash,
     steps: () => table.steps,
+    lostByAttempts: () => lostByAttempts(table),
   };
 };

@@ -77,7 +77,7 @@ export const simulate = (
     const unexplained = explain(replay, line, record.actions);
     if (unexplained !== undefined) return at(line, unexplained);
   }
-  const played = { game, replay, seats: header.seats, attemptsMax: header.attempts.max };
+  const played = { game, replay, seats: header.seats };
   const found = guarded(() => checkEnd(played, end.record));
   if (found !== undefined) return at(end.line, found);
   return { play: play.hash(), warnings: endWarnings(played, end.record) };
