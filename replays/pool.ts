@@ -28,6 +28,12 @@ const withoutStart = (game: AnyGame, config: Json): Json => {
 /** A preset stands for its figures; a custom clock is told by the figures themselves. */
 const clockKey = (clock: ClockSettings): Json => (clock.preset === 'custom' ? clock : clock.preset);
 
+/** The pool of a game that this build does not have, by all that its header tells: one of its own version. */
+export const poolByHeader = ({ game, config, clock, attempts, legalTold }: Header): Pool => ({
+  name: `${game.id}@${game.version}/${clock.preset}`,
+  hash: sha256Hex(canonical({ game: game.id, version: game.version, config, clock, attempts, legalTold })),
+});
+
 const remembered = new WeakMap<AnyGame, Map<string, Pool>>();
 /** Pools that are remembered for one game; a tournament has a handful, each start position is one. */
 const rememberedMax = 256;

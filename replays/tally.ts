@@ -3,8 +3,8 @@ import { sha256Hex } from '../games/sha256.ts';
 import type { By, End, Header, RefusalClass, Usage } from './format.ts';
 import { sourceClasses, type LedgerSeat, type SourceClass, type UnnumberedLedgerRow } from './ledger.ts';
 import { createPlay, playedIn, type PlayedAction } from './play.ts';
-import { poolOf, type Pool } from './pool.ts';
-import { readLog, type MiddleRecord } from './reading.ts';
+import { poolByHeader, poolOf, type Pool } from './pool.ts';
+import { readLog, type LogReading, type MiddleRecord } from './reading.ts';
 import type { Record as LogRecord } from './record.ts';
 import { addThinkTime, thinkBucketsOf, type ThinkSums } from './think-buckets.ts';
 import { finding, type Finding } from './verdict.ts';
@@ -150,6 +150,14 @@ export const addRecord = (tally: Tally, record: MiddleRecord): void => {
   else tally.write(record);
 };
 
+/** The code of the failure that ends a match where its process had no such game, and so could not tell its pool. */
+export const noGameCode = 'no-game';
+
+const wasWithoutGame = (records: LogReading['records']): boolean =>
+  records.some(
+    ({ record }) => record.type === 'event' && record.kind === 'failure' && record.code === noGameCode,
+  );
+
 /** The ledger row of a finished log, the same as the match itself made. The log should have been verified. */
 export const ledgerRowOf = (
   lines: Iterable<string>,
@@ -164,7 +172,8 @@ export const ledgerRowOf = (
       'unknown-game',
       `This build does not have version ${header.game.version} of ${header.game.id}.`,
     );
-  const tally = createTally(header, poolOf(header, game));
+  const pool = wasWithoutGame(records) ? poolByHeader(header) : poolOf(header, game);
+  const tally = createTally(header, pool);
   for (const { record } of records) addRecord(tally, record);
   return tally.finish(end.record, sha256Hex(end.text));
 };

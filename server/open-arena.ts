@@ -155,6 +155,7 @@ const openBack = async ({ config, version, host, ...options }: OpenOptions) => {
   const { clock, loop, stopTime } = openTime();
   const tickets = createTickets(ticketSecret(key));
   const setups = createSetupThread();
+  const tables = openTables(store);
   const arena = createArena({
     ...systemDeps(key),
     store,
@@ -165,6 +166,7 @@ const openBack = async ({ config, version, host, ...options }: OpenOptions) => {
     setUp: setups.setUp,
     finishedKeptMax: 100,
     spectatorDelayMs: config.spectatorDelayMs,
+    isGroupOpen: (match) => tables.table.isPairOpen(match),
     ...(host !== undefined && { host }),
     observer: meter.observer,
     report: (match, what, cause) => faults.report(`match: ${what}`, cause, { match }),
@@ -173,7 +175,6 @@ const openBack = async ({ config, version, host, ...options }: OpenOptions) => {
   arena.onEnded(ratings.matchEnded);
   narrate(arena, log);
   const upkeep = createUpkeep({ transact: store.transact, keep: config.exhibitionKeep, log, faults });
-  const tables = openTables(store);
   const stopFollowing = cluster && followRevocations({ ...tables, faults });
   const letGo = async (): Promise<void> => {
     stopFollowing?.();

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { AnyGame } from '../../games/game.ts';
 import { gameById } from '../../games/registry.ts';
+import type { LedgerRow } from '../../replays/ledger.ts';
+import { ledgerRowOf } from '../../replays/tally.ts';
 import { setUpHere } from './set-up.ts';
 import { createThreadError } from './setup-error.ts';
 import { createBench, joinBoth, play, type Bench } from './test-bench.ts';
@@ -29,10 +31,10 @@ const createUnfinished = async (): Promise<{ bench: Bench; id: string }> => {
 
 describe('a log that this build cannot play on is ended as void', () => {
   test.each([
-    ['its game is gone', gone, 'this build does not have rock-paper-scissors@1'],
-    ['its version is gone', withRps(renewed), 'this build does not have rock-paper-scissors@1'],
-    ['it replays otherwise', withRps(changed), 'replays to another state at step 1'],
-  ])('because %s', async (_, gameOf, why) => {
+    ['its game is gone', gone, 'this build does not have rock-paper-scissors@1', 'no-game'],
+    ['its version is gone', withRps(renewed), 'this build does not have rock-paper-scissors@1', 'no-game'],
+    ['it replays otherwise', withRps(changed), 'replays to another state at step 1', 'not-adopted'],
+  ])('because %s', async (_, gameOf, why, code) => {
     const { bench, id } = await createUnfinished();
     const next = await bench.restart({ gameOf });
     expect(next.arena.matchesCount()).toBe(0);
@@ -40,13 +42,16 @@ describe('a log that this build cannot play on is ended as void', () => {
     const log = await next.log(id);
     const step = log.findLast((line) => line.type === 'step');
     expect(log.slice(-2)).toMatchObject([
-      { type: 'event', kind: 'failure', turn: 2, code: 'not-adopted' },
+      { type: 'event', kind: 'failure', turn: 2, code },
       { type: 'end', termination: 'void-infra', outcome: null, fault: null, group: { pair: 'p1' } },
     ]);
     expect(log.at(-1)).toHaveProperty('state', step!.state);
     expect(await next.verify(id, gameById)).toMatchObject({ status: 'valid', warnings: [] });
     expect(await next.verify(id, gone)).toMatchObject({ status: 'sealed' });
     expect(await next.store.adoptUnfinished()).toEqual([]);
+    // A build that has the game comes to the very row.
+    const [{ seq: _seq, prev: _prev, ...row }] = (await next.store.ledger(0, 9)) as [LedgerRow];
+    expect(ledgerRowOf((await next.store.read(id))!, gameById)).toEqual(row);
   });
 
   test('with a ledger row that has its costs', async () => {

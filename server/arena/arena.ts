@@ -33,6 +33,8 @@ export interface ArenaDeps extends MatchPorts {
   /** How far behind a match its spectators are, unless its plan says otherwise; default 0. */
   readonly spectatorDelayMs?: number;
   readonly host?: PlayerHost;
+  /** Whether the group of a finished match is still to get another match. Absent: groups are whole from the start. */
+  readonly isGroupOpen?: (match: string) => Promise<boolean>;
   /** Absent: in this thread. */
   readonly setUp?: SetUp;
   /** Absent: this process has the store to itself. */

@@ -10,7 +10,7 @@ export type IsReleased = (id: string) => Promise<boolean | undefined>;
 
 /** Released once is released for ever, and need not be read again to be known. */
 export const createReleases = (
-  { store }: Pick<ArenaDeps, 'store'>,
+  { store, isGroupOpen }: Pick<ArenaDeps, 'store' | 'isGroupOpen'>,
   roster: Pick<Roster, 'has'>,
 ): IsReleased => {
   const released = new Set<string>();
@@ -28,7 +28,8 @@ export const createReleases = (
     if (lines === undefined) return undefined;
     const over = finishedResult(lines);
     if (over === undefined) return false;
-    const isOut = over.header.release === 'end' || (await store.isGroupOver(id));
+    const isOut =
+      over.header.release === 'end' || ((await store.isGroupOver(id)) && (await isGroupOpen?.(id)) !== true);
     if (isOut) remember(id);
     return isOut;
   };

@@ -1,14 +1,14 @@
-import { canonical, gameStateHash } from '../../games/canonical.ts';
+import { gameStateHash } from '../../games/canonical.ts';
 import type { AnyGame, Json } from '../../games/game.ts';
 import { stepRng } from '../../games/rng.ts';
 import { sha256Hex } from '../../games/sha256.ts';
 import { chainStart, type Header, type Step } from '../../replays/format.ts';
 import { parseLine } from '../../replays/line.ts';
-import { poolOf, type Pool } from '../../replays/pool.ts';
+import { poolByHeader, poolOf } from '../../replays/pool.ts';
 import type { MiddleRecord } from '../../replays/reading.ts';
 import { createRecorder } from '../../replays/record.ts';
 import type { Unfinished } from '../../replays/store.ts';
-import { addRecord, createTally } from '../../replays/tally.ts';
+import { addRecord, createTally, noGameCode } from '../../replays/tally.ts';
 import type { MatchPorts } from '../match/core.ts';
 import { createWriter } from '../match/writer.ts';
 
@@ -29,12 +29,6 @@ const attempt = <T>(part: () => T): T | undefined => {
     return undefined;
   }
 };
-
-/** The pool of a game that this build does not have, by all that its header tells: one of its own version. */
-const poolByHeader = ({ game, config, clock, attempts, legalTold }: Header): Pool => ({
-  name: `${game.id}@${game.version}/${clock.preset}`,
-  hash: sha256Hex(canonical({ game: game.id, version: game.version, config, clock, attempts, legalTold })),
-});
 
 /** The last state that the log recorded, else that of the setup; zeros where only another build could tell it. */
 const lastHash = (header: Header, last: Step | undefined, game: AnyGame | undefined, seed: string): string =>
@@ -89,7 +83,8 @@ export const endUnadoptable = (
       recorder.head(),
     );
     const turn = (last?.n ?? 0) + 1;
-    const failure = recorder.write({ type: 'event', kind: 'failure', turn, code: 'not-adopted', at });
+    const code = game === undefined ? noGameCode : 'not-adopted';
+    const failure = recorder.write({ type: 'event', kind: 'failure', turn, code, at });
     recorder.end(end, ports.sign, (line) => {
       const next = recorder.head();
       const finish = tallyOf(header, records, game).finish(end, next);

@@ -31,6 +31,7 @@ const replacedReason = 'another socket took this place';
 const replaceOldest = (guest: Guest, socketsMax: number): void => {
   if (guest.sockets.length < socketsMax) return;
   const [oldest] = guest.sockets.splice(0, 1);
+  free(guest, oldest!);
   oldest!.wire.send(formatErrorMessage(refuse('too-many-sockets')));
   oldest!.wire.close(closeCodes.replaced, 'too-many-sockets');
 };

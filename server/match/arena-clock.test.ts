@@ -100,6 +100,22 @@ describe('a timer', () => {
     expect(rangAt).toBe(5_000);
   });
 
+  test('waits for longer than a timer of the platform can', () => {
+    const { time, clock } = createClock();
+    const waits: number[] = [];
+    const patient = createArenaClock({
+      ...time,
+      timeout: (ms, callback) => {
+        waits.push(ms);
+        return time.timeout(ms, callback);
+      },
+    });
+    patient.after(2 ** 32, () => {});
+    expect(Math.max(...waits)).toBe(2 ** 31 - 1);
+    patient.stop();
+    clock.stop();
+  });
+
   test('that is due lets what waits in the poll phase go first', () => {
     const { time, clock } = createClock();
     const order: string[] = [];

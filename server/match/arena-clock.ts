@@ -10,6 +10,8 @@ export interface TimeSource {
   readonly afterPoll: (callback: () => void) => void;
 }
 
+/** What the platform's timers can wait for; beyond it they ring at once. */
+const timeoutMsMax = 2 ** 31 - 1;
 const tickMs = 100;
 /** Arena time runs at most this far past a tick: while the loop is late, nobody's clock runs. */
 const tickMsMax = 200;
@@ -43,7 +45,8 @@ export const createArenaClock = (source: TimeSource): Clock & { readonly stop: C
     let cancelTimeout: Cancel = () => {};
     const wait = (): void => {
       const left = due - now();
-      if (left > 0) cancelTimeout = source.timeout(Math.max(1, Math.ceil(left)), wait);
+      if (left > 0)
+        cancelTimeout = source.timeout(Math.min(timeoutMsMax, Math.max(1, Math.ceil(left))), wait);
       else source.afterPoll(() => cancelled || callback());
     };
     wait();

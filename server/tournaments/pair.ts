@@ -9,6 +9,8 @@ export interface ScheduledPair {
   readonly pair: number;
 }
 
+export const matchesAPair = 2;
+
 /** A pair whose game was void is played again on a fresh seed, so many times altogether. */
 export const triesMax = 3;
 

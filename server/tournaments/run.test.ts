@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { games } from '../../games/registry.ts';
 import type { Termination } from '../../replays/format.ts';
 import type { LedgerRow } from '../../replays/ledger.ts';
 import type { MatchPlan } from '../arena/plan.ts';
@@ -69,13 +70,16 @@ describe('a run', () => {
     }
   });
 
-  test('hidden cards do not come twice before an agent that dials in', async () => {
-    const table = createTable();
-    const { seats, ...rest } = tournamentFor({});
-    const dialled = { ...rest, seats: seats.map(({ entry }) => ({ entry })) };
-    await createRun(dialled, table).play(never);
-    expect(new Set(table.plans.map(({ seed }) => seed)).size).toBe(table.plans.length);
-  });
+  test.each(games.filter(({ traits, ...game }) => traits.chance && game.roles(game.defaults).length === 2))(
+    'the luck of $id does not come twice before an agent that dials in',
+    async ({ id }) => {
+      const table = createTable();
+      const { seats, ...rest } = tournamentFor({ games: [{ id }] });
+      const dialled = { ...rest, seats: seats.map(({ entry }) => ({ entry })) };
+      await createRun(dialled, table).play(never);
+      expect(new Set(table.plans.map(({ seed }) => seed)).size).toBe(table.plans.length);
+    },
+  );
 
   test('plays both matches of a pair again on a fresh seed where one was void', async () => {
     const table = createTable((_, played) => (played === 0 ? 'void-infra' : 'normal'));

@@ -5,7 +5,7 @@ import type { MatchPlan } from '../arena/plan.ts';
 import { createScheduler, type Ending } from './batch.ts';
 import { inParallel } from './in-parallel.ts';
 import { pairStateIn, pairResult, type PairResult } from './pair-result.ts';
-import { matchPrefix, type ScheduledPair } from './pair.ts';
+import { matchesAPair, matchPrefix, type ScheduledPair } from './pair.ts';
 import type { StopState } from './stop-rule.ts';
 import { planMatch, type Tournament } from './tournament.ts';
 
@@ -43,8 +43,6 @@ export interface Run {
   readonly play: (signal: AbortSignal) => Promise<Course>;
   readonly course: () => Course;
 }
-
-const matchesAPair = 2;
 
 /** A tournament's own rows of the ledger, as far as they were read. */
 const createRowReader = ({ identity }: Tournament, { store, ledgerFrom = 0 }: RunPorts) => {

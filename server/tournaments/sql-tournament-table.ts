@@ -1,6 +1,7 @@
 import type { SqliteStore, SqlRow } from '../../replays/stores/sqlite.ts';
 import type { PlannedSeat } from '../arena/plan.ts';
 import type { TournamentStatus, TournamentSummary } from '../protocol/tournament-routes.ts';
+import { matchesAPair, matchPrefix } from './pair.ts';
 import type { TournamentRecord, TournamentTable } from './tournament-table.ts';
 
 const recordOf = (row: SqlRow): TournamentRecord => ({
@@ -72,6 +73,19 @@ export const createSqlTournamentTable = (
       const sql = `SELECT count(*) AS count FROM tournaments WHERE creator = ? AND status IN ('running', 'paused')`;
       const [rows] = await transact([{ sql, parameters: [creator] }]);
       return Number(rows![0]!['count']);
+    },
+    isPairOpen: async (match) => {
+      const unfinished = `SELECT id FROM tournaments WHERE status IN ('running', 'paused')`;
+      const [tournaments] = await transact([{ sql: unfinished, parameters: [] }]);
+      const prefix = tournaments!
+        .map(({ id }) => matchPrefix(id as string))
+        .find((one) => match.startsWith(one));
+      if (prefix === undefined) return false;
+      // A tournament's own matches alone are looked through: ids go on in hexadecimal digits, which come before `g`.
+      const sql = `SELECT count(*) AS count FROM ledger WHERE match > ? AND match < ?
+        AND group_pair = (SELECT group_pair FROM ledger WHERE match = ?)`;
+      const [rows] = await transact([{ sql, parameters: [prefix, `${prefix}g`, match] }]);
+      return Number(rows![0]!['count']) < matchesAPair;
     },
     setStatus: async (id, status) => {
       const isOver = status === 'over' || status === 'cancelled';

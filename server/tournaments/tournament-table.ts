@@ -36,6 +36,11 @@ export interface TournamentTable {
   running(): Promise<readonly TournamentRecord[]>;
   /** Unfinished ones of a creator. */
   unfinishedCount(creator: string): Promise<number>;
+  /**
+   * Whether a finished match is one of a mirrored pair whose other one is still to be over: it may not even be made yet,
+   * where its players wait for room.
+   */
+  isPairOpen(match: string): Promise<boolean>;
   /** Changes the status of one that is running or paused; undefined where it is not. */
   setStatus(id: string, status: TournamentStatus): Promise<TournamentRecord | undefined>;
 }

@@ -23,10 +23,9 @@ export interface Tournament extends Plan {
 
 const groupDigits = 16;
 
-/** Hidden cards or throws must not come twice before players whose memory is not the arena's. */
+/** Cards and throws must not come twice before players whose memory is not the arena's. */
 const sharesSeed = ({ file, seats }: Tournament, { game, players }: ScheduledPair): boolean =>
-  file.games[game]!.game.traits.information === 'perfect' ||
-  players.every((player) => seats[player]!.address !== undefined);
+  !file.games[game]!.game.traits.chance || players.every((player) => seats[player]!.address !== undefined);
 
 /** One match of a pair, ready to be played; `again` counts the void tries before it. */
 export const planMatch = (

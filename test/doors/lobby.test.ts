@@ -275,6 +275,23 @@ describe('the lobby turns away', () => {
     expect(sockets.slice(1).map(({ socket }) => socket.readyState)).toEqual([1, 1]);
   });
 
+  test('the oldest socket of an agent that opens too many, whose invitation the others get at once', async () => {
+    const arena = await openTestArena({ limits: { lobbySocketsPerAgentMax: 2 } });
+    const { agent, agentKey, key } = await register(arena, 'ada');
+    const oldest = await enterLobby(arena.url, agentKey, { ...kuhn, worker: 'w0' });
+    await oldest.next('entered');
+    const { match } = await challenge(arena, key, [`agent:${agent}`, 'open']);
+    expect(await oldest.next('invite')).toMatchObject({ match });
+    const others = [];
+    for (const worker of ['w1', 'w2']) {
+      const socket = await enterLobby(arena.url, agentKey, { ...kuhn, worker });
+      await socket.next('entered');
+      others.push(socket);
+    }
+    const invited = await Promise.race(others.map((socket) => socket.next('invite')));
+    expect(invited).toMatchObject({ match });
+  });
+
   test('an owner whose agents take too many places, until one of them goes; nobody else is refused', async () => {
     const arena = await openTestArena({ limits: { lobbySocketsPerOwnerMax: 2 } });
     const ada = await register(arena, 'ada');

@@ -3,6 +3,7 @@ import { createInlineHost } from '../../clients/agents/hosting/inline-host.ts';
 import { createArena } from '../../clients/sdk/index.ts';
 import type { TournamentDetails } from '../../server/protocol/tournament-routes.ts';
 import { withoutClock } from '../without-clock.ts';
+import { register } from './register.ts';
 import { openTestArena, type TestArena, type TestOptions } from './test-arena.ts';
 
 const cup = {
@@ -199,6 +200,44 @@ describe('a tournament of a server', () => {
     expect(over.players[0]).toMatchObject({ name: 'dial-in', agent: agent.agent, games: 4 });
     leaving.abort();
     await serving;
+  });
+
+  test('nothing of a match is released while the other of its pair still waits to be made', async () => {
+    const arena = await open();
+    const { agent, agentKey, key } = await register(arena, 'ada');
+    const leaving = new AbortController();
+    const firstEnd = new Promise<string>((resolve) => {
+      arena.arena.onEnded(({ id }) => {
+        leaving.abort();
+        resolve(id);
+      });
+    });
+    const serving = createArena({ url: arena.url, key: agentKey }).serve(
+      { 'tic-tac-toe': ({ legal }) => ({ action: legal![0]! }) },
+      { signal: leaving.signal, concurrency: 1 },
+    );
+    const { id } = await ask(
+      arena,
+      {
+        ...cup,
+        games: [{ id: 'tic-tac-toe' }],
+        players: [{ player: `agent:${agent}` }, { player: 'bot:random' }],
+        schedule: { kind: 'round-robin', pairs: 1 },
+      },
+      key,
+    );
+    const match = await firstEnd;
+    await serving;
+    const log = (): Promise<Response> => fetch(`${arena.url}/api/matches/${match}/replay.jsonl`);
+    expect(await show(arena, id)).toMatchObject({ status: 'running' });
+    expect(await arena.arena.store.ledger(0, 9)).toHaveLength(1);
+    expect(await codeOf(await log())).toBe('not-released');
+    // Nobody waits for the other one any more.
+    await fetch(`${arena.url}/api/tournaments/${id}`, {
+      method: 'DELETE',
+      headers: { authorization: `Bearer ${key}` },
+    });
+    expect((await log()).status).toBe(200);
   });
 });
 
