@@ -43,19 +43,22 @@ const replace = (guest: Guest, old: Socket, closeCode: number): void => {
   old.wire.close(closeCode, replacedReason);
 };
 
-/** The sockets that a program is known to have had, here or at other processes, are before this one. */
-const nextTerm = ({ sockets, heard }: Guest, worker: string): number => {
-  const elsewhere = [...heard.values()].flatMap(({ workers }) => workers);
-  const terms = [
-    ...sockets.map((socket) => (socket.worker === worker ? socket.term : 0)),
-    ...elsewhere.map(({ name, term }) => (name === worker ? term : 0)),
-  ];
-  return 1 + Math.max(0, ...terms);
+/** The sockets that a program is known to have at other processes. */
+const elsewhere = ({ heard }: Guest, worker: string): WorkerFacts['after'] =>
+  [...heard].flatMap(([process, { workers }]) =>
+    workers.flatMap(({ name, term }) => (name === worker ? [{ process, term }] : [])),
+  );
+
+/** Counts a socket of a program after all others that it is known to have had, here or at other processes. */
+const count = (guest: Guest, socket: Socket, worker: string): void => {
+  socket.after = elsewhere(guest, worker);
+  const here = guest.sockets.filter((other) => other.worker === worker);
+  socket.term = 1 + Math.max(0, ...[...here, ...socket.after].map(({ term }) => term));
 };
 
 /**
- * A program has come back at another process, perhaps before the loss of its socket here was noticed. Where neither
- * process knew of the other's socket, nobody can say which came last: one is closed so that it may come again, and
+ * A program has come back at another process, perhaps before the loss of its socket here was noticed. Where that process
+ * did not know of the socket here, nobody can say which came last: this one is closed so that it may come again, and
  * is the last then.
  */
 export const giveWay = (
@@ -64,10 +67,11 @@ export const giveWay = (
   { from, here }: { readonly from: string; readonly here: string },
 ): boolean => {
   let gaveWay = false;
-  for (const { name, term } of workers) {
+  for (const { name, term, after } of workers) {
     const mine = guest.sockets.find(({ worker }) => worker === name);
     if (mine === undefined || term < mine.term || (term === mine.term && from < here)) continue;
-    replace(guest, mine, term > mine.term ? closeCodes.replaced : closeCodes.goingAway);
+    const isLater = after.some((known) => known.process === here && known.term === mine.term);
+    replace(guest, mine, isLater ? closeCodes.replaced : closeCodes.goingAway);
     gaveWay = true;
   }
   return gaveWay;
@@ -75,11 +79,11 @@ export const giveWay = (
 
 /** Lets a socket of the guest in; it is asked nothing before it enters. */
 export const attend = (deps: AttendanceDeps, guest: Guest, wire: LobbyWire): Attendance => {
-  const socket: Socket = { wire, terms: noTerms, worker: undefined, term: 0 };
+  const socket: Socket = { wire, terms: noTerms, worker: undefined, term: 0, after: [] };
   replaceOldest(guest, deps.limits.lobbySocketsPerAgentMax);
   guest.sockets.push(socket);
   const takePlaceOf = (worker: string): void => {
-    if (socket.worker !== worker) socket.term = nextTerm(guest, worker);
+    if (socket.worker !== worker) count(guest, socket, worker);
     const twin = guest.sockets.find((other) => other !== socket && other.worker === worker);
     if (twin !== undefined) replace(guest, twin, closeCodes.replaced);
     socket.worker = worker;

@@ -4,7 +4,7 @@ import type { Match } from '../match/match.ts';
 import type { Cancel, Clock } from '../match/ports.ts';
 import type { LobbyMessage } from '../protocol/messages.ts';
 import { type Heard, placesHeard, type ToldPlace, workersHeard } from './hearsay.ts';
-import type { AgentFacts, LobbyExchange } from './news.ts';
+import type { AgentFacts, LobbyExchange, WorkerFacts } from './news.ts';
 import { chooseOffers, type Place, type Terms, type Worker } from './offers.ts';
 
 /** An agent's socket in the lobby, whatever carries it. */
@@ -45,6 +45,8 @@ export interface Socket {
   worker: string | undefined;
   /** Of the sockets that this program has had, the one with the highest counts. */
   term: number;
+  /** Sockets of this program at other processes that were known when this one came. */
+  after: WorkerFacts['after'];
 }
 
 /** A place in a match of this process. */
@@ -179,8 +181,8 @@ export const passOn = (deps: LobbyDeps, guest: Guest, place: ToldPlace): void =>
 /** What this process tells the others of a guest. */
 export const factsOf = ({ agent, sockets, places }: Guest, nowMs: number): AgentFacts => ({
   agent,
-  workers: sockets.flatMap(({ worker: name, terms, term }) =>
-    name === undefined ? [] : [{ ...terms, games: [...terms.games], name, term }],
+  workers: sockets.flatMap(({ worker: name, terms, term, after }) =>
+    name === undefined ? [] : [{ ...terms, games: [...terms.games], name, term, after }],
   ),
   places: [...places.values()].map(({ match, seat, game, worker, ...place }) => ({
     match,

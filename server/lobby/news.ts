@@ -11,6 +11,8 @@ const workerSchema = z.object({
   challenges: z.boolean(),
   /** Counts the sockets that this program has had, as far as they were known: the last of them is the one that counts. */
   term: z.int(),
+  /** The sockets of other processes that it came after for certain: those were known there when it was counted. */
+  after: z.array(z.object({ process: z.string(), term: z.int() })).default([]),
 });
 
 const placeSchema = z.object({

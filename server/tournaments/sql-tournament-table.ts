@@ -31,6 +31,22 @@ const summaryOf = (row: SqlRow): TournamentSummary => ({
   players: (JSON.parse(row['names'] as string) as readonly string[]).length,
 });
 
+const createPairLook =
+  (transact: SqliteStore['transact']): TournamentTable['isPairOpen'] =>
+  async (match) => {
+    const unfinished = `SELECT id FROM tournaments WHERE status IN ('running', 'paused')`;
+    const [tournaments] = await transact([{ sql: unfinished, parameters: [] }]);
+    const prefix = tournaments!
+      .map(({ id }) => matchPrefix(id as string))
+      .find((one) => match.startsWith(one));
+    if (prefix === undefined) return false;
+    // A tournament's own matches alone are looked through: ids go on in hexadecimal digits, which come before `g`.
+    const sql = `SELECT count(*) AS count FROM ledger WHERE match > ? AND match < ?
+        AND group_pair = (SELECT group_pair FROM ledger WHERE match = ?)`;
+    const [rows] = await transact([{ sql, parameters: [prefix, `${prefix}g`, match] }]);
+    return Number(rows![0]!['count']) < matchesAPair;
+  };
+
 /** Tournaments in the store's own database, so that a backup holds them too. */
 export const createSqlTournamentTable = (
   transact: SqliteStore['transact'],
@@ -74,19 +90,7 @@ export const createSqlTournamentTable = (
       const [rows] = await transact([{ sql, parameters: [creator] }]);
       return Number(rows![0]!['count']);
     },
-    isPairOpen: async (match) => {
-      const unfinished = `SELECT id FROM tournaments WHERE status IN ('running', 'paused')`;
-      const [tournaments] = await transact([{ sql: unfinished, parameters: [] }]);
-      const prefix = tournaments!
-        .map(({ id }) => matchPrefix(id as string))
-        .find((one) => match.startsWith(one));
-      if (prefix === undefined) return false;
-      // A tournament's own matches alone are looked through: ids go on in hexadecimal digits, which come before `g`.
-      const sql = `SELECT count(*) AS count FROM ledger WHERE match > ? AND match < ?
-        AND group_pair = (SELECT group_pair FROM ledger WHERE match = ?)`;
-      const [rows] = await transact([{ sql, parameters: [prefix, `${prefix}g`, match] }]);
-      return Number(rows![0]!['count']) < matchesAPair;
-    },
+    isPairOpen: createPairLook(transact),
     setStatus: async (id, status) => {
       const isOver = status === 'over' || status === 'cancelled';
       const [record] = await select(
