@@ -11,6 +11,7 @@ import type { HttpDeps } from './http-deps.ts';
 import { planMatch } from './match-request.ts';
 import { deskFor } from './seating-desk.ts';
 import { endOf } from './tape.ts';
+import { shownLines } from './tapes.ts';
 
 /** Whether the ticket of a seat is the caller's: other agents are invited through the lobby. */
 const isCallersSeat = ({ agent }: SeatEntry, caller: Caller): boolean =>
@@ -88,8 +89,10 @@ const show = async ({ arena }: HttpDeps, id: string): Promise<Answer> => {
   if (lines === undefined) return refuse('unknown-match');
   const end = endOf(lines);
   const released = (await arena.isReleased(id)) ?? false;
+  // Who watches with a delay may know that it is over, and not yet how.
+  const told = endOf(shownLines(lines, released, match?.shown(), Date.now()));
   const result =
-    end === undefined ? null : { outcome: end.outcome, termination: end.termination, fault: end.fault };
+    told === undefined ? null : { outcome: told.outcome, termination: told.termination, fault: told.fault };
   // Another process has it, of which only the log is known here.
   const unfinished = lines.length === 1 ? 'waiting' : 'running';
   const status = end === undefined ? unfinished : 'over';

@@ -10,7 +10,6 @@ const tapesMax = 64;
 
 /** The beginning of a log that is at least `delayMs` old; its header always. */
 const olderThan = (lines: readonly string[], delayMs: number, nowMs: number): readonly string[] => {
-  if (delayMs === 0) return lines;
   let count = lines.length;
   while (count > 1) {
     const { at } = JSON.parse(lines[count - 1]!) as { readonly at: string };
@@ -28,6 +27,21 @@ const upTo = (lines: readonly string[], { step, isOver }: Shown): readonly strin
   return lines.slice(0, Math.max(1, at + 1));
 };
 
+/**
+ * The beginning of a log that may be shown. Until the release a match that is watched with a delay is shown as far as
+ * `shown` says, since the wall clock may be set; only one that is in no memory any more by the times in its log.
+ */
+export const shownLines = (
+  lines: readonly string[],
+  isReleased: boolean,
+  shown: Shown | undefined,
+  wallMs: number,
+): readonly string[] => {
+  const { spectatorDelayMs = 0 } = JSON.parse(lines[0]!) as Header;
+  if (isReleased || spectatorDelayMs === 0) return lines;
+  return shown === undefined ? olderThan(lines, spectatorDelayMs, wallMs) : upTo(lines, shown);
+};
+
 /** A log as far as it may be shown, with its steps as one viewer may see them. */
 export interface Played {
   readonly header: Header;
@@ -36,11 +50,7 @@ export interface Played {
 }
 
 export interface Tapes {
-  /**
-   * Undefined where there is no such match, or this build does not have its game. Until the release a match that is
-   * watched with a delay is read as far as `shown` says, since the wall clock may be set; only one that is in no memory
-   * any more is read by the times in its log.
-   */
+  /** As far as it may be shown. Undefined where there is no such match, or this build does not have its game. */
   read(match: string, show: TapeView, shown?: Shown): Promise<Played | undefined>;
 }
 
@@ -90,9 +100,7 @@ export const createTapes = ({ store, setUp, gameOf, wallMs = Date.now }: TapesDe
       }
       const tape = kept.get(key)!;
       keep(key, tape);
-      const delayMs = show.isReleased ? 0 : (header.spectatorDelayMs ?? 0);
-      const lines =
-        delayMs > 0 && shown !== undefined ? upTo(log.lines, shown) : olderThan(log.lines, delayMs, wallMs());
+      const lines = shownLines(log.lines, show.isReleased, shown, wallMs());
       await tape.extend(lines);
       return { header, items: tape.items, end: endOf(lines) };
     },

@@ -1,5 +1,9 @@
 import { Client, type Room } from '@colyseus/sdk';
 import { expect, onTestFinished, test } from 'vitest';
+import { gameById } from '../../games/registry.ts';
+import type { CreatedMatch } from '../../server/arena/arena.ts';
+import type { MatchPlan } from '../../server/arena/plan.ts';
+import { presetClocks } from '../../server/match/clock-presets.ts';
 import { connectAgent, type JsonAgent } from './json-agent.ts';
 import { openTestArena, type TestArena } from './test-arena.ts';
 
@@ -85,6 +89,35 @@ test('a spectator with a delay learns of a match when it is released: in its roo
   expect(delayed.seen.join()).toContain('folds');
   expect(await stepsOf(arena, match)).toMatchObject({ items: { length: 5 }, status: 'over' });
   expect(arena.faults).toEqual([]);
+});
+
+test('how a match ended is told to nobody before those who watch may know', async () => {
+  const arena = await openTestArena();
+  const plan: MatchPlan = {
+    game: gameById('kuhn-poker')!,
+    config: {},
+    seats: [0, 1].map((seat) => ({
+      entry: { agent: 'open', name: `open ${seat}`, owner: 'anybody', kind: 'script' },
+    })),
+    clock: presetClocks.llm,
+    attempts: { max: 3, then: 'forfeit' },
+    legalTold: true,
+    rated: false,
+    release: 'group',
+    group: { pair: 'p' },
+    spectatorDelayMs,
+  };
+  const [one, other] = [await arena.arena.create(plan), await arena.arena.create(plan)];
+  const cancel = ({ match }: CreatedMatch): Promise<unknown> =>
+    new Promise((resolve) => {
+      match.onEnd(resolve);
+      match.cancel();
+    });
+  const show = async (): Promise<unknown> => (await fetch(`${arena.url}/api/matches/${one.match.id}`)).json();
+  await cancel(one);
+  expect(await show()).toMatchObject({ status: 'over', released: false, result: null });
+  await cancel(other);
+  expect(await show()).toMatchObject({ released: true, result: { termination: 'aborted' } });
 });
 
 test('a delay that is no time within its limit is refused', async () => {
