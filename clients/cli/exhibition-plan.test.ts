@@ -13,7 +13,7 @@ test('the null agent plays everybody, after the others have met', async () => {
     for (const first = game.game.id; ofChess.length < meetings; game = programme.next().value)
       if (game.game.id === first) ofChess.push([game.players[0].entry.name, game.players[1].entry.name]);
     expect(new Set(ofChess.map((met) => met.toSorted().join()))).toHaveProperty('size', meetings);
-    const isControlled = ofChess.map((met) => met.includes('null'));
+    const isControlled = ofChess.map((met) => met.includes('always'));
     expect(isControlled).toEqual([...isControlled].toSorted((a, b) => Number(a) - Number(b)));
     expect(isControlled.filter(Boolean)).toHaveLength(players.length - 1);
   } finally {

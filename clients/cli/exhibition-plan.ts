@@ -24,7 +24,7 @@ const seedBytes = 16;
  * The null agent, which says the same whatever it is asked. Together with `random` it is a control for good: where
  * one of them leaves the floor of a leaderboard, it is the game, the parser or the rating that is at fault.
  */
-const nullAgent = { name: 'null', address: 'bot:always?text=I will win.' };
+const nullAgent = { name: 'always', address: 'bot:always?text=I will win.' };
 
 /** Who plays a game at exhibitions: the house bots that need no options, and the null agent. */
 export const exhibitors = (host: PlayerHost, game: AnyGame): readonly Entrant[] =>
