@@ -1,6 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openPostgresStore } from '../../replays/stores/postgres.ts';
 import { createSqlTournamentTable } from '../../server/tournaments/sql-tournament-table.ts';
+import { matchesOf } from '../../server/tournaments/pair.ts';
 import { createTestSchema, isPostgresSkipped } from './database.ts';
 
 describe.skipIf(isPostgresSkipped)('tournaments in PostgreSQL', () => {
@@ -31,5 +32,9 @@ describe.skipIf(isPostgresSkipped)('tournaments in PostgreSQL', () => {
     expect(await table.setStatus('one', 'over')).toMatchObject({ endedAt: expect.any(String) });
     expect(await table.setStatus('one', 'running')).toBeUndefined();
     expect((await table.find('one'))!.status).toBe('over');
+    // Where a tournament goes on, the other match of a pair is still to come.
+    const firstOf = (id: string): string => matchesOf(id, { players: [0, 1], game: 0, pair: 0 }, 0)[0]!.id;
+    expect(await table.isPairOpen(firstOf('two'))).toBe(true);
+    expect(await table.isPairOpen(firstOf('one'))).toBe(false);
   });
 });
