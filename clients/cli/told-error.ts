@@ -32,8 +32,14 @@ const systemErrors: { readonly [code: string]: readonly [code: string, hint: str
   ENOSPC: ['disk-full', 'Free some space on the disk.'],
 };
 
-const codeOf = (error: unknown): string | undefined =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+/** SQLITE_FULL: where the system says ENOSPC, SQLite says this, in a member of its own. */
+const sqliteFull = 13;
+
+const codeOf = (error: unknown): string | undefined => {
+  if (!(error instanceof Error)) return undefined;
+  if ('errcode' in error && error.errcode === sqliteFull) return 'ENOSPC';
+  return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+};
 
 /** Any thrown value as the user is told of it. */
 export const toldErrorOf = (error: unknown, command: string): ToldError => {

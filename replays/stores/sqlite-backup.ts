@@ -25,6 +25,8 @@ export const backupDatabase = async (from: string, to: string): Promise<void> =>
   } finally {
     source.close();
     await rm(partial, { force: true });
+    // A copy that SQLite could not finish, such as on a full disk, leaves its journal behind.
+    await rm(`${partial}-journal`, { force: true });
   }
 };
 

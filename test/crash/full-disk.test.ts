@@ -9,6 +9,7 @@ import { openSqliteStore } from '../../replays/stores/sqlite.ts';
 import { verifyLog } from '../../replays/verify.ts';
 import { freePort } from './free-port.ts';
 import { loadMatch } from './load.ts';
+import { hasPrlimit } from './prlimit.ts';
 import { startServer } from './server-process.ts';
 
 const run = promisify(execFile);
@@ -18,12 +19,6 @@ const fileBytesMax = 700 * 1024;
 
 const limitFiles = (pid: number, bytes: number | 'unlimited'): Promise<unknown> =>
   run('prlimit', ['--pid', String(pid), `--fsize=${bytes}:unlimited`]);
-
-const hasPrlimit = await run('prlimit', ['--version']).then(
-  () => true,
-  () => false,
-);
-if (!hasPrlimit) console.log('skipped: the disk cannot be made full here without prlimit (util-linux)');
 
 test.skipIf(!hasPrlimit)(
   'a full disk stops the matches and not the process; with space they go on, and nothing is lost',
