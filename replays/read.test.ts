@@ -78,10 +78,42 @@ describe('what cannot be read whole', () => {
           code: 'torn-line',
           file: 'x.jsonl',
           line: 3,
-          message: 'x.jsonl, line 3: the last line breaks off in the middle; it was left out.',
+          why: 'The last line breaks off in the middle; it was left out.',
         },
       },
     ]);
+  });
+
+  describe('a line that is not UTF-8', () => {
+    const split = (lines: readonly string[], broken: readonly number[]): LogText[] => {
+      const splitter = createLogSplitter('x');
+      const take = (line: string, at: number): LogText[] =>
+        broken.includes(at) ? splitter.pushBroken(line) : splitter.push(`${line}\n`);
+      return [...lines.flatMap(take), ...splitter.end()];
+    };
+    const log = [header, step, end, note, note];
+    const lines = [log, log, log].flat();
+    const whole = (line: number) => ({ file: 'x', line, lines: log });
+    const cut = (line: number, kept: number) => ({
+      file: 'x',
+      line,
+      lines: log.slice(0, kept),
+      problem: { code: 'not-utf8', file: 'x', line: line + kept, why: 'The line is not UTF-8.' },
+    });
+
+    test.each([0, 1, 2, 3, 4])('at place %i of a log breaks off that log alone', (at) => {
+      expect(split(lines, [log.length + at])).toEqual([whole(1), cut(6, at), whole(11)]);
+    });
+
+    test('names a log once, and each log that has one', () => {
+      expect(split(lines, [1, 2, 4, 5, 13])).toEqual([cut(1, 1), cut(6, 0), cut(11, 3)]);
+    });
+
+    test('that may have been a header begins a log only where one could', () => {
+      const rubbish = '\uFFFD"type":"header"';
+      expect(split([...log, rubbish, step, end, ...log], [5])).toEqual([whole(1), cut(6, 0), whole(9)]);
+      expect(split([header, step, rubbish, step, end, note, ...log], [2])).toEqual([cut(1, 2), whole(7)]);
+    });
   });
 
   test('a line or a log over its limit ends the reading', async () => {

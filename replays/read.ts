@@ -13,7 +13,7 @@ export interface ReadProblem {
   readonly code: ReadProblemCode;
   readonly file: string;
   readonly line: number;
-  readonly message: string;
+  readonly why: string;
 }
 
 /** The lines of one log out of a file that may hold many. */
@@ -22,16 +22,21 @@ export interface LogText {
   /** Where the log begins in its file, from 1. */
   readonly line: number;
   readonly lines: readonly string[];
-  /** What cut the reading off after these lines. */
+  /** What cut the log off after these lines. */
   readonly problem?: ReadProblem;
 }
 
 /** Cuts text that arrives in pieces into logs, holding no more than one log at a time. */
 export interface LogSplitter {
-  /** Logs that are complete with this piece. After a problem nothing more comes. */
+  /** Logs that are complete with this piece. After a line or a log over its limit nothing more comes. */
   readonly push: (piece: string) => LogText[];
+  /**
+   * Takes a whole line that is not UTF-8, in the characters that could be made out. Its log breaks off there with a
+   * problem, and the logs before and after it are whole. The line before has come to its newline.
+   */
+  readonly pushBroken: (line: string) => LogText[];
   /** The last log, with `problem` where the source failed. */
-  readonly end: (problem?: Pick<ReadProblem, 'code' | 'message'>) => LogText[];
+  readonly end: (problem?: Pick<ReadProblem, 'code' | 'why'>) => LogText[];
 }
 
 const isHeader = (line: string): boolean => line.startsWith('{"type":"header"');
@@ -48,7 +53,10 @@ const isJson = (text: string): boolean => {
 };
 
 interface Gathering {
-  readonly push: (line: string) => LogText | undefined;
+  /** Takes the line that stands at `at`, from 1; hands over the log before where this begins another. */
+  readonly push: (line: string, at: number) => LogText | undefined;
+  /** Breaks the log of a line off there: hands over what is gathered, and passes over what follows of that log. */
+  readonly breakOff: (line: string, problem: ReadProblem) => LogText[];
   /** Hands over what is gathered. */
   readonly flush: () => LogText | undefined;
   readonly units: () => number;
@@ -59,37 +67,51 @@ const createGathering = (file: string): Gathering => {
   let lines: string[] = [];
   let units = 0;
   let start = 1;
-  let at = 0;
   let blanks = 0;
   let ended = false;
+  let isBroken = false;
   const flush = (): LogText | undefined => {
     const log = lines.length === 0 ? undefined : { file, line: start, lines };
     lines = [];
     units = 0;
     blanks = 0;
     ended = false;
+    isBroken = false;
     return log;
   };
-  const add = (line: string): void => {
+  const add = (line: string, at: number): void => {
+    ended ||= isEnd(line);
+    if (isBroken) return;
     if (lines.length === 0) start = at;
     lines.push(line);
     units += line.length;
-    ended ||= isEnd(line);
   };
+  const flushBefore = (line: string): LogText | undefined =>
+    isHeader(line) || (ended && !isNote(line)) ? flush() : undefined;
   return {
-    push: (line) => {
-      at += 1;
+    push: (line, at) => {
       // Blank lines are nothing between logs, but a fault within one.
       if (line === '') {
         blanks += 1;
         return undefined;
       }
-      const begins = isHeader(line) || (ended && !isNote(line));
-      const done = begins ? flush() : undefined;
-      if (lines.length > 0) for (; blanks > 0; blanks--) add('');
+      const done = flushBefore(line);
+      if (lines.length > 0) for (; blanks > 0; blanks--) add('', at);
       blanks = 0;
-      add(line);
+      add(line, at);
       return done;
+    },
+    breakOff: (line, problem) => {
+      const done = flushBefore(line);
+      const logs = done === undefined ? [] : [done];
+      if (!isBroken) {
+        const hasEnd = ended;
+        logs.push({ ...(flush() ?? { file, line: problem.line, lines: [] }), problem });
+        ended = hasEnd;
+        isBroken = true;
+      }
+      ended ||= isEnd(line);
+      return logs;
     },
     flush,
     units: () => units,
@@ -115,11 +137,11 @@ const createRest = () => {
   };
 };
 
-const problemAt = (file: string, line: number, code: ReadProblemCode, message: string): ReadProblem => ({
+const problemAt = (file: string, line: number, code: ReadProblemCode, why: string): ReadProblem => ({
   code,
   file,
   line,
-  message: `${file}, line ${line}: ${message}`,
+  why,
 });
 
 /** A line without the marks that editors and version control leave: a byte order mark, a carriage return. */
@@ -134,9 +156,9 @@ const checkLimits = (
 ): ReadProblem | undefined => {
   const { lineUnitsMax, logUnitsMax } = replayLimits;
   if (lineUnits > lineUnitsMax)
-    return problemAt(file, line, 'line-too-long', `the line has over ${lineUnitsMax} characters.`);
+    return problemAt(file, line, 'line-too-long', `The line has over ${lineUnitsMax} characters.`);
   if (logUnits > logUnitsMax)
-    return problemAt(file, line, 'log-too-long', `the log has over ${logUnitsMax} characters.`);
+    return problemAt(file, line, 'log-too-long', `The log has over ${logUnitsMax} characters.`);
   return undefined;
 };
 
@@ -154,7 +176,7 @@ export const createLogSplitter = (file: string): LogSplitter => {
   };
   const takeLine = (raw: string): LogText[] => {
     line += 1;
-    const done = gathering.push(cleanLine(raw, line));
+    const done = gathering.push(cleanLine(raw, line), line);
     return done === undefined ? [] : [done];
   };
   const push = (piece: string): LogText[] => {
@@ -173,16 +195,22 @@ export const createLogSplitter = (file: string): LogSplitter => {
   const finish = (): LogText[] => {
     const last = rest.take();
     if (last === '' || isJson(last)) return [...(last === '' ? [] : takeLine(last)), ...stop()];
-    const why = 'the last line breaks off in the middle; it was left out.';
+    const why = 'The last line breaks off in the middle; it was left out.';
     return stop(problemAt(file, line + 1, 'torn-line', why));
   };
   return {
     push: (piece) => (stopped ? [] : push(piece)),
+    pushBroken: (raw) => {
+      if (stopped) return [];
+      line += 1;
+      return gathering.breakOff(
+        cleanLine(raw, line),
+        problemAt(file, line, 'not-utf8', 'The line is not UTF-8.'),
+      );
+    },
     end: (problem) => {
       if (stopped) return [];
-      return problem === undefined
-        ? finish()
-        : stop(problemAt(file, line + 1, problem.code, problem.message));
+      return problem === undefined ? finish() : stop(problemAt(file, line + 1, problem.code, problem.why));
     },
   };
 };

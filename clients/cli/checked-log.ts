@@ -1,6 +1,7 @@
 import { gameById } from '../../games/registry.ts';
+import type { ReadProblem } from '../../replays/read.ts';
 import type { ExplainedStep } from '../../replays/simulate.ts';
-import type { Verdict } from '../../replays/verdict.ts';
+import type { ProblemCode, Verdict } from '../../replays/verdict.ts';
 import { verifyLog } from '../../replays/verify.ts';
 import type { FoundLog } from './log-source.ts';
 
@@ -10,28 +11,34 @@ export interface CheckOptions {
   readonly onStep?: (step: ExplainedStep) => void;
 }
 
-/** What is wrong with a file that could not be read to its end; a log that a kill tore off is merely unfinished. */
-const isDamaged = ({ problem }: FoundLog, { status }: Verdict): boolean =>
-  problem !== undefined && !(problem.code === 'torn-line' && status === 'unfinished');
+/** A verdict on a log as it was found, which may not have been read whole. */
+export type FoundVerdict = Omit<Verdict, 'code'> & {
+  readonly code?: ProblemCode | ReadProblem['code'];
+};
 
 /** A log with its verdict. */
 export interface CheckedLog {
   readonly log: FoundLog;
-  readonly verdict: Verdict;
-  readonly isBad: boolean;
-  /** File, line, code and reason in one sentence, where the log is bad. */
+  readonly verdict: FoundVerdict;
+  /** File, line, code and reason in one sentence, where the log is invalid. */
   readonly fault: string | undefined;
 }
 
-const faultOf = (log: FoundLog, verdict: Verdict): string | undefined => {
-  if (verdict.status === 'invalid' && log.lines.length > 0)
-    return `${log.file}, line ${log.line + verdict.line! - 1}: ${verdict.code}: ${verdict.why}`;
-  return isDamaged(log, verdict) ? log.problem!.message : undefined;
+/** What breaks off is invalid by that, unless its lines are so before; what a kill tore off is merely unfinished. */
+const judge = ({ line: start, lines, problem }: FoundLog, verdict: Verdict): FoundVerdict => {
+  if (problem === undefined || (verdict.status === 'invalid' && lines.length > 0)) return verdict;
+  if (problem.code === 'torn-line' && verdict.status === 'unfinished') return verdict;
+  const { match, game, steps, signature, warnings } = verdict;
+  const { code, why } = problem;
+  const line = problem.line - start + 1;
+  return { match, game, steps, signature, warnings, status: 'invalid', line, code, why };
 };
 
 /** Verifies a log and says where in its file it fails. */
 export const checkLog = async (log: FoundLog, options: CheckOptions): Promise<CheckedLog> => {
-  const verdict = await verifyLog(log.lines, { gameOf: gameById, ...options });
-  const fault = faultOf(log, verdict);
-  return { log, verdict, isBad: fault !== undefined, fault };
+  const verdict = judge(log, await verifyLog(log.lines, { gameOf: gameById, ...options }));
+  const { status, line, code, why } = verdict;
+  const fault =
+    status === 'invalid' ? `${log.file}, line ${log.line + line! - 1}: ${code}: ${why}` : undefined;
+  return { log, verdict, fault };
 };

@@ -60,8 +60,13 @@ export async function* readLogs(
   }
   requirePath(path);
   for await (const log of readLogFiles(path)) {
-    if (log.problem?.code === 'unreadable')
-      throw environmentError('unreadable', log.problem.message, 'Check the permissions of the file.');
+    const { problem } = log;
+    if (problem?.code === 'unreadable')
+      throw environmentError(
+        'unreadable',
+        `${problem.file}, line ${problem.line}: ${problem.why}`,
+        'Check the permissions of the file.',
+      );
     yield log;
   }
 }

@@ -19,7 +19,6 @@ export interface VerifyOptions extends CommonOptions {
 
 interface Counts {
   readonly byStatus: { [Status in Verdict['status']]: number };
-  bad: number;
   badLedgers: number;
   unknownKeys: number;
   /** Logs that are not there any more, as the operator wished. */
@@ -33,28 +32,27 @@ const printStep = (output: Output, { n, line, actions, text, news }: ExplainedSt
 
 const printLog = (
   output: Output,
-  { log, verdict, isBad, fault }: CheckedLog,
+  { log, verdict, fault }: CheckedLog,
   steps: readonly ExplainedStep[] | undefined,
 ): void => {
-  if (isBad) output.text(`${paint('red', 'invalid')} ${fault}`);
+  if (fault !== undefined) output.text(`${paint('red', 'invalid')} ${fault}`);
   // One key signs whole files of logs, so that is said once, in the summary.
   for (const warning of verdict.warnings)
-    if (!isBad && verdict.signature !== 'unknown-key')
+    if (fault === undefined && verdict.signature !== 'unknown-key')
       output.text(`${paint('yellow', 'warning')} ${log.file}, line ${log.line}: ${warning}`);
   output.data({
     file: log.file,
     fileLine: log.line,
     ...verdict,
-    ...(isBad && { status: 'invalid', why: verdict.why ?? fault }),
     ...(steps !== undefined && { explained: steps }),
   });
 };
 
-const formatCounts = ({ byStatus, bad, unknownKeys, pruned }: Counts): string => {
+const formatCounts = ({ byStatus, unknownKeys, pruned }: Counts): string => {
   const total = Object.values(byStatus).reduce((sum, count) => sum + count, 0);
   const parts = [
     `${byStatus.valid} valid`,
-    `${bad} invalid`,
+    `${byStatus.invalid} invalid`,
     ...(byStatus.sealed > 0 ? [`${byStatus.sealed} sealed`] : []),
     ...(byStatus.unfinished > 0 ? [`${byStatus.unfinished} unfinished`] : []),
   ];
@@ -63,9 +61,8 @@ const formatCounts = ({ byStatus, bad, unknownKeys, pruned }: Counts): string =>
   return `${total} ${total === 1 ? 'log' : 'logs'}: ${parts.join(', ')}.${unknown}${gone}`;
 };
 
-const count = (counts: Counts, { verdict, isBad }: CheckedLog): void => {
-  counts.byStatus[isBad ? 'invalid' : verdict.status] += 1;
-  if (isBad) counts.bad += 1;
+const count = (counts: Counts, { verdict }: CheckedLog): void => {
+  counts.byStatus[verdict.status] += 1;
   if (verdict.signature === 'unknown-key') counts.unknownKeys += 1;
 };
 
@@ -95,7 +92,6 @@ export const verify = async (named: readonly string[], options: VerifyOptions): 
   const trusted = await trustedKeys(options.key ?? [], places);
   const counts: Counts = {
     byStatus: { valid: 0, invalid: 0, sealed: 0, unfinished: 0 },
-    bad: 0,
     badLedgers: 0,
     unknownKeys: 0,
     pruned: 0,
@@ -121,5 +117,5 @@ export const verify = async (named: readonly string[], options: VerifyOptions): 
       'Name files that end in .jsonl or .jsonl.gz, folders that hold such, a data folder, or the address of a store.',
     );
   output.text(formatCounts(counts));
-  process.exitCode = counts.bad + counts.badLedgers > 0 ? exits.bad : exits.good;
+  process.exitCode = counts.byStatus.invalid + counts.badLedgers > 0 ? exits.bad : exits.good;
 };

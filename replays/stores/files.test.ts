@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { LogText } from '../read.ts';
 import { readLogFiles } from './files.ts';
 
@@ -16,9 +16,9 @@ afterEach(async () => {
 });
 
 const log = (name: string): string => `{"type":"header","match":"${name}"}\n{"type":"end"}\n`;
-const read = async (path: string): Promise<LogText[]> => {
+const read = async (path: string, readFiles = readLogFiles): Promise<LogText[]> => {
   const logs: LogText[] = [];
-  for await (const found of readLogFiles(path)) logs.push(found);
+  for await (const found of readFiles(path)) logs.push(found);
   return logs;
 };
 
@@ -46,11 +46,64 @@ test('a file that is absent, damaged or not text is named with the line', async 
   expect(await read(absent)).toMatchObject([{ lines: [], problem: { code: 'unreadable', file: absent } }]);
   const notText = join(folder, 'latin1.jsonl');
   await writeFile(notText, Buffer.concat([Buffer.from(log('one')), Buffer.from([0xe9, 0x0a])]));
-  const [first] = await read(notText);
-  expect(first?.problem).toMatchObject({ code: 'not-utf8', line: 1 });
+  expect(await read(notText)).toEqual([
+    { file: notText, line: 1, lines: log('one').trimEnd().split('\n') },
+    { file: notText, line: 3, lines: [], problem: expect.objectContaining({ code: 'not-utf8', line: 3 }) },
+  ]);
   const torn = join(folder, 'torn.jsonl.gz');
   await writeFile(torn, gzipSync(log('one')).subarray(0, -12));
   expect((await read(torn)).at(-1)?.problem).toMatchObject({ code: 'bad-gzip', file: torn });
+});
+
+describe('one byte that makes a line no UTF-8', () => {
+  /** Longer than what is read at once, together; the last two have a character of several bytes and CRLF. */
+  const logs = [log('one'), log('é'.repeat(50_000)), log('three'), log('€').replaceAll('\n', '\r\n')];
+  const whole = Buffer.from(`\uFEFF${logs.join('')}`);
+  const lineAt = (offset: number): number => whole.subarray(0, offset).toString().split('\n').length;
+
+  const readBytes = async (name: string, bytes: Buffer): Promise<LogText[]> => {
+    const file = join(folder, name);
+    await writeFile(file, bytes);
+    return read(file);
+  };
+
+  test.each([
+    ['the first line', 5],
+    ['a newline', whole.indexOf('\n')],
+    ['a long line', 1_000],
+    ['a character', whole.indexOf('€') + 1],
+    ['the last newline', whole.length - 1],
+  ])('in %s costs the log on that line, and no other', async (_, offset) => {
+    const bytes = Buffer.from(whole);
+    bytes[offset]! ^= 0xe0;
+    const line = lineAt(offset);
+    const others = (await readBytes('whole.jsonl', whole))
+      .filter((untouched) => line < untouched.line || line > untouched.line + 1)
+      .map(({ lines }) => lines);
+    expect(others).toHaveLength(3);
+    for (const found of [
+      await readBytes('changed.jsonl', bytes),
+      await readBytes('changed.jsonl.gz', gzipSync(bytes)),
+    ]) {
+      expect(found.flatMap(({ problem }) => problem ?? [])).toMatchObject([{ code: 'not-utf8', line }]);
+      expect(found.filter(({ problem }) => !problem).map(({ lines }) => lines)).toEqual(others);
+    }
+  });
+});
+
+test('a line over its limit ends the reading before its newline has come, also where it is no UTF-8', async () => {
+  vi.doMock('../limits.ts', () => ({ replayLimits: { lineUnitsMax: 1_000, logUnitsMax: 10_000 } }));
+  vi.resetModules();
+  const small = await import('./files.ts');
+  vi.doUnmock('../limits.ts');
+  const file = join(folder, 'endless.jsonl');
+  for (const byte of [0x61, 0xff]) {
+    const rest = Buffer.from(`\n${log('two')}`);
+    await writeFile(file, Buffer.concat([Buffer.from(log('one')), Buffer.alloc(200_000, byte), rest]));
+    expect(await read(file, small.readLogFiles)).toMatchObject([
+      { line: 1, lines: { length: 2 }, problem: { code: 'line-too-long', line: 3 } },
+    ]);
+  }
 });
 
 test('what a torn file holds before its last line is read', async () => {
