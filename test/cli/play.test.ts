@@ -108,7 +108,7 @@ describe('a file that was tampered with', () => {
     expect(stdout).toContain('4 logs: 3 valid, 1 invalid.');
   });
 
-  test('is left out by rate, which says so, and is refused by export', async () => {
+  test('is left out by rate and by export, which say so, and exit with 1', async () => {
     const folder = await createFolder();
     await tamper(folder);
     const rated = await runAgon(['rate', 'games.jsonl'], folder);
@@ -117,7 +117,20 @@ describe('a file that was tampered with', () => {
     expect(rated.stderr).toMatch(/^not rated: games\.jsonl, line \d+: chain: /m);
     expect(rated.stderr).toContain('warning: 1 logs were not rated.');
     const exported = await runAgon(['export', 'games.jsonl', '--format', 'csv'], folder);
-    expect(exported).toMatchObject({ code: 1, stdout: '' });
+    expect(exported.code).toBe(1);
+    // The heading, and a row a seat.
+    expect(exported.stdout.trim().split('\n')).toHaveLength(1 + 3 * 2);
+    expect(exported.stderr).toMatch(/^not exported: games\.jsonl, line \d+: chain: /m);
+    expect(exported.stderr).toContain('warning: 1 logs were not exported, since they are not valid.');
+  });
+
+  test('and has nothing else is refused by export', async () => {
+    const folder = await createFolder();
+    const { file } = await tamper(folder);
+    const lines = (await readFile(file, 'utf8')).split('\n');
+    await writeFile(file, lines.slice(lines.findLastIndex((line) => line.includes('"header"'))).join('\n'));
+    const exported = await runAgon(['export', 'games.jsonl', '--format', 'csv'], folder);
+    expect(exported).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('invalid-log') });
   });
 });
 

@@ -19,4 +19,10 @@ export const createExportCommand = (): Command =>
     .addOption(configOption())
     .addOption(dataOption())
     .option('--out <file>', 'write to this new file; otherwise to standard output')
+    .addHelpText(
+      'after',
+      `
+Every log is verified first, but for jsonl, which copies whole logs as they are. What is not valid is named, counted and
+left out, and the exit code is 1. What the format cannot have, such as an unfinished match, is named and left out.`,
+    )
     .action(async (target, options) => (await import('../export.ts')).exportLogs(target, options));
