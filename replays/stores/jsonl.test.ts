@@ -32,12 +32,13 @@ test('logs that interleave come out one after another, each with its notes after
   for (const record of records) (record.type === 'note' ? noteLineSchema : lineSchema).parse(record);
 });
 
-test('a match that is unfinished when the file is closed is written as far as it went', async () => {
+test('a match that is unfinished when the file is closed is written as far as it went, without notes', async () => {
   const path = newPath();
   const output = openJsonlLog(path);
   const log = createSampleLog('match-1');
   await create(output, log);
   await append(output, log.steps(5));
+  await append(output, log.refusal('what?'));
   await output.close();
   expect(linesOf(path)).toEqual(log.lines());
 });

@@ -13,7 +13,7 @@ export interface JsonlOptions {
 
 /** A log store that is one file of JSON Lines. */
 export interface JsonlLog extends LogStore {
-  /** Writes what is left, unfinished logs too, and syncs; rejects where the file is not whole. */
+  /** Writes what is left, unfinished logs too but without their notes, and syncs; rejects where the file is not whole. */
   close(): Promise<void>;
 }
 
@@ -33,10 +33,6 @@ export const openJsonlLog = (path: string, options: JsonlOptions = {}): JsonlLog
   const file = openFile(path, options.append === true);
   const output = createFileOutput(file);
   const logs = createBoxedMap<string, OpenLog>();
-  const addLog = ({ lines, notes }: OpenLog): void => {
-    output.add(lines);
-    output.add(notes);
-  };
   const accept = (item: Write, done: AppendDone): void => {
     if (output.hasFailed()) return output.whenRoom(done);
     const at = logs.get(item.match);
@@ -51,7 +47,8 @@ export const openJsonlLog = (path: string, options: JsonlOptions = {}): JsonlLog
     logs.set(item.match, log);
     if (item.finish !== undefined) {
       logs.delete(item.match);
-      addLog(log);
+      output.add(log.lines);
+      output.add(log.notes);
     }
     output.whenRoom(done);
   };
@@ -59,7 +56,8 @@ export const openJsonlLog = (path: string, options: JsonlOptions = {}): JsonlLog
     create: (creation, done) => accept(writeOfCreation(creation), done),
     append: accept,
     close: async () => {
-      for (const log of logs.values()) addLog(log);
+      // Notes come after an end, which these do not have.
+      for (const { lines } of logs.values()) output.add(lines);
       logs.clear();
       try {
         await output.finish();
