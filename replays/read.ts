@@ -40,7 +40,8 @@ export interface LogSplitter {
 }
 
 const isHeader = (line: string): boolean => line.startsWith('{"type":"header"');
-const isEnd = (line: string): boolean => line.startsWith('{"type":"end"');
+/** Whether a line is the end of its log, which notes alone may follow. */
+export const isEnd = (line: string): boolean => line.startsWith('{"type":"end"');
 const isNote = (line: string): boolean => line.startsWith('{"type":"note"');
 
 const isJson = (text: string): boolean => {

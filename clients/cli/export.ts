@@ -4,7 +4,7 @@ import { gameById } from '../../games/registry.ts';
 import { matchIdPattern } from '../../replays/format.ts';
 import { arenaBattleHeading, formatArenaBattle } from '../../replays/exports/arena-battle.ts';
 import { csvHeading, formatCsv } from '../../replays/exports/csv.ts';
-import { formatJsonl } from '../../replays/exports/jsonl.ts';
+import { jsonlLines } from '../../replays/exports/jsonl.ts';
 import { formatPgn } from '../../replays/exports/pgn.ts';
 import type { UnnumberedLedgerRow } from '../../replays/ledger.ts';
 import { ledgerRowOf } from '../../replays/tally.ts';
@@ -71,10 +71,7 @@ async function* readMatch(match: string, flags: ServerFlags): AsyncGenerator<Fou
         `There is no match ${match} in ${showPaths([path])}.`,
         'Give the id of a match there, or name another folder with --data, or another configuration with --config.',
       );
-    const whole = formatJsonl(match, lines, await view.notes(match))
-      .trimEnd()
-      .split('\n');
-    yield { file: match, line: 1, lines: whole };
+    yield { file: match, line: 1, lines: jsonlLines(match, lines, await view.notes(match)) };
   } finally {
     await view.close();
   }

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { jsonlLines } from '../../replays/exports/jsonl.ts';
 import type { ReadProblem } from '../../replays/read.ts';
 import { readLogFiles } from '../../replays/stores/files.ts';
 import { isStoreError } from '../../replays/stores/store-error.ts';
@@ -10,6 +11,7 @@ export interface FoundLog {
   readonly file: string;
   /** Where the log begins in its file, from 1; 1 for a log out of a database. */
   readonly line: number;
+  /** With the notes after its end. */
   readonly lines: readonly string[];
   readonly problem?: ReadProblem;
 }
@@ -32,7 +34,12 @@ async function* readView(view: LogView, onPruned: (logs: number) => void): Async
   for await (const match of view.matches()) {
     const lines = await readUnlessPruned(view, match);
     if (lines === undefined) onPruned(1);
-    else yield { file: `${view.name}/${match}`, line: 1, lines };
+    else
+      yield {
+        file: `${view.name}/${match}`,
+        line: 1,
+        lines: jsonlLines(match, lines, await view.notes(match)),
+      };
   }
 }
 

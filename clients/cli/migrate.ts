@@ -1,4 +1,5 @@
 import { gameById } from '../../games/registry.ts';
+import { jsonlLines } from '../../replays/exports/jsonl.ts';
 import type { Store } from '../../replays/store.ts';
 import { ledgerRowHash, ledgerStart } from '../../replays/stores/ledger-chain.ts';
 import { copyToPostgres } from '../../replays/stores/postgres-copy.ts';
@@ -65,7 +66,10 @@ const compareLogs = async (
     if (copied === undefined) continue;
     const [notes, copiedNotes] = await Promise.all([from.notes(match), to.notes(match)]);
     if (JSON.stringify(notes) !== JSON.stringify(copiedNotes)) throw differs(`What stands beside ${match}`);
-    const verdict = await verifyLog(copied, { gameOf: gameById, trustedKeys: keys });
+    const verdict = await verifyLog(jsonlLines(match, copied, copiedNotes), {
+      gameOf: gameById,
+      trustedKeys: keys,
+    });
     if (verdict.status !== 'invalid') continue;
     invalid += 1;
     output.note(`${match}: ${verdict.code}: ${verdict.why}`);
