@@ -99,9 +99,6 @@ export const openDatabaseView = (path: string): DatabaseView => {
   requireDatabase(path);
   const database = new DatabaseSync(path, { readOnly: true });
   const reader = readerOf(database, path);
-  const selectLastLine = database.prepare(
-    'SELECT text FROM lines WHERE match_id = (SELECT id FROM matches WHERE match = ?) ORDER BY n DESC LIMIT 1',
-  );
   const count = (rows: string): number =>
     Number(database.prepare(`SELECT count(*) AS count FROM ${rows}`).get()!['count']);
   return {
@@ -109,7 +106,6 @@ export const openDatabaseView = (path: string): DatabaseView => {
     read: reader.read,
     notes: reader.notes,
     matches: () => matchesOf(database),
-    lastLine: (match) => selectLastLine.get(match)?.['text'] as string | undefined,
     withoutRow: () =>
       count(
         "matches WHERE status = 'over' AND NOT EXISTS (SELECT 1 FROM ledger WHERE ledger.match = matches.match)",

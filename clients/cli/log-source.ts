@@ -16,13 +16,16 @@ export interface FoundLog {
   readonly problem?: ReadProblem;
 }
 
-/** The log of a match; undefined where a server has let it go since it was listed. */
-const readUnlessPruned = async (
+/**
+ * The lines of a match that a database has, none where somebody took them away; undefined where a server let the log go,
+ * as it may have since the match was listed.
+ */
+export const readUnlessPruned = async (
   view: Pick<LogView, 'read'>,
   match: string,
 ): Promise<readonly string[] | undefined> => {
   try {
-    return await view.read(match);
+    return (await view.read(match)) ?? [];
   } catch (error) {
     if (isStoreError(error) && error.code === 'log-pruned') return undefined;
     throw error;

@@ -17,8 +17,6 @@ export interface LogView {
   notes(match: string): Awaitable<readonly Note[]>;
   /** The ids of all matches whose logs are there, oldest first. */
   matches(): AnyIterable<string>;
-  /** The last line of a match's log; undefined where the log is not there. */
-  lastLine(match: string): Awaitable<string | undefined>;
   /** Finished matches without a row of the ledger; a server writes both at once. */
   withoutRow(): Awaitable<number>;
   /** How many logs retention has let go. */

@@ -68,16 +68,6 @@ export const openPostgresView = async (url: string): Promise<LogView> => {
     read: (match) => told(readLines(pool, match)),
     notes: (match) => told(readNotes(pool, match)),
     matches: () => matchesOf(pool),
-    lastLine: async (match) => {
-      const rows = await told(
-        pool.query<{ text: string }>(
-          `SELECT text FROM lines WHERE match_id = (SELECT id FROM matches WHERE match = $1)
-            ORDER BY n DESC LIMIT 1`,
-          [match],
-        ),
-      );
-      return rows[0]?.text;
-    },
     withoutRow: () =>
       count(
         "matches WHERE status = 'over' AND NOT EXISTS (SELECT 1 FROM ledger WHERE ledger.match = matches.match)",

@@ -13,7 +13,7 @@ import { ledgerRowOf } from '../../replays/tally.ts';
 import { checkLog } from './checked-log.ts';
 import { badInputError, usageError } from './cli-error.ts';
 import { logPlaces, showPaths } from './log-places.ts';
-import { readLogs } from './log-source.ts';
+import { readLogs, readUnlessPruned } from './log-source.ts';
 import { type LogView, openLogView } from './log-view.ts';
 import type { CommonOptions } from './options.ts';
 import { createOutput } from './output.ts';
@@ -33,8 +33,8 @@ export interface SprtOptions extends CommonOptions {
 /** The agents of the match that was made first; a ledger has its rows in the order in which matches ended. */
 const firstAgents = async (view: LogView): Promise<readonly string[]> => {
   for await (const match of view.matches()) {
-    const lines = await view.read(match);
-    const read = lines && parseLine(lines[0]!);
+    const first = (await readUnlessPruned(view, match))?.[0];
+    const read = first === undefined ? undefined : parseLine(first);
     if (read !== undefined && 'line' in read && read.line.type === 'header')
       return read.line.seats.map(({ agent }) => agent);
   }

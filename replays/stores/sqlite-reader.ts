@@ -48,8 +48,12 @@ export const createReader = (database: DatabaseSync): Reader => {
   return {
     read: (match) => {
       const row = matchRow(match);
-      if (row !== undefined && row.pruned_at !== null) throw logPruned(match, row.pruned_at);
-      return row && linesOf(row.id);
+      if (row === undefined) return undefined;
+      const lines = linesOf(row.id);
+      // Asked after the lines: a log may be let go between the two.
+      const prunedAt = lines.length > 0 ? null : matchRow(match)!.pruned_at;
+      if (prunedAt !== null) throw logPruned(match, prunedAt);
+      return lines;
     },
     notes: (match) => {
       const row = matchRow(match);

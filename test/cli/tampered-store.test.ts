@@ -89,4 +89,30 @@ describe.each(stores)('a store in %s', (_, open) => {
     await change(`DELETE FROM @notes ${ofChanged}`);
     expect(await agon('verify', '--strict')).toMatchObject(whole);
   });
+
+  test('may not lack the lines of a match that nobody let go', async () => {
+    const { changed, ofChanged, change, agon } = await fill();
+    for (const table of ['@lines', '@notes']) await change(`DELETE FROM ${table} ${ofChanged}`);
+    const told = await agon('verify', '--strict');
+    expect(told.code).toBe(1);
+    expect(told.stdout).toContain(`/${changed}, line 1: empty: The log has no lines.\n`);
+    expect(told.stdout).toContain(`the log of ${changed}, row 1, is gone and was not let go\n`);
+    expect(told.stdout).toContain('3 logs: 1 valid, 1 invalid, 1 unfinished.');
+    const verdicts = parseLines((await agon('verify', '--strict', '--json')).stdout);
+    expect(verdicts).toMatchObject([
+      { status: 'invalid', line: 1, code: 'empty', file: expect.stringContaining(`/${changed}`) },
+      { status: 'valid' },
+      { status: 'unfinished' },
+      { status: 'invalid', letGo: 0 },
+    ]);
+    expect((await agon('export', changed, '--format', 'jsonl')).code).not.toBe(0);
+    expect((await agon('sprt', '--elo0', '0', '--elo1', '10')).stderr).not.toContain('unexpected');
+
+    await change(`UPDATE @matches SET pruned_at = '2026-01-01T00:00:00.000Z' WHERE match = '${changed}'`);
+    expect(await agon('verify', '--strict')).toMatchObject({
+      code: 0,
+      stdout:
+        '2 logs: 1 valid, 0 invalid, 1 unfinished. 1 more were let go; their rows of the ledger stay.\n',
+    });
+  });
 });
