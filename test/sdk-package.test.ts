@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,7 +23,8 @@ interface Packed {
 let packed: Packed;
 
 beforeAll(() => {
-  run(process.execPath, ['scripts/build-sdk.ts'], root);
+  // As in a fresh checkout: packing builds.
+  rmSync(join(root, 'clients/sdk/dist'), { recursive: true, force: true });
   [packed] = JSON.parse(
     run('npm', ['pack', '--json', '--pack-destination', folder], join(root, 'clients/sdk')),
   ) as [Packed];
@@ -71,6 +72,15 @@ describe('the packed SDK', () => {
     expect(paths).toContain('dist/clients/sdk/index.js');
     expect(paths).toContain('dist/clients/sdk/index.d.ts');
     expect(paths.filter((path) => /test|fixtures|(?<!\.d)\.ts$/.test(path))).toEqual([]);
+  });
+
+  test('is not packed where it cannot be built', () => {
+    const checkout = join(folder, 'checkout');
+    const parts = ['package.json', 'clients/sdk/package.json', 'clients/sdk/README.md', 'scripts'];
+    for (const part of parts) cpSync(join(root, part), join(checkout, part), { recursive: true });
+    expect(() => run('npm', ['pack'], join(checkout, 'clients/sdk'))).toThrow(
+      `the dependencies of Agon are not installed. Run npm ci in ${checkout}/ first.`,
+    );
   });
 
   test('is all there when it is installed, with no dependencies', async () => {
