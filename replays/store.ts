@@ -19,10 +19,16 @@ export interface Note {
   readonly text: string;
 }
 
-/** Why an append was not done. `stale`: somebody else wrote since; the caller must stop. `failed`: try again. */
+/** What is known of a disk that did not take what was written: it has no room left, or it fails. */
+export type DiskState = 'full' | 'failing';
+
+/**
+ * Why an append was not done. `stale`: somebody else wrote since; the caller must stop. `failed`: try again; with `disk`
+ * that helps only once somebody has done something about the disk.
+ */
 export type AppendRefusal =
   | { readonly kind: 'stale' }
-  | { readonly kind: 'failed'; readonly message: string };
+  | { readonly kind: 'failed'; readonly message: string; readonly disk?: DiskState };
 export type AppendDone = (refusal?: AppendRefusal) => void;
 
 /** Lines that go to the log of one match, all or none. */

@@ -13,6 +13,7 @@ import { finishedRuns, runBenchmark } from './benchmark-run.ts';
 import { summarise } from './benchmark-summary.ts';
 import { reportTables } from './benchmark-table.ts';
 import { type CliError, environmentError } from './cli-error.ts';
+import { withWayOn } from './disk-error.ts';
 import { createPlayHost } from './hosts.ts';
 import { listenForInterruption } from '../../server/interruption.ts';
 import { createLocalArena } from './local-arena.ts';
@@ -20,12 +21,9 @@ import { createOutput, type Output } from './output.ts';
 import { createProgress } from './progress.ts';
 import { formatTable } from './table.ts';
 
-const interrupted = (): CliError =>
-  environmentError(
-    'interrupted',
-    'The benchmark was interrupted.',
-    'Run the same command again, and it plays on.',
-  );
+const onHint = 'Run the same command again, and it plays on.';
+
+const interrupted = (): CliError => environmentError('interrupted', 'The benchmark was interrupted.', onHint);
 
 interface PlayParts {
   readonly store: Store;
@@ -46,6 +44,8 @@ const playAll = async (
   try {
     const over = runBenchmark(benchmark, { arena, store, signal, progress, concurrency });
     await Promise.race([over, arrived]);
+  } catch (error) {
+    throw withWayOn(error, `Free some space. ${onHint}`);
   } finally {
     progress.stop();
     arena.close();

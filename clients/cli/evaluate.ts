@@ -9,6 +9,7 @@ import type { clockPresets } from '../../replays/format.ts';
 import type { PlayerHost } from '../../server/hosting/port.ts';
 import { presetClocks } from '../../server/match/clock-presets.ts';
 import { type CliError, environmentError, usageError } from './cli-error.ts';
+import { withWayOn } from './disk-error.ts';
 import { chooseEntrant, type Entrant } from './entrant.ts';
 import { type Evaluation, type EvaluatedGame, runEvaluation } from './evaluate-run.ts';
 import {
@@ -93,11 +94,13 @@ const enterFolder = async (folder: string): Promise<void> => {
   await mkdir(folder, { recursive: true });
 };
 
+const anewHint = 'It begins anew in another folder: --out.';
+
 const interrupted = (): CliError =>
   environmentError(
     'interrupted',
     'The evaluation was interrupted; its report tells of what was played.',
-    'It begins anew in another folder: --out.',
+    anewHint,
   );
 
 const writeReport = async (folder: string, report: EvaluationReport): Promise<void> => {
@@ -139,6 +142,8 @@ export const evaluate = async (address: string, options: EvaluateOptions): Promi
       arena.close();
       await log.close();
     }
+  } catch (error) {
+    throw withWayOn(error, `Free some space. ${anewHint}`);
   } finally {
     interruption.dispose();
     await host.close();

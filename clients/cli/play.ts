@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import type { clockPresets } from '../../replays/format.ts';
 import type { CountableRow } from '../../replays/ratings/counts.ts';
-import { openJsonlLog } from '../../replays/stores/jsonl.ts';
+import { type JsonlLog, openJsonlLog } from '../../replays/stores/jsonl.ts';
 import { createMemoryStore } from '../../replays/stores/memory.ts';
 import { createSigningKey } from '../../replays/stores/signing-key.ts';
 import { presetClocks } from '../../server/match/clock-presets.ts';
 import type { PlayerHost } from '../../server/hosting/port.ts';
+import type { MatchResult } from '../../server/match/result.ts';
 import { type CliError, environmentError, usageError } from './cli-error.ts';
+import { withWayOn } from './disk-error.ts';
 import { chooseEntrant } from './entrant.ts';
 import { chooseConfig, chooseGame, parseConfigText } from './game-choice.ts';
 import { createPlayHost } from './hosts.ts';
@@ -18,6 +20,7 @@ import type { CommonOptions } from './options.ts';
 import { createOutput, type Output } from './output.ts';
 import { planGame, type PlannedGame, type PlayRun } from './play-plan.ts';
 import { eloDifferenceOf, formatEloDifference, formatResult, formatStandings } from './play-report.ts';
+import { shellWord } from './shell-word.ts';
 import { type ScoredGame, standingsOf } from '../../server/tournaments/standings.ts';
 import { teeStore } from './tee-store.ts';
 import { observerOf, type TraceOptions } from './trace-option.ts';
@@ -55,12 +58,11 @@ const readRun = (host: PlayerHost, gameId: string, options: PlayOptions): PlayRu
   };
 };
 
-const playOne = async (
-  arena: LocalArena,
+const tellGame = (
   { number, players, plan }: PlannedGame,
+  result: MatchResult,
   output: Output,
-): Promise<ScoredGame> => {
-  const result = await arena.play(plan);
+): ScoredGame => {
   const agents = plan.seats.map(({ entry }) => entry.agent);
   const { seed, group } = plan;
   output.text(`${number}  ${agents.join(' - ')}  ${formatResult(result)}`);
@@ -68,24 +70,40 @@ const playOne = async (
   return { players, scores: result.outcome?.scores ?? null, fault: result.fault };
 };
 
-/** Plays until all games are over or somebody interrupts; answers the games that are over. */
+/** Plays until all games are over or somebody interrupts; `onGame` is told of each game that is over. */
 const playRun = async (
   run: PlayRun,
   options: PlayOptions,
   arena: LocalArena,
   { signal, arrived }: Interruption,
-  output: Output,
-): Promise<readonly ScoredGame[]> => {
+  onGame: (game: PlannedGame, result: MatchResult) => void,
+): Promise<void> => {
   const count = options.games ?? mirroredSetSize(run.game.roles(chooseConfig(run.game, run.config)));
-  const games: ScoredGame[] = [];
   const planned = Array(count)
     .keys()
     .map((at) => planGame(run, at + 1));
-  const allOver = inParallel(planned, options.concurrency, signal, async (game) => {
-    games.push(await playOne(arena, game, output));
-  });
+  const allOver = inParallel(planned, options.concurrency, signal, async (game) =>
+    onGame(game, await arena.play(game.plan)),
+  );
   await Promise.race([allOver, arrived]);
-  return games;
+};
+
+/** Plays a run and closes what it is played with. A game is told of once its log is written, whatever becomes of the disk. */
+const playKept = async (
+  run: PlayRun,
+  options: PlayOptions,
+  { arena, log }: { readonly arena: LocalArena; readonly log: JsonlLog | undefined },
+  interruption: Interruption,
+  tell: (game: PlannedGame, result: MatchResult) => void,
+): Promise<void> => {
+  try {
+    await playRun(run, options, arena, interruption, (game, result) =>
+      log === undefined ? tell(game, result) : log.whenWritten(() => tell(game, result)),
+    );
+  } finally {
+    arena.close();
+    await log?.close();
+  }
 };
 
 const report = (
@@ -113,6 +131,13 @@ const interruptedError = (finished: number, out: string | undefined): CliError =
     out === undefined ? 'Nothing was kept.' : `Their logs are in ${out}; the last ones there are unfinished.`,
   );
 
+/** How to come to the whole run once its file cannot be written any more. */
+const againHint = (out: string | undefined, told: number, root: string): string =>
+  `Free some space, or choose another disk, and play the same games again with a new --out and --seed ${shellWord(root)}.` +
+  (out === undefined
+    ? ''
+    : ` The logs of the ${told} games told above are whole: agon verify ${shellWord(out)}`);
+
 const noResultError = (played: number): CliError =>
   environmentError(
     'no-result',
@@ -132,15 +157,16 @@ export const play = async (gameId: string, options: PlayOptions): Promise<void> 
     const log = options.out === undefined ? undefined : openJsonlLog(options.out);
     const store = log === undefined ? memory : teeStore(memory, log);
     const arena = createLocalArena({ store, key, host, warn: output.note });
-    try {
-      const games = await playRun(run, options, arena, interruption, output);
-      report(run, games, await memory.ledger(0, Infinity), output);
-      if (interruption.signal.aborted) throw interruptedError(games.length, options.out);
-      if (games.every(({ scores }) => scores === null)) throw noResultError(games.length);
-    } finally {
-      arena.close();
-      await log?.close();
-    }
+    const games: ScoredGame[] = [];
+    const played = playKept(run, options, { arena, log }, interruption, (game, result) =>
+      games.push(tellGame(game, result, output)),
+    );
+    await played.catch((error: unknown) => {
+      throw withWayOn(error, againHint(options.out, games.length, run.root));
+    });
+    report(run, games, await memory.ledger(0, Infinity), output);
+    if (interruption.signal.aborted) throw interruptedError(games.length, options.out);
+    if (games.every(({ scores }) => scores === null)) throw noResultError(games.length);
     if (log !== undefined) output.note(`Wrote ${options.out}, signed by ${key.publicKey}`);
   } finally {
     interruption.dispose();

@@ -1,9 +1,6 @@
 import type { AppendDone, LogStore, Store } from '../../replays/store.ts';
 
-/**
- * A store whose logs also go to `copy`. A write counts once both have it; one that `copy` failed is tried again by
- * its match, and a store answers what it has already with success.
- */
+/** A store whose logs also go to `copy`. A write counts once both have it; what `copy` refuses is refused. */
 export const teeStore = (store: Store, copy: LogStore): Store => {
   const both =
     (write: (to: LogStore, done: AppendDone) => void) =>

@@ -7,6 +7,7 @@ const storeHints: { readonly [Code in StoreErrorCode]?: string } = {
   'data-newer': 'Update this program, or restore an older backup.',
   'data-foreign': 'Name another folder.',
   'data-unusable': 'Name a folder that this user may write to, or make one and give it to this user.',
+  'disk-full': 'Free some space on the disk.',
   'backup-exists': 'Name a file that does not exist.',
   'log-exists': 'Name a file that does not exist.',
   'log-pruned': 'Look for it in a backup or in an export that was made before.',
@@ -30,6 +31,8 @@ const systemErrors: { readonly [code: string]: readonly [code: string, hint: str
   ENOTDIR: ['not-a-folder', 'Name a folder, not a file.'],
   ELOOP: ['no-file', 'Check the links in the path.'],
   ENOSPC: ['disk-full', 'Free some space on the disk.'],
+  EDQUOT: ['disk-full', 'Free some space on the disk.'],
+  EFBIG: ['disk-full', 'Allow larger files, or name another path.'],
 };
 
 /** SQLITE_FULL: where the system says ENOSPC, SQLite says this, in a member of its own. */

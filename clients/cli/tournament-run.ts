@@ -6,6 +6,7 @@ import { createReporter } from '../../server/tournaments/report.ts';
 import { type Course, createRun } from '../../server/tournaments/run.ts';
 import type { Tournament } from '../../server/tournaments/tournament.ts';
 import { environmentError } from './cli-error.ts';
+import { withWayOn } from './disk-error.ts';
 import { listenForInterruption } from '../../server/interruption.ts';
 import { createLocalArena } from './local-arena.ts';
 import { createLiveView } from './live-view.ts';
@@ -56,6 +57,7 @@ export const playTournament = async (
     onPair: () => watch.pairsOver(1),
   });
   const { signal, arrived } = interruption;
+  const onHint = `Go on with it: agon tournament resume ${shellWord(folder)}`;
   try {
     // Before anything new: what a killed run left goes on from the move where it was.
     await arena.adopt();
@@ -63,16 +65,13 @@ export const playTournament = async (
     const { history } = await run.load();
     watch.pairsOver(history.flat().length);
     await Promise.race([run.play(signal), arrived]);
+  } catch (error) {
+    throw withWayOn(error, `Free some space. ${onHint}`);
   } finally {
     watch.stop();
     arena.close();
     interruption.dispose();
   }
-  if (signal.aborted)
-    throw environmentError(
-      'interrupted',
-      'The tournament was interrupted.',
-      `Go on with it: agon tournament resume ${shellWord(folder)}`,
-    );
+  if (signal.aborted) throw environmentError('interrupted', 'The tournament was interrupted.', onHint);
   return run.course();
 };

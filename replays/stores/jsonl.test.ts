@@ -83,6 +83,21 @@ test('answers wait when more is unwritten than the limit, and come once it is wr
   expect(linesOf(path)).toEqual(logs.flatMap((log) => log.lines()));
 });
 
+test('who waits for what is over hears of it once the file has it', async () => {
+  const path = newPath();
+  const output = openJsonlLog(path);
+  const log = createSampleLog('match-1');
+  await create(output, log);
+  await append(output, log.end());
+  expect(linesOf(path)).toEqual([]);
+  await new Promise<void>((resolve) => output.whenWritten(resolve));
+  expect(linesOf(path)).toEqual(log.lines());
+  let isTold = false;
+  output.whenWritten(() => (isTold = true));
+  expect(isTold).toBe(true);
+  await output.close();
+});
+
 test('a file that exists is refused, or added to on request', async () => {
   const path = newPath();
   for (const [match, options] of [
@@ -114,7 +129,7 @@ test.skipIf(!existsSync('/dev/full'))('on a full disk writes fail and closing sa
   const failed = new Promise((resolve) =>
     output.append({ ...log.steps(40_000), finish: log.end().finish! }, resolve),
   );
-  expect(await failed).toMatchObject({ kind: 'failed' });
-  expect(await create(output, createSampleLog('match-2'))).toMatchObject({ kind: 'failed' });
-  await expect(output.close()).rejects.toMatchObject({ code: 'store-failed' });
+  expect(await failed).toMatchObject({ kind: 'failed', disk: 'full' });
+  expect(await create(output, createSampleLog('match-2'))).toMatchObject({ kind: 'failed', disk: 'full' });
+  await expect(output.close()).rejects.toMatchObject({ code: 'disk-full' });
 });

@@ -13,7 +13,12 @@ export interface JsonlOptions {
 
 /** A log store that is one file of JSON Lines. */
 export interface JsonlLog extends LogStore {
-  /** Writes what is left, unfinished logs too but without their notes, and syncs; rejects where the file is not whole. */
+  /** Calls back once the logs that are over by now are written; never where the file fails first. */
+  whenWritten(done: () => void): void;
+  /**
+   * Writes what is left, unfinished logs too but without their notes, and syncs. Rejects where the file is not whole: `disk-full`, or
+   * `store-failed` for other reasons.
+   */
   close(): Promise<void>;
 }
 
@@ -26,12 +31,13 @@ interface OpenLog extends LogHead {
 /**
  * Opens a file that gets whole logs, one after another, however the matches interleave: lines are kept until
  * their match is over, then written together with their notes. A write is answered when it is accepted, since
- * play in one process acknowledges to nobody but itself; only `close` says that all is on the disk.
+ * play in one process acknowledges to nobody but itself; only `close` says that all is on the disk. A file that cannot
+ * be written any more keeps the whole logs that it has, and refuses every write from then on.
  * Throws a `StoreError`: `log-exists`, or `log-torn` when the file that is added to ends inside a line.
  */
 export const openJsonlLog = (path: string, options: JsonlOptions = {}): JsonlLog => {
-  const file = openFile(path, options.append === true);
-  const output = createFileOutput(file);
+  const { file, sizeBytes } = openFile(path, options.append === true);
+  const output = createFileOutput(file, sizeBytes);
   const logs = createBoxedMap<string, OpenLog>();
   const accept = (item: Write, done: AppendDone): void => {
     if (output.hasFailed()) return output.whenRoom(done);
@@ -47,14 +53,14 @@ export const openJsonlLog = (path: string, options: JsonlOptions = {}): JsonlLog
     logs.set(item.match, log);
     if (item.finish !== undefined) {
       logs.delete(item.match);
-      output.add(log.lines);
-      output.add(log.notes);
+      output.add([...log.lines, ...log.notes]);
     }
     output.whenRoom(done);
   };
   return {
     create: (creation, done) => accept(writeOfCreation(creation), done),
     append: accept,
+    whenWritten: output.whenWritten,
     close: async () => {
       // Notes come after an end, which these do not have.
       for (const { lines } of logs.values()) output.add(lines);
@@ -71,7 +77,7 @@ export const openJsonlLog = (path: string, options: JsonlOptions = {}): JsonlLog
 const formatNote = ({ type, match, sha256, salt, text }: NoteLine): string =>
   JSON.stringify({ type, match, sha256, salt, text });
 
-const openFile = (path: string, isAppend: boolean): number => {
+const openFile = (path: string, isAppend: boolean): { readonly file: number; readonly sizeBytes: number } => {
   let file: number;
   try {
     file = openSync(path, isAppend ? 'a+' : 'ax');
@@ -90,5 +96,5 @@ const openFile = (path: string, isAppend: boolean): number => {
       `${path} ends inside a line; cut the torn line off before adding to it.`,
     );
   }
-  return file;
+  return { file, sizeBytes: size };
 };

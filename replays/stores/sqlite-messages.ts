@@ -1,4 +1,5 @@
 import type { AppendRefusal } from '../store.ts';
+import { isDiskFull } from './disk-state.ts';
 import type { PackedBatch } from './sqlite-batch.ts';
 import type { Reader } from './sqlite-reader.ts';
 import type { SqlRow, SqlStatement } from './sqlite-rows.ts';
@@ -58,7 +59,7 @@ interface ErrorFacts {
 export const factsOf = (error: unknown): ErrorFacts =>
   isStoreError(error)
     ? { code: error.code, message: error.message, ...(error.pid !== undefined && { pid: error.pid }) }
-    : { code: 'store-failed', message: messageOf(error) };
+    : { code: isDiskFull(error) ? 'disk-full' : 'store-failed', message: messageOf(error) };
 
 export const errorOf = ({ code, message, ...more }: ErrorFacts): StoreError =>
   createStoreError(code, message, more);

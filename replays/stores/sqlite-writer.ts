@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { LedgerRow } from '../ledger.ts';
 import type { AppendRefusal } from '../store.ts';
+import { diskStateOf } from './disk-state.ts';
 import type { LedgerHead } from './ledger-chain.ts';
 import type { PackedWrite } from './sqlite-batch.ts';
 import { createLedgerTables } from './sqlite-ledger.ts';
@@ -60,7 +61,8 @@ export const createWriter = (database: DatabaseSync): Writer => {
     } catch (error) {
       // Nothing of the batch was stored. Each write alone next, so that one which cannot be stored fails alone.
       if (writes.length > 1) return writes.flatMap((one) => write([one]));
-      return [{ kind: 'failed', message: messageOf(error) }];
+      const disk = diskStateOf(error);
+      return [{ kind: 'failed', message: messageOf(error), ...(disk && { disk }) }];
     }
   };
   return { write, forget: () => heads.clear() };

@@ -149,7 +149,10 @@ describe('a write that SQLite refuses', () => {
     const small = other.steps();
     // Both are in one batch: the small one fits.
     const answers = await Promise.all([append(store, large), append(store, small)]);
-    expect(answers).toEqual([{ kind: 'failed', message: 'database or disk is full' }, undefined]);
+    expect(answers).toEqual([
+      { kind: 'failed', message: 'database or disk is full', disk: 'full' },
+      undefined,
+    ]);
     expect(await store.read('match-1')).toHaveLength(1);
     expect(await store.read('match-2')).toEqual(other.lines());
 

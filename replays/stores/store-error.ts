@@ -8,6 +8,7 @@ const storeErrorCodes = [
   'cluster-key',
   'cluster-url',
   'cursor-invalid',
+  'disk-full',
   'log-exists',
   'log-pruned',
   'log-torn',

@@ -18,6 +18,8 @@ const resultOf = (arena: PlayingArena, match: Match): Promise<MatchResult | unde
       resolve(result);
     };
     match.onEnd(settle);
+    // It may have been let go of before anybody could ask as well.
+    if (arena.live(match.id) !== match) settle(undefined);
   });
 
 /**
