@@ -39,14 +39,8 @@ export interface EvaluateOptions extends CommonOptions, TraceOptions {
   readonly concurrency: number;
 }
 
-/** Plays one move whatever the position, so it says little of whoever beats it. */
-const noAnchors = new Set(['always']);
-
 const anchorsOf = (host: PlayerHost, game: string): readonly Entrant[] =>
-  host
-    .bots(game)
-    .filter((name) => !noAnchors.has(name))
-    .map((name) => chooseEntrant(host, `bot:${name}`, game, { owner: 'house' }));
+  host.bots(game).map((name) => chooseEntrant(host, `bot:${name}`, game, { owner: 'house' }));
 
 const chooseEvaluated = (host: PlayerHost, id: string): EvaluatedGame => {
   const game = chooseGame(id);

@@ -48,7 +48,8 @@ const playInWorker =
  */
 export const createBotKind = (pool?: WorkerPool): PlayerKind => ({
   problem,
-  names: (game) => bots.filter((bot) => playsGame(bot, game)).map(({ name }) => name),
+  names: (game) =>
+    bots.filter((bot) => playsGame(bot, game) && bot.options.safeParse({}).success).map(({ name }) => name),
   version: (address) => findBot(address).version,
   open: (address, { game, seat, chance }) => {
     const bot = findBot(address);

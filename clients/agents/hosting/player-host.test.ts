@@ -3,6 +3,7 @@ import { chess } from '../../../games/chess/game.ts';
 import type { AnyGame, Json, Outcome } from '../../../games/game.ts';
 import { kuhnPoker } from '../../../games/kuhn-poker/game.ts';
 import { positionalGames } from '../../../games/positional/game.ts';
+import { games } from '../../../games/registry.ts';
 import { stepRng } from '../../../games/rng.ts';
 import type { PlayerHost } from '../../../server/hosting/port.ts';
 import { actSchema } from '../../../server/protocol/messages.ts';
@@ -139,6 +140,13 @@ describe('a host', () => {
   ])('says why %s cannot play %s', (address, game, code) => {
     const host = opened(createInlineHost());
     expect(host.problem(address, game)).toEqual({ code, message: expect.stringMatching(/\.|:/) as string });
+  });
+
+  test.each(games.map(({ id }) => id))('lists bots for %s that play it as they are listed', (id) => {
+    const host = opened(createInlineHost());
+    const names = host.bots(id);
+    expect(names).toContain('random');
+    for (const name of names) expect(host.problem(`bot:${name}`, id)).toBeUndefined();
   });
 
   test('names players by canonical address and version', () => {
