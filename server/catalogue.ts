@@ -234,6 +234,11 @@ export const catalogue = {
     title: 'The name is taken.',
     hint: 'Choose another name.',
   },
+  'not-begun': {
+    status: 409,
+    title: 'The match has not begun, so nobody can give it up.',
+    hint: 'Close the socket: where a seat stays empty the match is called off. Its creator may call it off at once: DELETE /api/matches/:id.',
+  },
   'not-waiting': {
     status: 409,
     title: 'The match does not wait for its seats any more.',

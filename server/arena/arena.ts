@@ -65,7 +65,7 @@ export interface Arena {
   /** Matches that are not over. */
   matches(): Iterable<Match>;
   matchesCount(): number;
-  /** The id of the key that made a match that is not over. */
+  /** The id of the key that made a match that is not over, or was until a moment ago. */
   creatorOf(id: string): string | null | undefined;
   readonly isReleased: IsReleased;
   onCreated(listener: (match: Match) => void): Cancel;

@@ -40,7 +40,7 @@ const subscribe = <T>(listeners: Set<T>, listener: T): Cancel => {
 export const createRoster = (deps: ArenaDeps): Roster => {
   const entered = createBoxedMap<string, Entered>();
   const hosting = { ...deps, allowance: createProviderAllowance(deps.store) };
-  const finished = createRetention<Match>(deps.finishedKeptMax);
+  const finished = createRetention<Entered>(deps.finishedKeptMax);
   const created = new Set<(match: Match) => void>();
   const ended = new Set<(match: Match, result: MatchResult) => void>();
   const left = new Set<(match: Match) => void>();
@@ -56,7 +56,7 @@ export const createRoster = (deps: ArenaDeps): Roster => {
       entered.set(match.id, { match, creator: secrets.creator });
       match.onEnd((result) => {
         entered.delete(match.id);
-        finished.keep(match.id, match);
+        finished.keep(match.id, { match, creator: secrets.creator });
         for (const listener of ended) contain(at, () => listener(match, result));
       });
       match.onMoved(() => leave(match));
@@ -64,10 +64,10 @@ export const createRoster = (deps: ArenaDeps): Roster => {
       seatHostedPlayers(hosting, match, secrets);
     },
     has: (id) => entered.has(id),
-    live: (id) => entered.get(id)?.match ?? finished.get(id),
+    live: (id) => (entered.get(id) ?? finished.get(id))?.match,
     matches: () => entered.values().map(({ match }) => match),
     count: entered.size,
-    creatorOf: (id) => entered.get(id)?.creator,
+    creatorOf: (id) => (entered.get(id) ?? finished.get(id))?.creator,
     onCreated: (listener) => subscribe(created, listener),
     onEnded: (listener) => subscribe(ended, listener),
     onLeft: (listener) => subscribe(left, listener),

@@ -38,7 +38,7 @@ export const createSeatSession = (
       case 'act':
         return match.act(seat, message);
       case 'resign':
-        return match.resign(seat);
+        return match.status() === 'waiting' ? say(refuse('not-begun')) : match.resign(seat);
       case 'ping':
         return wire.send({ type: 'pong' });
     }

@@ -1,6 +1,6 @@
 import { Router, type Request } from 'express';
 import type { Header, SeatEntry } from '../../replays/format.ts';
-import { isRefusal, refuse } from '../errors.ts';
+import { isRefusal, refuse, type Refusal } from '../errors.ts';
 import { playUrlOf } from '../gateway/play-url.ts';
 import { createMatchSchema, matchQuerySchema, type MatchDetails } from '../protocol/routes.ts';
 import { answering, readBody, readQuery, type Answer } from './answer.ts';
@@ -99,6 +99,10 @@ const show = async ({ arena }: HttpDeps, id: string): Promise<Answer> => {
   return { body: { ...details(JSON.parse(lines[0]!) as Header), status, released, result } };
 };
 
+/** What is not live is over, or never was; of who made it the log says nothing. */
+const refuseFinished = async ({ arena }: HttpDeps, id: string): Promise<Refusal> =>
+  refuse((await arena.store.read(id)) === undefined ? 'unknown-match' : 'match-over');
+
 const cancel = async (deps: HttpDeps, request: Request): Promise<Answer> => {
   const { arena, checkKey } = deps;
   const principal = await readKeyHolder(checkKey, request);
@@ -107,10 +111,11 @@ const cancel = async (deps: HttpDeps, request: Request): Promise<Answer> => {
   const passed = await passOn(deps, request, id);
   if (passed !== undefined) return passed;
   const match = arena.live(id);
-  if (match === undefined) return refuse('unknown-match');
+  if (match === undefined) return refuseFinished(deps, id);
   const isAdmin = principal.kind === 'admin';
   if (!isAdmin && arena.creatorOf(id) !== principal.id) return refuse('forbidden');
-  if (match.status() === 'over' || (!isAdmin && match.status() === 'running')) return refuse('not-waiting');
+  if (match.status() === 'over') return refuse('match-over');
+  if (!isAdmin && match.status() === 'running') return refuse('not-waiting');
   match.cancel();
   return { status: 204, body: undefined };
 };

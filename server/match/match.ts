@@ -65,6 +65,7 @@ export interface Match {
   /** `wire` is closed. Does nothing when another wire has replaced it. */
   disconnect(seat: Seat, wire: Wire): void;
   act(seat: Seat, act: Act): void;
+  /** Gives the match up for a seat; nothing happens unless it runs. */
   resign(seat: Seat): void;
   /** Calls the match off: it ends without a result. */
   cancel(): void;

@@ -145,7 +145,15 @@ export const routes: readonly Route[] = [
     summary: 'Calls a match off; it ends without a result.',
     key: "its creator's while it waits for its seats, the admin's always",
     status: 204,
-    refusals: ['key-missing', 'bad-key', 'forbidden', 'unknown-match', 'not-waiting'],
+    refusals: [
+      'key-missing',
+      'bad-key',
+      'forbidden',
+      'unknown-match',
+      'match-over',
+      'log-pruned',
+      'not-waiting',
+    ],
   },
   {
     method: 'GET',

@@ -110,7 +110,11 @@ const gameSchema = z.strictObject({
 });
 export const gameListSchema = z.strictObject({ items: z.array(gameSchema) });
 export const gameDetailsSchema = gameSchema.extend({
-  bots: z.array(z.string()).describe('Words for seats that house bots take, such as `bot:random`.'),
+  bots: z
+    .array(z.string())
+    .describe(
+      'Words for seats that house bots take, such as `bot:random`; bots that need options are not here.',
+    ),
   defaults: jsonSchema,
   rules: z.string().describe('For the default configuration.'),
   roles: z.array(z.strictObject({ name: z.string(), kind: z.enum(['player', 'arbiter']) })),

@@ -124,6 +124,22 @@ describe('a bad frame costs nothing: the turn is still open and the right act is
   });
 });
 
+test('a match that waits for its seats cannot be given up: it says so and stays as it is', async () => {
+  const arena = await openTestArena();
+  const { tickets } = await arena.createMatch();
+  const first = await connectAgent(arena.url, tickets[0]);
+  await first.next('welcome');
+  first.send({ type: 'resign' });
+  expect(await first.next('error')).toMatchObject({
+    code: 'not-begun',
+    hint: expect.stringMatching(/Close/),
+  });
+  const second = await connectAgent(arena.url, tickets[1]);
+  expect(await first.next('turn')).toMatchObject({ turn: 1 });
+  second.send({ type: 'resign' });
+  expect(await first.next('end')).toMatchObject({ termination: 'resign', outcome: { places: [1, 2] } });
+});
+
 describe('turns', () => {
   test('an act out of turn and a stale one are refused and cost nothing', async () => {
     const arena = await openTestArena();

@@ -4,7 +4,7 @@ import { firstMoveHost } from './first-move-host.ts';
 import { codeOf, get, json, twoOpen } from './http-answers.ts';
 import { connectAgent } from './json-agent.ts';
 import { register } from './register.ts';
-import { openTestArena } from './test-arena.ts';
+import { openTestArena, type TestArena } from './test-arena.ts';
 
 const offLoopback = { AGON_SERVER_CREATION: 'key', AGON_SERVER_REGISTRATION: 'key' };
 describe('system routes', () => {
@@ -191,6 +191,26 @@ describe('keys', () => {
     expect(await codeOf(cancel(running.match, ada.key))).toBe('not-waiting');
     expect((await cancel(running.match, arena.adminKey)).status).toBe(204);
     expect(await agents[0]!.next('end')).toMatchObject({ outcome: null });
+    for (const key of [ada.key, arena.adminKey])
+      expect(await codeOf(cancel(running.match, key))).toBe('match-over');
+    expect(await codeOf(cancel(running.match, eve.key))).toBe('forbidden');
+    expect(await codeOf(cancel('nothing', ada.key))).toBe('unknown-match');
+  });
+
+  test('a match that is over is told to be so also when only its log is left', async () => {
+    const first = await openTestArena({ environment: offLoopback });
+    const ada = await register(first, 'ada');
+    const { match } = (await json(first.post('/api/matches', twoOpen, ada.key))) as { match: string };
+    const cancel = (arena: TestArena): Promise<Response> =>
+      fetch(`${arena.url}/api/matches/${match}`, {
+        method: 'DELETE',
+        headers: { authorization: `Bearer ${ada.key}` },
+      });
+    expect((await cancel(first)).status).toBe(204);
+    await expect.poll(() => json(get(first, `/api/matches/${match}`))).toMatchObject({ status: 'over' });
+    await first.close();
+    const second = await openTestArena({ directory: first.directory, environment: offLoopback });
+    expect(await codeOf(cancel(second))).toBe('match-over');
   });
 
   test('registration that is open needs no key, but has a limit by visitor, which is not the admin’s', async () => {

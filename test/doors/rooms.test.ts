@@ -131,6 +131,17 @@ describe('a match over the Colyseus door', () => {
     expect(arena.faults).toEqual([]);
   });
 
+  test('a match that waits for its seats cannot be given up', async () => {
+    const arena = await openTestArena();
+    const { match, tickets } = await arena.createMatch();
+    const seat = await join(arena, match, { ticket: tickets[0] });
+    await seat.next('welcome');
+    seat.room.send('resign');
+    expect(await seat.next('error')).toMatchObject({ code: 'not-begun' });
+    await connectAgent(arena.url, tickets[1]);
+    expect(await seat.next('turn')).toMatchObject({ turn: 1 });
+  });
+
   test('a seat that lost its socket joins again with its ticket and goes on', async () => {
     const arena = await openTestArena();
     const { match, tickets } = await arena.createMatch();
