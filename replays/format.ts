@@ -22,8 +22,15 @@ const seatKey = z.string().regex(seatKeyPattern);
 const seat = z.int().min(0).max(63);
 const count = z.int().min(0);
 
-/** Any JSON value, kept as it is. */
-export const jsonSchema = z.json() as z.ZodType<Json>;
+const anyJson = z.json();
+
+/**
+ * Any JSON value, kept as it is. Zod's own schema makes a copy, and leaves an own member `__proto__` out of it without a
+ * word: no schema of a game could refuse it any more.
+ */
+export const jsonSchema = z
+  .unknown()
+  .refine((value) => anyJson.safeParse(value).success, { message: 'Invalid input' }) as z.ZodType<Json>;
 
 export const clockPresets = ['bot', 'blitz', 'llm'] as const;
 
