@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { catalogue } from './catalogue.ts';
 import { formatErrorMessage, formatIssues, formatProblem, refuse, type RefusalCode } from './errors.ts';
 
@@ -51,6 +52,27 @@ describe('the catalogue', () => {
       detail: refusal.message,
       hint,
     });
+  });
+});
+
+describe('of a union', () => {
+  const union = z.union([z.enum(['a', 'b']), z.strictObject({ n: z.number() }), z.literal('a')]);
+  const told = (value: unknown): string => {
+    const parsed = z.strictObject({ one: union }).safeParse({ one: value });
+    return parsed.success ? '' : formatIssues(parsed.error.issues);
+  };
+  test.each([
+    [
+      'c',
+      'one: Invalid option: expected one of "a"|"b"; or expected object, received string; or expected "a".',
+    ],
+    [{ n: 'x' }, 'one.n: Invalid input: expected number, received string.'],
+    [{ n: 1, m: 1 }, 'one: Unrecognized key: "m".'],
+  ])('%j is told what would be right', (value, message) => expect(told(value)).toBe(message));
+
+  test('its own message stands', () => {
+    const parsed = z.union([z.string(), z.number()], 'neither').safeParse(null);
+    expect(formatIssues(parsed.error!.issues)).toBe('the whole: neither.');
   });
 });
 

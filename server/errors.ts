@@ -1,4 +1,5 @@
 import { catalogue, type RefusalCode } from './catalogue.ts';
+import { toldIssues, type Issue } from './issues.ts';
 import type { ServerMessage } from './protocol/messages.ts';
 
 export type { RefusalCode } from './catalogue.ts';
@@ -51,10 +52,9 @@ export const formatProblem = ({ code, message }: Refusal): Problem => {
 };
 
 /** Zod's issues as one sentence that names each member; at most four of them. */
-export const formatIssues = (
-  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
-): string => {
-  const told = issues.slice(0, 4).map(({ path, message }) => {
+export const formatIssues = (issues: readonly Issue[]): string => {
+  const first = issues.flatMap(toldIssues).slice(0, 4);
+  const told = first.map(({ path, message }) => {
     const at = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
     return `${at === '' ? 'the whole' : at.replace(/^\./, '')}: ${message}`;
   });

@@ -4,7 +4,7 @@ import { gameById } from '../../games/registry.ts';
 import { stepRng } from '../../games/rng.ts';
 import type { AnyGame } from '../../games/game.ts';
 import { limits } from '../protocol/limits.ts';
-import type { Act } from '../protocol/messages.ts';
+import { type Act, actSchema } from '../protocol/messages.ts';
 import { readAct } from './reading.ts';
 
 const chess = gameById('chess')!;
@@ -55,6 +55,27 @@ describe('an answer is refused', () => {
     const reading = read({ text: 'Ne4' }, chess, state);
     expect(reading).toMatchObject({ class: 'ambiguous' });
     expect(reading).toHaveProperty('message', expect.stringMatching(/c3e4.*g3e4|Nce4.*Nge4/));
+  });
+
+  test('with what its schema wants where that is one of several', () => {
+    const game = gameById('tic-tac-toe')!;
+    const state: unknown = game.setup(game.defaults, stepRng('0'.repeat(32), 0));
+    expect(read({ action: { cell: 'A' } }, game, state)).toMatchObject({
+      code: 'bad-shape',
+      message: expect.stringMatching(
+        /: Invalid option: expected one of "A".*; or expected string, received object\.$/,
+      ),
+    });
+  });
+
+  test('when it has a member __proto__, as any other that the schema does not know', () => {
+    const game = gameById('crafting-world')!;
+    const action = '{"actions":[{"do":"rest","__proto__":{"do":"stop"}}],"__proto__":{}}';
+    const act = actSchema.parse(JSON.parse(`{"type":"act","turn":1,"id":"a1","action":${action}}`));
+    expect(read(act, game, undefined)).toMatchObject({
+      code: 'bad-shape',
+      message: expect.stringMatching(/ at actions\.0: Unrecognized key: "__proto__"\.$/),
+    });
   });
 
   test('with the place in the action where its shape is wrong', () => {

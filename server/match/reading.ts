@@ -1,6 +1,7 @@
 import type { AnyGame, Seat } from '../../games/game.ts';
 import type { RefusalClass } from '../../replays/format.ts';
 import type { Act } from '../protocol/messages.ts';
+import { toldIssues } from '../issues.ts';
 import { limits } from '../protocol/limits.ts';
 
 /** Why an answer is refused. */
@@ -59,7 +60,7 @@ const readAnswer = (game: AnyGame, state: unknown, seat: Seat, act: Act): Readin
     const shaped = game.schemas.action.safeParse(act.action);
     if (shaped.success) return checked(game, state, seat, shaped.data);
     if (typeof act.action === 'string') return readText(game, state, seat, act.action);
-    const issue = shaped.error.issues[0];
+    const [issue] = shaped.error.issues.flatMap(toldIssues);
     const at = issue === undefined || issue.path.length === 0 ? '' : ` at ${issue.path.join('.')}`;
     return refuse(
       'unparsable',

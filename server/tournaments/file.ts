@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import type { AnyGame } from '../../games/game.ts';
 import { attemptsSchema } from '../../replays/format.ts';
 import {
@@ -7,6 +6,7 @@ import {
   type Phase,
   type TournamentFile,
 } from '../protocol/tournament-file.ts';
+import { toldIssues, type Issue } from '../issues.ts';
 import { nearestWord, suggestWord } from '../suggestion.ts';
 
 /** Something wrong at a place in a tournament file. */
@@ -51,22 +51,12 @@ const unknownKey = (path: readonly PropertyKey[], key: string): string => {
   return `There is no key ${key} here.${nearest === undefined ? '' : ` Did you mean ${nearest}?`}`;
 };
 
-/** Of the readings of a union the one that went deepest was meant. */
-const meant = (readings: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] =>
-  readings.find((issues) => issues.some(({ path, code }) => path.length > 0 || code !== 'invalid_type')) ??
-  [];
-
-const faultsOf = (issue: z.core.$ZodIssue): readonly FileFault[] => {
-  if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => ({
-      path: [...issue.path, key],
-      message: unknownKey(issue.path, key),
-    }));
-  const inner = issue.code === 'invalid_union' ? meant(issue.errors) : [];
-  if (inner.length > 0)
-    return inner.flatMap((one) => faultsOf({ ...one, path: [...issue.path, ...one.path] }));
-  return [{ path: issue.path, message: `${issue.path.join('.') || 'the file'}: ${issue.message}` }];
-};
+const faultsOf = (issue: Issue): readonly FileFault[] =>
+  toldIssues(issue).flatMap(({ path, message, keys }) =>
+    keys === undefined
+      ? [{ path, message: `${path.join('.') || 'the file'}: ${message}` }]
+      : keys.map((key) => ({ path: [...path, key], message: unknownKey(path, key) })),
+  );
 
 const gameFaults = (
   { id, config }: TournamentFile['games'][number],

@@ -19,6 +19,7 @@ describe('refusals are problem details with a code and a hint', () => {
     ],
     ['unknown-game', { ...twoOpen, game: 'ludo' }, 404],
     ['bad-config', { ...twoOpen, config: { hands: 'many' } }, 422],
+    ['bad-config', { ...twoOpen, config: JSON.parse('{"__proto__":{"hands":3}}') as unknown }, 422],
     ['bad-seats', { ...twoOpen, seats: ['open'] }, 422],
     ['address-not-allowed', { ...twoOpen, seats: ['open', 'bot:nobody'] }, 403],
     ['address-not-allowed', { ...twoOpen, seats: ['open', 'uci:/bin/sh'] }, 403],
@@ -37,6 +38,18 @@ describe('refusals are problem details with a code and a hint', () => {
     expect(problem).toMatchObject({ code, status, type: 'about:blank' });
     expect(problem['hint']).not.toBe('');
     expect(arena.faults).toEqual([]);
+  });
+
+  test('a clock that is none is told which there are', async () => {
+    const arena = await openTestArena();
+    const problem = await json(arena.post('/api/matches', { ...twoOpen, clock: 'foo' }));
+    expect(problem['detail']).toBe(
+      'body: clock: Invalid option: expected one of "bot"|"blitz"|"llm"; or expected object, received string.',
+    );
+    const { detail } = await json(
+      arena.post('/api/matches', { ...twoOpen, clock: { bankMs: 1, fast: true } }),
+    );
+    expect(detail).toMatch(/^body: clock\.incrementMs: .*; clock: Unrecognized key: "fast"\.$/);
   });
 
   test('a configuration that fits its schema, and for which the rules find no start', async () => {
