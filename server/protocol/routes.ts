@@ -127,7 +127,12 @@ export const gameDetailsSchema = gameSchema.extend({
 export const matchQuerySchema = z.strictObject({
   game: z.string().max(80).optional(),
   agent: z.string().max(400).optional(),
-  status: z.enum(['running', 'over']).optional(),
+  status: z
+    .enum(['running', 'over'])
+    .optional()
+    .describe(
+      '`running`: not over, so that matches which wait for their seats are there as well; the `status` of each says which.',
+    ),
   cursor: cursor.optional(),
   limit: z.coerce.number().int().min(1).max(limits.pageItemsMax).optional(),
 });

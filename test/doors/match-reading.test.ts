@@ -4,6 +4,7 @@ import { stepRng } from '../../games/rng.ts';
 import { sha256Hex } from '../../games/sha256.ts';
 import { signedText } from '../../replays/format.ts';
 import { verifySignature } from '../../replays/signing.ts';
+import { matchQuerySchema } from '../../server/protocol/routes.ts';
 import { codeOf, finish, get, json } from './http-answers.ts';
 import { connectAgent } from './json-agent.ts';
 import { openTestArena } from './test-arena.ts';
@@ -89,6 +90,14 @@ describe('reading a match', () => {
     expect((await json(get(arena, '/api/matches?status=over&game=kuhn-poker')))['items']).toMatchObject([
       { match, status: 'over' },
     ]);
+  });
+
+  test('matches that wait are listed with those that run, as the document of the filter says', async () => {
+    const arena = await openTestArena();
+    const { match } = await arena.createMatch();
+    const { items } = (await json(get(arena, '/api/matches?status=running'))) as { items: object[] };
+    expect(items).toMatchObject([{ match, status: 'waiting' }]);
+    expect(matchQuerySchema.shape.status.description).toMatch(/wait for their seats/);
   });
 
   test('pages of a listing follow each other', async () => {
