@@ -53,7 +53,7 @@ export const openJsonlLog = (path: string, options: JsonlOptions = {}): JsonlLog
     logs.set(item.match, log);
     if (item.finish !== undefined) {
       logs.delete(item.match);
-      output.add([...log.lines, ...log.notes]);
+      output.add(log.notes.length === 0 ? log.lines : [...log.lines, ...log.notes]);
     }
     output.whenRoom(done);
   };
