@@ -49,7 +49,7 @@ async def main():
                 if await converse(socket):
                     return
         except websockets.ConnectionClosed as error:
-            if error.rcvd and error.rcvd.code in (4003, 4011):
+            if error.rcvd and error.rcvd.code in (1000, 4003, 4011):
                 return
         except OSError:
             pass
