@@ -134,7 +134,7 @@ const interruptedError = (finished: number, out: string | undefined): CliError =
 /** How to come to the whole run once its file cannot be written any more. */
 const againHint = (out: string | undefined, told: number, root: string): string =>
   `Free some space, or choose another disk, and play the same games again with a new --out and --seed ${shellWord(root)}.` +
-  (out === undefined
+  (out === undefined || told === 0
     ? ''
     : ` The logs of the ${told} games told above are whole: agon verify ${shellWord(out)}`);
 
