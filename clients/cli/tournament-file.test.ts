@@ -32,7 +32,7 @@ describe('parseTournamentFile', () => {
     expect(lineOf(['no', 'such', 'place'])).toBe(1);
   });
 
-  test('refuses a member __proto__ as any other that no game has', () => {
+  test('refuses a member __proto__ like every other that no game has', () => {
     const text = good.replace('{hands: 50}', '{"__proto__": {hands: 50}}');
     expect(messageOf(text)).toContain('cup.yaml, line 5: There is no key __proto__ here.');
   });

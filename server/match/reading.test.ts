@@ -68,7 +68,7 @@ describe('an answer is refused', () => {
     });
   });
 
-  test('when it has a member __proto__, as any other that the schema does not know', () => {
+  test('when it has a member __proto__, like every other that the schema does not know', () => {
     const game = gameById('crafting-world')!;
     const action = '{"actions":[{"do":"rest","__proto__":{"do":"stop"}}],"__proto__":{}}';
     const act = actSchema.parse(JSON.parse(`{"type":"act","turn":1,"id":"a1","action":${action}}`));
