@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { isDiskFull } from '../../replays/stores/disk-state.ts';
 import { isStoreError, messageOf, type StoreErrorCode } from '../../replays/stores/store-error.ts';
 import { exits, isCliError, type ToldError } from './cli-error.ts';
 
@@ -35,12 +36,10 @@ const systemErrors: { readonly [code: string]: readonly [code: string, hint: str
   EFBIG: ['disk-full', 'Allow larger files, or name another path.'],
 };
 
-/** SQLITE_FULL: where the system says ENOSPC, SQLite says this, in a member of its own. */
-const sqliteFull = 13;
-
 const codeOf = (error: unknown): string | undefined => {
   if (!(error instanceof Error)) return undefined;
-  if ('errcode' in error && error.errcode === sqliteFull) return 'ENOSPC';
+  // Where the system says ENOSPC, SQLite has a code of its own, in another member.
+  if ('errcode' in error && isDiskFull(error)) return 'ENOSPC';
   return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 };
 

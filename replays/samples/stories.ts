@@ -1,6 +1,6 @@
 import type { AnyGame } from '../../games/game.ts';
 import { gameById } from '../../games/registry.ts';
-import type { AttemptsPolicy, SeatEntry } from '../format.ts';
+import type { AttemptsPolicy } from '../format.ts';
 import { createSigningKey, createSyncSigner } from '../stores/signing-key.ts';
 import type { Verdict } from '../verdict.ts';
 import { verifyLog } from '../verify.ts';
@@ -26,11 +26,8 @@ export const verifyStory = (lines: Iterable<string>, game: AnyGame = board): Pro
 export const tellFromStart = (game: AnyGame, story: Story, attempts?: AttemptsPolicy): FinishedLog =>
   story(createMatchDraft(planOf(game, attempts)));
 
-const planOf = (
-  game: AnyGame,
-  attempts: AttemptsPolicy | undefined,
-  kind: SeatEntry['kind'] = 'model',
-): DraftPlan => ({
+/** Seats are those of models, whose providers may fail. */
+const planOf = (game: AnyGame, attempts: AttemptsPolicy | undefined): DraftPlan => ({
   game,
   config: game.defaults,
   match: 'test-match',
@@ -38,7 +35,7 @@ const planOf = (
   key,
   seats: game
     .roles(game.defaults)
-    .map((_, seat) => ({ agent: `${seat}@1`, name: `${seat}`, owner: 'house', kind })),
+    .map((_, seat) => ({ agent: `${seat}@1`, name: `${seat}`, owner: 'house', kind: 'model' })),
   ...(attempts !== undefined && { attempts }),
 });
 

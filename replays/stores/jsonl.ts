@@ -16,8 +16,8 @@ export interface JsonlLog extends LogStore {
   /** Calls back once the logs that are over by now are written; never where the file fails first. */
   whenWritten(done: () => void): void;
   /**
-   * Writes what is left, unfinished logs too but without their notes, and syncs. Rejects where the file is not whole: `disk-full`, or
-   * `store-failed` for other reasons.
+   * Writes what is left, unfinished logs too but without their notes, and syncs. Rejects where the file is not whole:
+   * `disk-full`, or `store-failed` for other reasons.
    */
   close(): Promise<void>;
 }
